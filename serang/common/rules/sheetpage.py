@@ -1,0 +1,144 @@
+"""What stands on a printed sheet, before anyone decides how it looks: screen page and PDF are drawn from the same plain data.
+
+Every text is already formatted and in the language of the reader; the two templates add no word of their own.
+What a reader may not see (full NIK, home address, religion, marital status) is a row that is not there.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, is_dataclass
+
+LANGUAGES = ("id", "ko", "id+ko", "en")
+PAPERS = ("a4", "f4")
+
+NAME_LIST_COLUMNS = ("no", "name", "sex", "birth", "education", "language_score", "score", "status", "reason")
+NAME_LIST_WIDTHS = (8.0, 50.0, 13.0, 41.0, 22.0, 40.0, 16.0, 27.0, 56.0)
+
+
+@dataclass(frozen=True)
+class Words:
+    """A text and the same in a second language ('' when the sheet has one); `below` puts the second on its own line."""
+
+    first: str
+    second: str = ""
+    below: bool = False
+
+
+@dataclass(frozen=True)
+class Row:
+    """A label with its value. `wide` takes the whole breadth where others stand two abreast."""
+
+    label: Words
+    value: Words
+    wide: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """Column heads, relative column widths and cells; `centred` for short measures."""
+
+    heads: tuple[Words, ...]
+    rows: tuple[tuple[Words, ...], ...]
+    widths: tuple[float, ...] = ()
+    centred: bool = False
+
+
+@dataclass(frozen=True)
+class Section:
+    """One part of a sheet: a title (None for none), then a table, then labelled rows."""
+
+    title: Words | None = None
+    table: Table | None = None
+    rows: tuple[Row, ...] = ()
+
+
+@dataclass(frozen=True)
+class Signature:
+    """Who signs: 'Serang, 24 November 2026', the role, the name and, below it, a number of service or ''."""
+
+    place_and_day: str
+    role: Words
+    name: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Page:
+    """The sheet of one person, in the order of the Korean iryeokseo.
+
+    `number` is the file number of the person, `day` the day of printing as written. `photo` and `qr` are names of pictures
+    handed over beside the data; '' leaves a frame for the photo to be glued in, and no code. `personal` stands beside the
+    photo. `statements` say what was checked; `foot` is repeated at the foot of each paper page.
+    """
+
+    title: Words
+    name: Row
+    number: str = ""
+    day: str = ""
+    photo: str = ""
+    personal: tuple[Row, ...] = ()
+    sections: tuple[Section, ...] = ()
+    statements: tuple[Words, ...] = ()
+    signature: Signature | None = None
+    foot: tuple[Row, ...] = ()
+    qr: str = ""
+
+
+@dataclass(frozen=True)
+class NameList:
+    """The daftar nominatif of one job order: facts of the order, the people, the summary below, who signs."""
+
+    title: Words
+    table: Table
+    number: str = ""
+    day: str = ""
+    facts: tuple[Row, ...] = ()
+    statements: tuple[Words, ...] = ()
+    signatures: tuple[Signature, ...] = ()
+    foot: tuple[Row, ...] = ()
+    qr: str = ""
+
+
+def sheet(pages: Iterable[Page], *, labels: dict[str, Words], language: str, office: Words, paper: str = "a4") -> dict:
+    """Plain data of the applicants' sheets, one person after the other, for the PDF and for the print page.
+
+    `labels` are the frame's own words: 'photo' (in the empty frame), 'continued' (head of a second page), 'page'.
+    Raises ValueError for an unknown language or paper.
+    """
+    return {**frame(labels, language, office, paper), "people": [asdict(page) for page in pages]}
+
+
+def name_list(page: NameList, *, labels: dict[str, Words], language: str, office: Words, paper: str = "a4") -> dict:
+    """Plain data of a daftar nominatif, for the PDF and for the print page. Raises ValueError like `sheet`."""
+    return {**frame(labels, language, office, paper), "list": asdict(page)}
+
+
+def frame(labels: dict[str, Words], language: str, office: Words, paper: str) -> dict:
+    """What both kinds of sheet share."""
+    if language not in LANGUAGES or paper not in PAPERS:
+        raise ValueError(f"no sheet in language {language!r} on paper {paper!r}")
+    spoken = {code: asdict(words) for code, words in labels.items()}
+    return {"labels": spoken, "language": language, "office": asdict(office), "paper": paper}
+
+
+def words(page: Page | NameList) -> list[str]:
+    """Every word of the sheet in reading order, the names of pictures left out."""
+    return [word for text in texts(page) for word in text.split()]
+
+
+def lacking(page: Page | NameList, text: str) -> list[str]:
+    """Words of the sheet that a drawn page does not show; spaces and line breaks do not count."""
+    shown = "".join(text.split())
+    return [word for word in words(page) if word not in shown]
+
+
+def texts(part: object) -> Iterator[str]:
+    """The texts inside a part of a sheet."""
+    if isinstance(part, str):
+        yield part
+    elif isinstance(part, tuple):
+        for piece in part:
+            yield from texts(piece)
+    elif is_dataclass(part):
+        for field in part.__dataclass_fields__:
+            if field not in ("photo", "qr"):
+                yield from texts(getattr(part, field))
