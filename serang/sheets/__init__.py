@@ -1,0 +1,1 @@
+"""Spreadsheets without nouns: files become rows of cells, rows become files."""
