@@ -1,0 +1,1 @@
+"""Facts of the world, for every noun: identity numbers, phones, names, days, schooling, language tests, areas."""
