@@ -1,0 +1,1 @@
+"""People who work here, their roles, and how they sign in."""

@@ -1,0 +1,60 @@
+"""Who works here, and who is signed in."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select
+
+from serang.accounts import rules
+from serang.accounts.models import Account, Attempt, SignIn
+from serang.common.refusals import Missing
+from serang.db import db
+
+
+def get(account_id: int) -> Account:
+    """One account. Raises Missing."""
+    account = db.session.get(Account, account_id)
+    if account is None:
+        raise Missing("no_account")
+    return account
+
+
+def by_username(username: str) -> Account | None:
+    """The account of that name, in any case of letters."""
+    return db.session.scalar(select(Account).where(func.lower(Account.username) == username.lower()))
+
+
+def everyone() -> list[Account]:
+    """All accounts by name."""
+    return list(db.session.scalars(select(Account).order_by(Account.active.desc(), Account.name)))
+
+
+def officers() -> list[tuple[int, str]]:
+    """Those who can look after applicants: (id, name)."""
+    return [(a.id, a.name) for a in everyone() if a.active and "officer" in a.roles]
+
+
+def trainers() -> list[tuple[int, str]]:
+    """Those who can lead a batch: (id, name)."""
+    return [(a.id, a.name) for a in everyone() if a.active and "trainer" in a.roles]
+
+
+def any_account() -> bool:
+    """Whether anybody can sign in at all (else the installation is new)."""
+    return db.session.scalar(select(Account.id).limit(1)) is not None
+
+
+def living_sign_in(number: str, *, at: datetime, hours: int) -> SignIn | None:
+    """The sign-in of the cookie, unless ended, disabled or unused for that many hours."""
+    row = db.session.get(SignIn, number)
+    if row is None or row.ended_at or not row.account.active or at - row.last_seen_at > timedelta(hours=hours):
+        return None
+    return row
+
+
+def seconds_to_wait(username: str, address: str, *, at: datetime) -> int:
+    """How long this name or address must wait before trying again; see accounts.rules."""
+    since = at - timedelta(minutes=rules.LOCK_MINUTES)
+    of_name = list(db.session.scalars(select(Attempt.at).where(Attempt.username == username.lower(), Attempt.at > since)))
+    of_address = db.session.scalar(select(func.count()).where(Attempt.address == address, Attempt.at > since))
+    last = max(of_name, default=since)
+    return rules.seconds_to_wait(len(of_name), of_address, (at - last).total_seconds())

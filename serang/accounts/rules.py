@@ -1,0 +1,82 @@
+"""Who may do what: one table of roles and rights."""
+
+ROLES = ("admin", "head", "officer", "trainer", "viewer")
+
+RIGHTS: dict[str, set[str]] = {
+    "home.read": {"admin", "head", "officer", "trainer", "viewer"},
+    "applicants.read": {"head", "officer", "trainer", "viewer"},
+    "applicants.identity": {"head", "officer"},
+    "applicants.contact": {"head", "officer"},
+    "applicants.phone": {"head", "officer", "trainer"},
+    "applicants.health": {"head", "sensitive"},
+    "applicants.edit": {"officer"},
+    "applicants.stage": {"officer"},
+    "applicants.override": {"head"},
+    "applicants.import": {"officer"},
+    "applicants.merge": {"officer"},
+    "applicants.print": {"head", "officer", "viewer"},
+    "applicants.export": {"head", "officer"},
+    "documents.read": {"head", "officer", "viewer"},
+    "documents.edit": {"officer"},
+    "trainings.read": {"head", "officer", "trainer", "viewer"},
+    "trainings.edit": {"officer"},
+    "trainings.attend": {"officer", "trainer"},
+    "orders.read": {"head", "officer", "viewer"},
+    "orders.edit": {"officer"},
+    "orders.print": {"head", "officer", "viewer"},
+    "matching.read": {"head", "officer", "viewer"},
+    "matching.run": {"officer"},
+    "matching.seal": {"head"},
+    "partnerships.read": {"head", "officer", "viewer"},
+    "partnerships.edit": {"officer"},
+    "reports.read": {"head", "officer", "viewer"},
+    "audit.read": {"head"},
+    "audit.acts": {"head", "officer", "admin"},
+    "audit.undo": {"officer", "head"},
+    "audit.undo_others": {"head"},
+    "accounts.edit": {"admin"},
+    "settings.edit": {"admin"},
+    "signed_in": set(ROLES),
+}
+
+
+def may(roles: list[str], sensitive: bool, right: str) -> bool:
+    """Whether one of the roles carries the right; `sensitive` marks an officer for health and police papers.
+
+    Raises KeyError for a right that is not in the table.
+    """
+    holders = RIGHTS[right]
+    return bool(holders & set(roles)) or ("sensitive" in holders and sensitive and "officer" in roles)
+
+
+def own_batches_only(roles: list[str]) -> bool:
+    """A trainer without another reading role sees only the participants of own batches."""
+    return not {"head", "officer", "viewer"} & set(roles)
+
+
+PASSWORD_LEAST = 10
+COMMON_PASSWORDS = {"password", "passw0rd", "12345678", "1234567890", "qwertyuiop", "serangserang", "indonesia", "disnakertrans"}
+
+
+def password_problem(password: str, username: str) -> str | None:
+    """Why a password is refused: a code, or None. Length and commonness, no puzzle of signs (NIST SP 800-63B)."""
+    if len(password) < PASSWORD_LEAST:
+        return "password_short"
+    if len(password) > 200:
+        return "password_long"
+    if password.lower() in COMMON_PASSWORDS or password.lower() == username.lower() or len(set(password)) < 4:
+        return "password_common"
+    return None
+
+
+LOCK_AFTER = 5
+LOCK_MINUTES = 15
+ADDRESS_AFTER = 50
+
+
+def seconds_to_wait(failures_of_name: int, failures_of_address: int, since_last: float) -> int:
+    """How long a sign-in must still wait after that many failures in the last quarter of an hour."""
+    if failures_of_name < LOCK_AFTER and failures_of_address < ADDRESS_AFTER:
+        return 0
+    wait = min(LOCK_MINUTES * 60, 30 * 2 ** max(0, failures_of_name - LOCK_AFTER)) if failures_of_name >= LOCK_AFTER else 60
+    return max(0, int(wait - since_last))

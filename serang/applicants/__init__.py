@@ -1,0 +1,1 @@
+"""A person who wants to work abroad."""

@@ -1,0 +1,163 @@
+"""Tables of a person: the applicant and the evidence that matching reads."""
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, event
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from serang.accounts.models import Account
+from serang.common.rules import names, phones
+from serang.db import Base, Code, Id, Text
+from serang.settings.models import Kelurahan
+
+
+class Applicant(Base):
+    """A person who wants to work abroad. Only the name is required."""
+
+    __tablename__ = "applicants"
+    __audited__ = True
+    __about__ = "id"
+    __secret__ = ("nik", "kk_number", "phone", "address")
+    __unlogged__ = ("search", "spelling", "phone_digits", "eps_score", "papers", "papers_next_on", "updated_at")
+    __table_args__ = (
+        CheckConstraint("length(full_name) > 0", "named"),
+        CheckConstraint("nik IS NULL OR length(nik) = 16", "nik_length"),
+        CheckConstraint("sex IN ('L', 'P')", "sex"),
+        Index("ix_applicants_name", "full_name", "id"),
+        Index("ix_applicants_facets", "stage", "sex", "education", "kelurahan_code", "papers", "officer_id", "exit_reason"),
+        Index("ix_applicants_stage_name", "stage", "full_name", "id"),
+    )
+
+    id: Mapped[Id]
+    number: Mapped[str] = mapped_column(String(20), unique=True)
+    full_name: Mapped[str] = mapped_column(String(150))
+    passport_name: Mapped[str | None] = mapped_column(String(150))
+    hangul_name: Mapped[str | None] = mapped_column(String(60))
+    nik: Mapped[str | None] = mapped_column(String(16), unique=True)
+    kk_number: Mapped[str | None] = mapped_column(String(16))
+    birth_place: Mapped[str | None] = mapped_column(String(100))
+    birth_date: Mapped[date | None] = mapped_column(index=True)
+    sex: Mapped[str | None] = mapped_column(String(1))
+    phone: Mapped[str | None] = mapped_column(String(40))
+    email: Mapped[str | None] = mapped_column(String(150))
+    kelurahan_code: Mapped[str | None] = mapped_column(ForeignKey("kelurahan.code"), index=True)
+    address: Mapped[Text | None]
+    education: Mapped[Code | None]
+    major: Mapped[str | None] = mapped_column(String(100))
+    marital_status: Mapped[Code | None]
+    height_cm: Mapped[int | None]
+    weight_kg: Mapped[int | None]
+    note: Mapped[str | None] = mapped_column(String(2000))
+    photo: Mapped[str | None] = mapped_column(String(100))
+    pathway: Mapped[Code | None]
+    officer_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"), index=True)
+    stage: Mapped[Code] = mapped_column(default="registered")
+    stage_on: Mapped[date]
+    hold_reason: Mapped[Code | None]
+    hold_on: Mapped[date | None]
+    exit_reason: Mapped[Code | None]
+    exit_on: Mapped[date | None]
+    exit_note: Mapped[str | None] = mapped_column(String(500))
+    flight_on: Mapped[date | None]
+    created_at: Mapped[datetime]
+    updated_at: Mapped[datetime | None]
+    version: Mapped[int]
+
+    search: Mapped[str] = mapped_column(String(300), default="", index=True)
+    spelling: Mapped[str] = mapped_column(String(200), default="", index=True)
+    phone_digits: Mapped[str | None] = mapped_column(String(20), index=True)
+    eps_score: Mapped[int | None] = mapped_column(index=True)
+    papers: Mapped[Code] = mapped_column(default="lacking")
+    papers_next_on: Mapped[date | None] = mapped_column(index=True)
+
+    officer: Mapped[Account | None] = relationship(foreign_keys=officer_id)
+    kelurahan: Mapped[Kelurahan | None] = relationship()
+    wishes: Mapped[list["Wish"]] = relationship(order_by="Wish.rank", cascade="all, delete-orphan", passive_deletes=True)
+    languages: Mapped[list["LanguageResult"]] = relationship(
+        back_populates="applicant", order_by="LanguageResult.taken_on.desc()", passive_deletes=True)
+    certificates: Mapped[list["Certificate"]] = relationship(
+        back_populates="applicant", order_by="Certificate.issued_on.desc()", passive_deletes=True)
+    experiences: Mapped[list["Experience"]] = relationship(
+        back_populates="applicant", order_by="Experience.started_on.desc()", passive_deletes=True)
+
+    __mapper_args__ = {"version_id_col": version}
+
+
+class Evidence:
+    """What every row of evidence has: the person, and a change log about that person."""
+
+    __audited__ = True
+    __about__ = "applicant_id"
+
+    id: Mapped[Id]
+    applicant_id: Mapped[int] = mapped_column(ForeignKey("applicants.id", ondelete="CASCADE"), index=True)
+
+
+class Wish(Evidence, Base):
+    """An occupation (and country) the person wants, first wish first."""
+
+    __tablename__ = "wishes"
+    __table_args__ = (UniqueConstraint("applicant_id", "rank"),)
+
+    rank: Mapped[int]
+    occupation: Mapped[Code | None] = mapped_column(index=True)
+    country: Mapped[Code | None]
+
+
+class LanguageResult(Evidence, Base):
+    """One sitting of one language test. `score` for EPS_TOPIK and JFT, `level` for TOPIK, JLPT, KIIP."""
+
+    __tablename__ = "language_results"
+    __table_args__ = (CheckConstraint("score IS NOT NULL OR level IS NOT NULL", "has_result"),)
+
+    test: Mapped[Code]
+    score: Mapped[int | None]
+    level: Mapped[str | None] = mapped_column(String(10))
+    taken_on: Mapped[date | None]
+    valid_until: Mapped[date | None]
+    certificate_no: Mapped[str | None] = mapped_column(String(60))
+    enrolment_id: Mapped[int | None] = mapped_column(ForeignKey("enrolments.id", ondelete="SET NULL"))
+    applicant: Mapped[Applicant] = relationship(back_populates="languages")
+
+
+class Certificate(Evidence, Base):
+    """A certificate of a skill; `code` is what a job order asks for. Training fills it on completion."""
+
+    __tablename__ = "certificates"
+
+    code: Mapped[Code] = mapped_column(index=True)
+    name: Mapped[str]
+    number: Mapped[str | None] = mapped_column(String(60))
+    issuer: Mapped[str | None]
+    issued_on: Mapped[date | None]
+    valid_until: Mapped[date | None]
+    mark: Mapped[int | None]
+    enrolment_id: Mapped[int | None] = mapped_column(ForeignKey("enrolments.id", ondelete="SET NULL"))
+    applicant: Mapped[Applicant] = relationship(back_populates="certificates")
+
+
+class Experience(Evidence, Base):
+    """Work done before: field (an occupation code), months, where."""
+
+    __tablename__ = "experiences"
+    __table_args__ = (CheckConstraint("months >= 0", "months"),)
+
+    field: Mapped[Code] = mapped_column(index=True)
+    months: Mapped[int]
+    company: Mapped[str | None]
+    position: Mapped[str | None]
+    country: Mapped[Code | None]
+    started_on: Mapped[date | None]
+    ended_on: Mapped[date | None]
+    applicant: Mapped[Applicant] = relationship(back_populates="experiences")
+
+
+@event.listens_for(Applicant.full_name, "set")
+def _name_set(applicant, value, old, initiator):
+    applicant.search = names.search_key(value or "")
+    applicant.spelling = names.spelling_key(value or "")
+
+
+@event.listens_for(Applicant.phone, "set")
+def _phone_set(applicant, value, old, initiator):
+    applicant.phone_digits = phones.digits(value) if value else None

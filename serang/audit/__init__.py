@@ -1,0 +1,1 @@
+"""Who changed what, who opened whom, and taking it back."""

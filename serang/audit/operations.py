@@ -1,0 +1,199 @@
+"""Writes the act log at every flush, from one listener; and takes an act back."""
+
+from datetime import UTC, date, datetime, time, timedelta
+
+from sqlalchemy import Date, Time, event, insert, inspect, select, update
+from sqlalchemy.orm import Session
+
+from serang.audit.models import Act, Change, Opening
+from serang.common.refusals import Conflict
+from serang.common.rules.reasons import Reason
+from serang.db import Base, MomentType, as_json, db
+
+UNDO_DAYS = 30
+
+
+def act(title: str, /, **facts):
+    """Name what is being done now; the first name in a transaction stays, so the outermost verb names the act."""
+    db.session.info.setdefault("act", {"title": title, "facts": facts})
+
+
+def set_actor(account_id: int | None):
+    """Say who acts in this transaction and the next ones of this request or job."""
+    db.session.info["actor"] = account_id
+
+
+def act_id() -> int | None:
+    """The number of the act of this transaction, once something has been written."""
+    return db.session.info.get("act_id")
+
+
+def opened(what: str, *, about: int | None = None, account_id: int | None, at: datetime, **facts):
+    """Note that somebody saw protected values, printed or exported."""
+    db.session.add(Opening(what=what, about_applicant=about, account_id=account_id, at=at, facts=facts))
+    db.session.flush()
+
+
+def watch(session):
+    """Have every flush of the session write its changes."""
+    event.listen(session, "after_flush", _write_changes)
+    event.listen(session, "after_transaction_end", _forget_act)
+
+
+def insert_many(model, rows: list[dict], *, chunk: int = 5000) -> list[int]:
+    """Insert many rows of an audited table at once, each with its 'created' change; gives their ids in order.
+
+    The only door for bulk inserts of audited tables. Columns filled by model events must be in the rows.
+    """
+    ids: list[int] = []
+    for start in range(0, len(rows), chunk):
+        part = rows[start:start + chunk]
+        statement = insert(model).returning(model.id, sort_by_parameter_order=True)
+        new_ids = list(db.session.scalars(statement, part))
+        ids += new_ids
+        _insert_changes(db.session(), [
+            _created(model, id_, {**row, "id": id_}) for id_, row in zip(new_ids, part, strict=True)
+        ])
+    return ids
+
+
+def undo(past: Act, *, today_at: datetime) -> list[Reason]:
+    """Take an act back: every field that still has the value it gave; what was changed later stays and is named.
+
+    Gives the list of what stayed. Raises Conflict when the act is older than 30 days or already taken back.
+    """
+    if db.session.scalar(select(Act.id).where(Act.undoes_id == past.id)):
+        raise Conflict("already_undone")
+    if today_at - past.at > timedelta(days=UNDO_DAYS):
+        raise Conflict("too_old_to_undo", days=UNDO_DAYS)
+    act("audit.undo", act=past.id, title=past.title)
+    changes = list(db.session.scalars(select(Change).where(Change.act_id == past.id).order_by(Change.id.desc())))
+    stayed = [reason for change in changes if (reason := _take_back(change))]
+    db.session.flush()
+    if act_id() is None:
+        raise Conflict("nothing_to_undo")
+    db.session.execute(update(Act).where(Act.id == act_id()).values(undoes_id=past.id))
+    return stayed
+
+
+def _take_back(change: Change) -> Reason | None:
+    model = _model(change.table)
+    row = db.session.get(model, _key(model, change.row_id))
+    if change.kind == "removed":
+        if row is None:
+            db.session.add(model(**{name: _typed(model, name, value) for name, value in change.old.items()}))
+            db.session.flush()
+        return None
+    if row is None:
+        return Reason("row_gone", table=change.table)
+    if change.kind == "created":
+        if _touched_since(change):
+            return Reason("row_changed_since", table=change.table, row=change.row_id)
+        try:
+            with db.session.begin_nested():
+                db.session.delete(row)
+                db.session.flush()
+        except Exception:
+            return Reason("row_in_use", table=change.table, row=change.row_id)
+        return None
+    if as_json(getattr(row, change.field)) != change.new:
+        return Reason("field_changed_since", table=change.table, field=change.field, row=change.row_id)
+    setattr(row, change.field, _typed(model, change.field, change.old))
+    return None
+
+
+def _touched_since(change: Change) -> bool:
+    """Whether another act touched the row later (or an undo that is still in force)."""
+    later = select(Change.id).where(
+        Change.table == change.table, Change.row_id == change.row_id, Change.id > change.id, Change.act_id != change.act_id)
+    return db.session.scalar(later.limit(1)) is not None
+
+
+def _write_changes(session: Session, context):
+    changes = []
+    for row in session.new:
+        if row.__audited__:
+            changes.append(_created(type(row), _row_id(row), _values(row)))
+    for row in session.dirty:
+        if row.__audited__:
+            changes += _changed(row)
+    for row in session.deleted:
+        if row.__audited__:
+            changes.append(_change(type(row), _row_id(row), "removed", old=_values(row), about=_about(row)))
+    if changes:
+        _insert_changes(session, changes)
+
+
+def _insert_changes(session: Session, changes: list[dict]):
+    if session.info.get("act_id") is None:
+        named = session.info.get("act") or {"title": "edit", "facts": {}}
+        session.info["act_id"] = session.scalar(insert(Act).values(
+            title=named["title"], facts=named["facts"], account_id=session.info.get("actor"), at=datetime.now(UTC),
+        ).returning(Act.id))
+    session.execute(insert(Change), [{**change, "act_id": session.info["act_id"]} for change in changes])
+
+
+def _forget_act(session, transaction):
+    if transaction.nested or transaction.parent is not None:
+        return
+    session.info.pop("act", None)
+    session.info.pop("act_id", None)
+
+
+def _created(model, row_id, values: dict) -> dict:
+    kept = {name: as_json(value) for name, value in values.items() if name not in model.__unlogged__ and value is not None}
+    about = values.get(model.__about__) if model.__about__ else None
+    return _change(model, row_id, "created", new=kept, version=values.get("version", 1), about=about)
+
+
+def _changed(row) -> list[dict]:
+    state, model = inspect(row), type(row)
+    changes = []
+    for column in state.mapper.column_attrs:
+        history = state.attrs[column.key].history
+        if not history.has_changes() or column.key in (*model.__unlogged__, "version"):
+            continue
+        old = history.deleted[0] if history.deleted else None
+        new = history.added[0] if history.added else None
+        if old != new:
+            changes.append(_change(model, _row_id(row), "changed", field=column.key, old=as_json(old), new=as_json(new),
+                                   version=getattr(row, "version", None), about=_about(row)))
+    return changes
+
+
+def _change(model, row_id, kind, *, field="", old=None, new=None, version=None, about=None) -> dict:
+    return {"table": model.__tablename__, "row_id": str(row_id), "kind": kind, "field": field,
+            "old": old, "new": new, "version": version, "about_applicant": about}
+
+
+def _values(row) -> dict:
+    return {column.key: as_json(getattr(row, column.key)) for column in inspect(type(row)).column_attrs
+            if column.key not in type(row).__unlogged__}
+
+
+def _row_id(row):
+    return inspect(row).identity[0] if inspect(row).identity else inspect(type(row)).primary_key_from_instance(row)[0]
+
+
+def _about(row):
+    return getattr(row, type(row).__about__) if type(row).__about__ else None
+
+
+def _model(table: str):
+    return next(mapper.class_ for mapper in Base.registry.mappers if mapper.class_.__tablename__ == table)
+
+
+def _key(model, text: str):
+    return int(text) if inspect(model).primary_key[0].type.python_type is int else text
+
+
+def _typed(model, field: str, value):
+    """A value as JSON kept it, in the type of its column."""
+    kind = inspect(model).columns[field].type
+    if not isinstance(value, str):
+        return value
+    if isinstance(kind, MomentType):
+        return datetime.fromisoformat(value)
+    if isinstance(kind, Date):
+        return date.fromisoformat(value)
+    return time.fromisoformat(value) if isinstance(kind, Time) else value

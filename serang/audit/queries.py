@@ -1,0 +1,82 @@
+"""What was done: the history of a thing, a list of past acts, and what changed since a version."""
+
+from sqlalchemy import select
+
+from serang.accounts.models import Account
+from serang.audit.models import Act, Change
+from serang.common.refusals import Missing
+from serang.db import db
+
+
+def changed_since(table: str, row_id: int, version: int) -> dict[str, dict]:
+    """The fields of a row that changed after that version: the value then, the value now, who and when."""
+    rows = db.session.execute(
+        select(Change, Act.at, Account.name).join(Act, Change.act_id == Act.id)
+        .outerjoin(Account, Act.account_id == Account.id)
+        .where(Change.table == table, Change.row_id == str(row_id), Change.version > version, Change.kind == "changed")
+        .order_by(Change.id))
+    fields: dict[str, dict] = {}
+    for change, at, who in rows:
+        known = fields.setdefault(change.field, {"base": change.old})
+        known.update(now=change.new, at=at, who=who)
+    return fields
+
+
+def history_of(table: str, row_id, *, limit: int = 50) -> list[Act]:
+    """The acts that touched one row, newest first, with their changes."""
+    ids = select(Change.act_id).where(Change.table == table, Change.row_id == str(row_id))
+    return _acts(ids, limit)
+
+
+def timeline(applicant_id: int, *, limit: int = 50) -> list[Act]:
+    """The acts that touched anything of one person, newest first, with the changes about that person."""
+    return _acts(select(Change.act_id).where(Change.about_applicant == applicant_id), limit)
+
+
+def changes_of(acts: list[Act], applicant_id: int) -> dict[int, list[Change]]:
+    """Of each act, only the changes about one person (an import touches many)."""
+    found: dict[int, list[Change]] = {act.id: [] for act in acts}
+    rows = db.session.scalars(select(Change).where(
+        Change.act_id.in_(found), Change.about_applicant == applicant_id).order_by(Change.id))
+    for change in rows:
+        found[change.act_id].append(change)
+    return found
+
+
+def get(act_id: int) -> Act:
+    """One act. Raises Missing."""
+    act = db.session.get(Act, act_id)
+    if act is None:
+        raise Missing("no_act")
+    return act
+
+
+def past(*, before: int | None = None, limit: int = 50) -> list[Act]:
+    """The newest acts, or those before one, newest first, without their changes."""
+    query = select(Act).order_by(Act.id.desc()).limit(limit)
+    return list(db.session.scalars(query.where(Act.id < before) if before else query))
+
+
+def changes_in(act: Act, *, limit: int = 200) -> list[Change]:
+    """The first changes of an act."""
+    return list(db.session.scalars(select(Change).where(Change.act_id == act.id).order_by(Change.id).limit(limit)))
+
+
+def undone(acts: list[Act]) -> set[int]:
+    """Which of the acts have been taken back."""
+    ids = [act.id for act in acts]
+    return set(db.session.scalars(select(Act.undoes_id).where(Act.undoes_id.in_(ids))))
+
+
+def names(acts: list[Act]) -> dict[int, str]:
+    """The names of who acted, by account id."""
+    ids = {act.account_id for act in acts if act.account_id}
+    return dict(db.session.execute(select(Account.id, Account.name).where(Account.id.in_(ids))).all())
+
+
+def _acts(ids, limit) -> list[Act]:
+    query = select(Act).where(Act.id.in_(ids)).order_by(Act.id.desc()).limit(limit)
+    return list(db.session.scalars(query))
+
+
+__all__ = ["changed_since", "changes_in", "changes_of", "get", "history_of", "names", "past", "timeline", "undone"]

@@ -1,0 +1,64 @@
+"""Settings of an installation: defaults, then the environment."""
+
+import os
+import secrets
+from pathlib import Path
+
+
+def settings(instance: Path) -> dict:
+    """The Flask settings for this instance folder, read from SERANG_* variables.
+
+    Raises ValueError with one plain sentence when a variable cannot be understood.
+    """
+    instance.mkdir(parents=True, exist_ok=True)
+    name = "demo.sqlite" if os.environ.get("SERANG_DEMO") == "1" else "serang.sqlite"
+    return {
+        "SECRET_KEY": os.environ.get("SERANG_SECRET_KEY") or _kept_secret(instance / "secret_key"),
+        "SQLALCHEMY_DATABASE_URI": _database(os.environ.get("SERANG_DATABASE_URL"), instance / name),
+        "SQLALCHEMY_ENGINE_OPTIONS": {"pool_pre_ping": True},
+        "DEMO": os.environ.get("SERANG_DEMO") == "1",
+        "PLAIN_HTTP": os.environ.get("SERANG_ALLOW_PLAIN_HTTP") == "1",
+        "PROXIES": _whole_number("SERANG_PROXIES", 0),
+        "MAX_CONTENT_LENGTH": 20 * 1024 * 1024,
+        "MAX_FORM_MEMORY_SIZE": 20 * 1024 * 1024,
+        "MAX_FORM_PARTS": 20_000,
+        "WTF_CSRF_TIME_LIMIT": None,
+        "WTF_CSRF_CHECK_DEFAULT": False,
+        "SESSION_COOKIE_NAME": "serang",
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_COOKIE_SECURE": os.environ.get("SERANG_HTTPS") == "1",
+        "BABEL_DEFAULT_LOCALE": "id",
+        "BABEL_DEFAULT_TIMEZONE": "Asia/Jakarta",
+        "BABEL_TRANSLATION_DIRECTORIES": str(Path(__file__).parent / "translations"),
+        "COMPRESS_MIMETYPES": ["text/html", "text/css", "application/javascript", "text/javascript", "image/svg+xml"],
+        "COMPRESS_ALGORITHM": ["br", "gzip"],
+        "COMPRESS_BR_LEVEL": 4,
+        "SESSION_HOURS": _whole_number("SERANG_SESSION_HOURS", 10),
+    }
+
+
+def _database(url: str | None, file: Path) -> str:
+    if not url:
+        return f"sqlite:///{file}"
+    for plain in ("postgres://", "postgresql://"):
+        if url.startswith(plain):
+            return "postgresql+psycopg://" + url.removeprefix(plain)
+    return url
+
+
+def _whole_number(name: str, default: int) -> int:
+    text = os.environ.get(name, "")
+    if text and not text.isdigit():
+        raise ValueError(f"{name} must be a whole number, but is {text!r}")
+    return int(text or default)
+
+
+def _kept_secret(file: Path) -> str:
+    try:
+        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "w") as out:
+            out.write(secrets.token_hex(32))
+    except FileExistsError:
+        pass
+    return file.read_text().strip()

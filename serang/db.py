@@ -1,0 +1,98 @@
+"""The database session, the base of all tables and their column types."""
+
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, date, datetime, time
+from typing import Annotated
+
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import JSON, DateTime, Engine, Identity, Integer, MetaData, String, event
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import DeclarativeBase, mapped_column
+from sqlalchemy.types import TypeDecorator
+
+CONSTRAINT_NAMES = {
+    "ix": "ix_%(column_0_N_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class MomentType(TypeDecorator):
+    """A moment in UTC; kept without zone on SQLite, given back with it."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value, dialect):
+        return value.astimezone(UTC).replace(tzinfo=None) if value else None
+
+    def process_result_value(self, value, dialect):
+        return value.replace(tzinfo=UTC) if value else None
+
+
+Json = JSON().with_variant(JSONB(), "postgresql")
+Id = Annotated[int, mapped_column(Integer, Identity(), primary_key=True)]
+Code = Annotated[str, mapped_column(String(40))]
+Text = Annotated[str, mapped_column(String(300))]
+
+
+class Base(DeclarativeBase):
+    """Every table. `__audited__` tables have each change written into the act log.
+
+    `__about__` names the column that holds the applicant a row speaks of, so that one person's
+    history can be asked for. `__secret__` lists fields whose values need a right to be read.
+    """
+
+    metadata = MetaData(naming_convention=CONSTRAINT_NAMES)
+    type_annotation_map = {datetime: MomentType, dict: Json, list: Json, str: String(300)}
+    __audited__ = False
+    __about__: str | None = None
+    __secret__: tuple[str, ...] = ()
+    __unlogged__: tuple[str, ...] = ()
+
+
+db = SQLAlchemy(model_class=Base, disable_autonaming=True, session_options={"expire_on_commit": False})
+
+_reading: ContextVar[bool] = ContextVar("reading", default=False)
+
+
+@contextmanager
+def reading():
+    """Transactions begun inside take no write lock (SQLite): for long looks at the data."""
+    token = _reading.set(True)
+    try:
+        yield
+    finally:
+        _reading.reset(token)
+
+
+def set_reading(only: bool):
+    """Say whether the coming transaction of this request only reads; see `reading`."""
+    _reading.set(only)
+
+
+@event.listens_for(Engine, "connect")
+def _prepare(connection, record):
+    if type(connection).__module__.startswith("sqlite3"):
+        connection.isolation_level = None
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000", "cache_size=-65536"):
+            connection.execute(f"PRAGMA {pragma}")
+
+
+@event.listens_for(Engine, "begin")
+def _begin(connection):
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("BEGIN" if _reading.get() else "BEGIN IMMEDIATE")
+
+
+def is_sqlite() -> bool:
+    """Whether the database of this app is SQLite (else PostgreSQL)."""
+    return db.engine.dialect.name == "sqlite"
+
+
+def as_json(value):
+    """A column's value in a form that JSON can hold: days and moments in ISO writing."""
+    return value.isoformat() if isinstance(value, date | datetime | time) else value

@@ -1,0 +1,66 @@
+"""The only door to Babel: translated text, the reader's language, days, moments and numbers."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from babel import dates, numbers
+from flask import g, has_request_context
+from flask_babel import Babel, get_locale, gettext, lazy_gettext, ngettext
+
+_ = gettext
+lazy = lazy_gettext
+LOCALES = {"id": "Indonesia", "en": "English", "ko": "한국어"}
+OFFICE_ZONE = ZoneInfo("Asia/Jakarta")
+
+__all__ = ["LOCALES", "_", "lazy", "ngettext", "init", "locale", "day", "day_number", "moment", "number", "money", "ago"]
+
+
+def init(app):
+    """Give the app its translations; the reader's language is found per request."""
+    Babel(app, locale_selector=lambda: getattr(g, "locale", "id") if has_request_context() else "id")
+
+
+def locale() -> str:
+    """The code of the language in use: id, en or ko."""
+    return str(get_locale() or "id")
+
+
+def day(value: date | None, pattern: str | None = None) -> str:
+    """`24 Nov 2026`, in Korean `2026. 11. 24.`; empty for no day."""
+    if value is None:
+        return ""
+    if pattern is None:
+        pattern = "y. M. d." if locale() == "ko" else "d MMM y"
+    return dates.format_date(value, pattern, locale=locale())
+
+
+def day_number(value: date | None) -> str:
+    """`24/11/2026`, as days are typed into forms."""
+    return value.strftime("%d/%m/%Y") if value else ""
+
+
+def moment(value: datetime | None) -> str:
+    """`24 Nov 2026 08.15`, in the office's own time."""
+    if value is None:
+        return ""
+    local = value.astimezone(OFFICE_ZONE)
+    return f"{day(local.date())} {dates.format_time(local, 'HH.mm' if locale() == 'id' else 'HH:mm', locale=locale())}"
+
+
+def ago(value: datetime, now: datetime) -> str:
+    """How long before now, in words: `3 jam yang lalu`."""
+    return dates.format_timedelta(value - now, add_direction=True, locale=locale())
+
+
+def number(value, decimals: int = 0) -> str:
+    """`1.284` and `79,6` in Indonesian; empty for nothing."""
+    if value is None:
+        return ""
+    return numbers.format_decimal(value, "#,##0" + ("." + "#" * decimals if decimals else ""), locale=locale())
+
+
+def money(value, currency: str) -> str:
+    """`₩2.156.880`, without cents."""
+    if value is None:
+        return ""
+    return numbers.format_currency(value, currency or "KRW", "¤#,##0", locale=locale(), currency_digits=False)

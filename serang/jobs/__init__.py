@@ -1,0 +1,1 @@
+"""Work done beside the pages, with progress."""

@@ -1,0 +1,1 @@
+"""Numbers and sheets over all nouns."""

@@ -1,0 +1,1 @@
+"""Courses, batches, attendance and marks."""

@@ -1,0 +1,91 @@
+"""The domain's refusals and how they reach the screen: a page, or a toast beside what was typed."""
+
+import logging
+import secrets
+
+from flask import g, jsonify, make_response, render_template, request
+from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.exceptions import HTTPException
+
+from serang.common.refusals import Conflict, Forbidden, Missing, NotSignedIn
+from serang.db import db
+from serang.i18n import _
+from serang.web.page import asks_for_part, asks_for_whole
+
+log = logging.getLogger("serang")
+TITLES = {
+    400: lambda: _("Permintaan tidak dapat dibaca"),
+    403: lambda: _("Anda tidak punya akses untuk ini"),
+    404: lambda: _("Halaman tidak ditemukan"),
+    405: lambda: _("Cara membuka halaman ini keliru"),
+    409: lambda: _("Belum tersimpan"),
+    410: lambda: _("Data ini sudah dihapus"),
+    413: lambda: _("Berkas terlalu besar"),
+    415: lambda: _("Jenis berkas tidak dikenal"),
+    422: lambda: _("Ada isian yang perlu diperbaiki"),
+    429: lambda: _("Terlalu banyak percobaan"),
+    500: lambda: _("Terjadi kesalahan"),
+    503: lambda: _("Sistem sedang sibuk"),
+}
+WORDS = {
+    400: lambda: _("Kirim ulang dari halaman aslinya. Bila tetap gagal, muat ulang halaman itu dahulu."),
+    403: lambda: _("Hubungi admin bila Anda memerlukannya untuk tugas Anda."),
+    404: lambda: _("Mungkin alamatnya salah ketik, atau datanya sudah dihapus."),
+    405: lambda: _("Buka dari menu di atas."),
+    413: lambda: _("Paling besar 20 MB. Pindai ulang dengan 200 dpi, atau bagi menjadi beberapa berkas."),
+}
+
+
+def init(app, say):
+    """Give each refusal its answer. `say` turns a code with values into a sentence (words know the nouns)."""
+    app.register_error_handler(Missing, lambda e: answer(404, say(e.reason) if e.reason else None))
+    app.register_error_handler(Forbidden, lambda e: answer(403, say(e.reason) if e.reason else None))
+    app.register_error_handler(NotSignedIn, lambda e: not_signed_in())
+    app.register_error_handler(Conflict, lambda e: answer(409, say(e.reason)))
+    app.register_error_handler(StaleDataError, lambda e: answer(409, _("Data ini baru saja diubah orang lain. Muat ulang, lalu ulangi.")))
+    app.register_error_handler(IntegrityError, lambda e: answer(409, _("Data ini bertabrakan dengan data lain yang baru saja disimpan.")))
+    app.register_error_handler(OperationalError, busy)
+    app.register_error_handler(HTTPException, lambda e: answer(e.code or 500, getattr(e, "told", None)))
+    app.register_error_handler(Exception, unexpected)
+
+
+def answer(status: int, told: str | None = None, code: str | None = None):
+    """The refusal as a page; for a part that htmx asked, as an alert beside the page."""
+    g.refused = True
+    title = TITLES.get(status, TITLES[400 if status < 500 else 500])()
+    told = told or WORDS.get(status, lambda: "")()
+    if request.path.endswith(".json") or request.path == "/healthz":
+        return jsonify(status=status, message=told or title), status
+    if asks_for_part() and not asks_for_whole():
+        response = make_response(render_template("errors/_alert.html", title=title, told=told, code=code, status=status), status)
+        response.headers["HX-Reswap"] = "none"
+        return response
+    return make_response(render_template("errors/error.html", title=title, told=told, code=code, status=status), status)
+
+
+def not_signed_in():
+    """401 with the sign-in dialog for htmx, else on to the sign-in page with the way back."""
+    from flask import redirect, url_for
+
+    if request.htmx:
+        response = make_response(render_template("errors/_sign_in.html"), 401)
+        response.headers["HX-Reswap"] = "none"
+        response.headers["HX-Trigger"] = "signin"
+        return response
+    back = request.full_path.rstrip("?") if request.method == "GET" else None
+    return redirect(url_for("accounts.login", next=back if back and back != "/" else None), 303)
+
+
+def busy(error):
+    """The database is locked or away: nothing was stored."""
+    log.error("database: %s", type(error.orig).__name__)
+    return answer(503, _("Belum tersimpan. Basis data sedang sibuk, coba lagi sebentar lagi."))
+
+
+def unexpected(error):
+    """Anything else: a short code that finds the line in the log, and nothing of the inside."""
+    code = secrets.token_hex(2).upper()
+    log.exception("unexpected %s at %s %s", code, request.method, request.endpoint)
+    db.session.rollback()
+    return answer(500, _("Sebutkan kode %(code)s kepada admin. Isian Anda belum tersimpan.", code=code), code)

@@ -1,0 +1,148 @@
+"""Form fields in the writing of the office: days, codes, whole numbers, texts without stray blanks."""
+
+import re
+
+from flask import request
+from flask_wtf import FlaskForm
+from wtforms import Field, IntegerField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms.validators import Length, Optional, ValidationError
+from wtforms.widgets import TextInput
+
+from serang.common.rules import days
+from serang.i18n import _, day_number
+from serang.web.clock import today
+
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
+
+
+class Form(FlaskForm):
+    """A form: text in, typed values out. The CSRF token is checked once for all requests, not here."""
+
+    class Meta:
+        csrf = False
+
+        def bind_field(self, form, unbound_field, options):
+            filters = list(unbound_field.kwargs.get("filters", []))
+            if issubclass(unbound_field.field_class, StringField | TextAreaField) and tidy not in filters:
+                unbound_field.kwargs["filters"] = [tidy, *filters]
+            return super().bind_field(form, unbound_field, options)
+
+    @property
+    def values(self) -> dict:
+        """The typed values of the fields that were sent, without the version."""
+        return {name: value for name, value in self.data.items() if name not in ("version", "csrf_token")}
+
+
+def query_form(kind, **kwargs):
+    """The form filled from the address (filters of a list)."""
+    form = kind(request.args, **kwargs)
+    form.validate()
+    return form
+
+
+def tidy(text):
+    """Without control characters and outer blanks; None for nothing."""
+    if not isinstance(text, str):
+        return text
+    return CONTROL.sub("", text).strip() or None
+
+
+def text(label, *, longest: int, required=False, area=False, **kwargs):
+    """A text field that refuses more than `longest` characters in plain words."""
+    checks = [too_long(longest)]
+    checks.insert(0, Needed() if required else Optional())
+    return (TextAreaField if area else StringField)(label, validators=checks, **kwargs)
+
+
+def too_long(longest: int):
+    """At most that many characters."""
+    return Length(max=longest, message=lambda_text("Paling panjang %(longest)s huruf.", longest=longest))
+
+
+def lambda_text(message, **values):
+    """A message translated when shown."""
+    from flask_babel import lazy_gettext
+
+    return lazy_gettext(message, **values)
+
+
+class Needed:
+    """The field must be filled in."""
+
+    field_flags = {"required": True}
+
+    def __call__(self, form, field):
+        if not field.data or (isinstance(field.data, str) and not field.data.strip()):
+            field.errors[:] = []
+            raise ValidationError(_("Isi %(label)s.", label=field.label.text))
+
+
+class DayField(Field):
+    """A day, typed as 24/11/2026, 2026-11-24 or 24 November 2026."""
+
+    widget = TextInput()
+
+    def _value(self):
+        return self.raw_data[0] if self.raw_data else day_number(self.data)
+
+    def process_formdata(self, texts):
+        typed = tidy(texts[0]) if texts else None
+        if not typed:
+            self.data = None
+            return
+        try:
+            self.data = days.parse_day(typed, today=today())
+        except days.NotADay as error:
+            self.data = None
+            raise ValueError(day_trouble(error.reason)) from error
+
+
+def day_trouble(reason) -> str:
+    """Why a text is no day, with an example."""
+    if reason.code == "impossible_day":
+        return _("%(text)s tidak ada. Contoh: 28/02/1999", text=reason.values.get("text", ""))
+    return _("Tanggal belum terbaca. Tulis seperti 28/02/1999.")
+
+
+class WholeNumberField(IntegerField):
+    """A whole number between bounds; dots of thousands are understood."""
+
+    def __init__(self, label=None, *, least=0, most=2_000_000_000, **kwargs):
+        super().__init__(label, **kwargs)
+        self.least, self.most = least, most
+
+    def process_formdata(self, texts):
+        typed = (tidy(texts[0]) or "").replace(".", "").replace(" ", "") if texts else ""
+        self.data = None
+        if not typed:
+            return
+        if not re.fullmatch(r"-?\d{1,12}", typed):
+            raise ValueError(_("Isi dengan angka bulat."))
+        if not self.least <= int(typed) <= self.most:
+            raise ValueError(_("Antara %(least)s dan %(most)s.", least=self.least, most=self.most))
+        self.data = int(typed)
+
+
+class ChoiceField(SelectField):
+    """One code of a list; an unknown one is refused, nothing chosen gives None."""
+
+    def __init__(self, label=None, *, blank="", **kwargs):
+        super().__init__(label, coerce=lambda value: value or None, **kwargs)
+        self.blank = blank
+        self.validate_choice = False
+
+    def offer(self, choices, blank=True):
+        """The (code, word) pairs on offer."""
+        self.choices = ([("", self.blank)] if blank else []) + [(str(code), word) for code, word in choices]
+        return self
+
+    def pre_validate(self, form):
+        if self.data and str(self.data) not in {str(code) for code, *_rest in self.choices or []}:
+            raise ValidationError(_("Pilihan ini tidak ada dalam daftar."))
+
+
+class ChoicesField(SelectMultipleField):
+    """Any number of codes from the address or a form; unknown ones are left out."""
+
+    def __init__(self, label=None, **kwargs):
+        super().__init__(label, validate_choice=False, choices=[], **kwargs)

@@ -1,0 +1,82 @@
+"""One convention for page and part: an address answers with the page, or with the block htmx will fill."""
+
+from flask import current_app, make_response, render_template, request
+from htmx_flask import Htmx
+from htmx_flask.requests import HtmxAwareRequest, HtmxHeaders
+
+
+class Htmx4Headers(HtmxHeaders):
+    """The headers of htmx 4: `HX-Target: tbody#applicant_rows`, `HX-Request-Type: partial`."""
+
+    @property
+    def target(self) -> str | None:
+        """The id of the element that will be filled."""
+        return self._id("HX-Target")
+
+    @property
+    def source(self) -> str | None:
+        """The id of the element that asked."""
+        return self._id("HX-Source")
+
+    @property
+    def partial(self) -> bool:
+        """Whether a part is asked for, not the whole page."""
+        return self._headers.get("HX-Request-Type") == "partial"
+
+    def _id(self, header):
+        return self._headers.get(header, "").partition("#")[2] or None
+
+
+class Request(HtmxAwareRequest):
+    """The request with `htmx`; forms may have as many fields as a class register needs."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.htmx = Htmx4Headers(self.headers)
+
+
+def init(app):
+    """Make `request.htmx` speak htmx 4."""
+    Htmx(app)
+    app.request_class = Request
+
+
+def asks_for_part() -> bool:
+    """An htmx request for a part of a page: not boosted, not a restored history."""
+    htmx = request.htmx
+    return bool(htmx) and not htmx.boosted and not htmx.history_restore_request
+
+
+def asks_for_whole() -> bool:
+    """An htmx request whose target is the whole page."""
+    return bool(request.htmx) and request.headers.get("HX-Request-Type") == "full"
+
+
+def page(template: str, status: int = 200, **values):
+    """The whole page, or only the block named like the element htmx will fill."""
+    source = current_app.jinja_env.get_template(template)
+    part = request.htmx.target if asks_for_part() else None
+    if part in source.blocks:
+        context = source.new_context(_context(values))
+        answer = make_response("".join(source.blocks[part](context)) + render_template("_toasts.html", apart=True), status)
+    else:
+        answer = make_response(render_template(template, **values), status)
+        if asks_for_part() and part:
+            answer.headers["HX-Retarget"] = "body"
+            answer.headers["HX-Reswap"] = "innerHTML"
+    answer.vary.update(["HX-Request", "HX-Target"])
+    return answer
+
+
+def fragment(template: str, status: int = 200, **values):
+    """A file that is a part by itself (`_row.html`), with the toasts beside it."""
+    toasts = render_template("_toasts.html", apart=True) if asks_for_part() else ""
+    answer = make_response(render_template(template, **values) + toasts, status)
+    answer.vary.update(["HX-Request", "HX-Target"])
+    return answer
+
+
+def _context(values: dict) -> dict:
+    values = dict(values)
+    current_app.update_template_context(values)
+    return values

@@ -1,0 +1,28 @@
+"""Addresses of static files, with the hash of their content, so that they can be kept for a year."""
+
+import hashlib
+from functools import lru_cache
+from pathlib import Path
+
+from flask import current_app, request, url_for
+
+
+@lru_cache(maxsize=256)
+def _mark(file: Path, changed: float) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()[:12]
+
+
+def static_url(name: str) -> str:
+    """`/static/app.css?v=3f2c…`"""
+    file = Path(current_app.static_folder) / name
+    return url_for("static", filename=name, v=_mark(file, file.stat().st_mtime))
+
+
+def init(app):
+    """Let the browser keep static files that carry their hash."""
+
+    @app.after_request
+    def keep(answer):
+        if request.endpoint == "static":
+            answer.headers["Cache-Control"] = "public, max-age=31536000, immutable" if "v" in request.args else "no-cache"
+        return answer
