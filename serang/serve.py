@@ -65,7 +65,8 @@ def _check_free(host: str, port: int):
         try:
             probe.bind((host, port))
         except OSError as error:
-            raise ValueError(f"{host}:{port} cannot be used ({error.strerror}); choose another: ./run --port N") from None
+            why = f"{host}:{port} cannot be used ({error.strerror}); choose another port: ./run --port N"
+            raise ValueError(why) from None
 
 
 def _application():
