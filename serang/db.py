@@ -8,7 +8,7 @@ from typing import Annotated
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import JSON, DateTime, Engine, Identity, Integer, MetaData, String, event
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.orm import DeclarativeBase, mapped_column
+from sqlalchemy.orm import DeclarativeBase, mapped_column, registry
 from sqlalchemy.types import TypeDecorator
 
 CONSTRAINT_NAMES = {
@@ -46,8 +46,10 @@ class Base(DeclarativeBase):
     history can be asked for. `__secret__` lists fields whose values need a right to be read.
     """
 
-    metadata = MetaData(naming_convention=CONSTRAINT_NAMES)
-    type_annotation_map = {datetime: MomentType, dict: Json, list: Json, str: String(300)}
+    registry = registry(
+        metadata=MetaData(naming_convention=CONSTRAINT_NAMES),
+        type_annotation_map={datetime: MomentType, dict: Json, list: Json, str: String(300)},
+    )
     __audited__ = False
     __about__: str | None = None
     __secret__: tuple[str, ...] = ()
