@@ -29,7 +29,7 @@ class Account(Base):
     shortcuts: Mapped[bool] = mapped_column(default=True)
     columns: Mapped[dict] = mapped_column(default=dict)
     created_at: Mapped[datetime]
-    version: Mapped[int]
+    version: Mapped[int] = mapped_column()
     __mapper_args__ = {"version_id_col": version}
 
     is_active = property(lambda self: self.active)

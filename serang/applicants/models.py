@@ -61,7 +61,7 @@ class Applicant(Base):
     flight_on: Mapped[date | None]
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime | None]
-    version: Mapped[int]
+    version: Mapped[int] = mapped_column()
 
     search: Mapped[str] = mapped_column(String(300), default="", index=True)
     spelling: Mapped[str] = mapped_column(String(200), default="", index=True)

@@ -63,7 +63,7 @@ class Document(Evidence, Base):
     verified_at: Mapped[datetime | None]
     note: Mapped[str | None]
     created_at: Mapped[datetime]
-    version: Mapped[int]
+    version: Mapped[int] = mapped_column()
     applicant: Mapped[Applicant] = relationship(backref="documents")
     kind_row: Mapped[DocumentKind] = relationship()
     verified_by: Mapped[Account | None] = relationship()

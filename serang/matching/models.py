@@ -40,7 +40,7 @@ class Match(Base):
     reason_note: Mapped[str | None] = mapped_column(String(500))
     decided_on: Mapped[date]
     flight_on: Mapped[date | None]
-    version: Mapped[int]
+    version: Mapped[int] = mapped_column()
     applicant: Mapped[Applicant] = relationship(backref="matches")
     order: Mapped[JobOrder] = relationship(backref="matches")
     __mapper_args__ = {"version_id_col": version}

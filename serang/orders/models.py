@@ -52,7 +52,7 @@ class JobOrder(Base):
     state: Mapped[Code] = mapped_column(default="open")
     partnership_id: Mapped[int | None] = mapped_column(ForeignKey("partnerships.id"))
     note: Mapped[str | None] = mapped_column(String(2000))
-    version: Mapped[int]
+    version: Mapped[int] = mapped_column()
     requirements: Mapped[list["OrderRequirement"]] = relationship(
         back_populates="order", order_by="OrderRequirement.position", cascade="all, delete-orphan", passive_deletes=True)
     __mapper_args__ = {"version_id_col": version}

@@ -24,5 +24,5 @@ class Partnership(Base):
     signed_on: Mapped[date | None]
     ends_on: Mapped[date | None]
     note: Mapped[str] = mapped_column(default="")
-    version: Mapped[int]
+    version: Mapped[int] = mapped_column()
     __mapper_args__ = {"version_id_col": version}

@@ -30,7 +30,7 @@ class Course(Base):
     mark_min: Mapped[int] = mapped_column(default=60)
     assessments: Mapped[list] = mapped_column(default=list)
     active: Mapped[bool] = mapped_column(default=True)
-    version: Mapped[int]
+    version: Mapped[int] = mapped_column()
     batches: Mapped[list["Batch"]] = relationship(back_populates="course", order_by="Batch.starts_on.desc()")
     __mapper_args__ = {"version_id_col": version}
 
@@ -57,7 +57,7 @@ class Batch(Base):
     state: Mapped[Code] = mapped_column(default="planned", index=True)
     trainer_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"), index=True)
     note: Mapped[str | None] = mapped_column(String(1000))
-    version: Mapped[int]
+    version: Mapped[int] = mapped_column()
     course: Mapped[Course] = relationship(back_populates="batches")
     trainer: Mapped[Account | None] = relationship()
     sessions: Mapped[list["Session"]] = relationship(
@@ -100,7 +100,7 @@ class Enrolment(Base):
     decided_on: Mapped[date | None]
     reason: Mapped[str | None]
     certificate_no: Mapped[str | None] = mapped_column(String(60))
-    version: Mapped[int]
+    version: Mapped[int] = mapped_column()
     batch: Mapped[Batch] = relationship(back_populates="enrolments")
     applicant: Mapped[Applicant] = relationship(backref="enrolments")
     attendance: Mapped[list["Attendance"]] = relationship(back_populates="enrolment", cascade="all, delete-orphan", passive_deletes=True)
