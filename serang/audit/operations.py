@@ -36,8 +36,9 @@ def opened(what: str, *, about: int | None = None, account_id: int | None, at: d
 
 def watch(session):
     """Have every flush of the session write its changes."""
-    event.listen(session, "after_flush", _write_changes)
-    event.listen(session, "after_transaction_end", _forget_act)
+    if not event.contains(session, "after_flush", _write_changes):
+        event.listen(session, "after_flush", _write_changes)
+        event.listen(session, "after_transaction_end", _forget_act)
 
 
 def insert_many(model, rows: list[dict], *, chunk: int = 5000) -> list[int]:
@@ -138,6 +139,7 @@ def _forget_act(session, transaction):
         return
     session.info.pop("act", None)
     session.info.pop("act_id", None)
+    session.info.pop("settings", None)
 
 
 def _created(model, row_id, values: dict) -> dict:

@@ -43,7 +43,7 @@ def qr(text: str) -> bytes:
     """A QR code as an SVG picture, for `images` or to stand inside a page."""
     picture = BytesIO()
     segno.make(text, error="m", micro=False).save(
-        picture, kind="svg", xmldecl=False, border=0, svgclass=None, lineclass=None, omitsize=True
+        picture, kind="svg", xmldecl=False, border=0, scale=2, svgclass=None, lineclass=None, nl=False
     )
     return picture.getvalue()
 

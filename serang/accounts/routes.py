@@ -1,0 +1,201 @@
+"""/login, /logout, /accounts."""
+
+from urllib.parse import urlsplit
+
+from flask import Blueprint, current_app, g, redirect, request, session, url_for
+from flask_login import current_user, login_user, logout_user
+
+from serang.accounts import operations, queries
+from serang.accounts import words
+from serang.accounts.forms import AccountForm, LoginForm, NewAccountForm, PasswordForm, PreferencesForm, ResetForm
+from serang.audit.operations import set_actor
+from serang.common.refusals import Conflict
+from serang.common.words import say
+from serang.i18n import _
+from serang.web.clock import now
+from serang.web.guard import allow
+from serang.web.page import page
+from serang.web.session import afterwards
+from serang.web.toasts import toast
+
+bp = Blueprint("accounts", __name__)
+
+
+def init_sign_in(app, manager):
+    """Let the cookie's sign-in number find its row; note when it was last seen, at most once a minute."""
+    manager.session_protection = None
+
+    @manager.user_loader
+    def load(number):
+        at = now()
+        row = queries.living_sign_in(number, at=at, hours=app.config["SESSION_HOURS"])
+        if row is None:
+            return None
+        g.sign_in = row
+        if (at - row.last_seen_at).total_seconds() > 60 and request.endpoint != "static":
+            afterwards(lambda: _seen_quietly(number, at))
+        row.account.get_id = lambda: number
+        return row.account
+
+    @app.before_request
+    def act_as():
+        if request.endpoint == "static":
+            return None
+        set_actor(current_user.id if current_user.is_authenticated else None)
+        must_change = current_user.is_authenticated and current_user.must_change_password
+        if must_change and request.endpoint not in ("accounts.password", "accounts.logout", "static"):
+            return redirect(url_for("accounts.password"), 303)
+        return None
+
+
+def _seen_quietly(number, at):
+    from sqlalchemy.exc import SQLAlchemyError
+
+    try:
+        operations.seen(number, at=at)
+    except SQLAlchemyError:
+        current_app.logger.info("last_seen not written")
+
+
+@bp.route("/login", methods=["GET", "POST"])
+@allow("public")
+def login():
+    """Sign in; go on to where one wanted to be."""
+    form = LoginForm()
+    if request.method == "GET":
+        if current_user.is_authenticated:
+            return redirect(_next())
+        return page("accounts/login.html", form=form, fresh=not queries.any_account(), trouble=None)
+    username, address = (form.username.data or "").strip(), request.remote_addr or ""
+    wait = queries.seconds_to_wait(username, address, at=now())
+    if wait:
+        return page("accounts/login.html", 429, form=form, fresh=False, trouble=words.wait(wait))
+    row = form.validate() and operations.sign_in(username, form.password.data, address=address, at=now())
+    if not row:
+        at = now()
+        afterwards(lambda: operations.note_failure(username, address=address, at=at))
+        return page("accounts/login.html", 422, form=form, fresh=not queries.any_account(), trouble=_("Nama pengguna atau kata sandi tidak cocok."))
+    session.clear()
+    row.account.get_id = lambda: row.id
+    login_user(row.account)
+    return redirect(_next(), 303)
+
+
+@bp.post("/logout")
+@allow("public")
+def logout():
+    """Sign out here; the sign-in's row ends, so that a copy of the cookie is worth nothing."""
+    if current_user.is_authenticated:
+        operations.sign_out(g.sign_in.id, at=now())
+    logout_user()
+    session.clear()
+    return redirect(url_for("accounts.login"), 303)
+
+
+@bp.route("/accounts/password", methods=["GET", "POST"])
+@allow("signed_in")
+def password():
+    """Change one's own password."""
+    form = PasswordForm()
+    if request.method == "GET":
+        return page("accounts/password.html", form=form)
+    if form.validate() and not operations.password_fits(current_user, form.old.data):
+        form.old.errors = [_("Kata sandi sekarang tidak cocok.")]
+    if form.errors or not _set_password(form, current_user, by_owner=True):
+        return page("accounts/password.html", 422, form=form)
+    toast(_("Kata sandi diganti."))
+    return redirect(url_for("home.index"), 303)
+
+
+@bp.post("/settings/preferences")
+@allow("signed_in")
+def preferences():
+    """Language, theme, density, shortcuts of the reader."""
+    form = PreferencesForm()
+    if form.validate():
+        operations.set_preferences(current_user, **form.wanted)
+    return redirect(_next("back"), 303)
+
+
+@bp.get("/accounts")
+@allow("accounts.edit")
+def index():
+    """Who works here."""
+    return page("accounts/index.html", accounts=queries.everyone(), role=words.role)
+
+
+@bp.get("/accounts/new")
+@allow("accounts.edit")
+def new():
+    """An empty form."""
+    return page("accounts/edit.html", form=NewAccountForm(), account=None, help=words.ROLE_HELP)
+
+
+@bp.post("/accounts")
+@allow("accounts.edit")
+def create():
+    """A new account; its first password must be changed at the first sign-in."""
+    form = NewAccountForm()
+    try:
+        if form.validate():
+            values = {name: getattr(form, name).data for name in ("username", "name", "password", "roles", "sensitive")}
+            account = operations.create(**values, at=now())
+            toast(_("Akun %(name)s dibuat.", name=account.name))
+            return redirect(url_for(".index"), 303)
+    except Conflict as error:
+        _blame(form, error)
+    return page("accounts/edit.html", 422, form=form, account=None, help=words.ROLE_HELP)
+
+
+@bp.get("/accounts/<int:id>/edit")
+@allow("accounts.edit")
+def edit(id):
+    """The account's form."""
+    account = queries.get(id)
+    return page("accounts/edit.html", form=AccountForm(obj=account), account=account, help=words.ROLE_HELP)
+
+
+@bp.post("/accounts/<int:id>")
+@allow("accounts.edit")
+def update(id):
+    """New name, roles or state."""
+    account, form = queries.get(id), AccountForm()
+    if not form.validate():
+        return page("accounts/edit.html", 422, form=form, account=account, help=words.ROLE_HELP)
+    operations.change(account, **form.values, at=now())
+    toast(_("Akun %(name)s disimpan.", name=account.name))
+    return redirect(url_for(".index"), 303)
+
+
+@bp.route("/accounts/<int:id>/password", methods=["GET", "POST"])
+@allow("accounts.edit")
+def reset(id):
+    """A new password for somebody, to be changed at the next sign-in."""
+    account, form = queries.get(id), ResetForm()
+    if request.method == "GET" or not form.validate() or not _set_password(form, account, by_owner=False):
+        return page("accounts/reset.html", 200 if request.method == "GET" else 422, form=form, account=account)
+    toast(_("Kata sandi %(name)s diganti.", name=account.name))
+    return redirect(url_for(".index"), 303)
+
+
+def _set_password(form, account, *, by_owner) -> bool:
+    keep = g.sign_in.id if by_owner else None
+    try:
+        operations.set_password(account, password=form.password.data, at=now(), by_owner=by_owner, keep=keep)
+    except Conflict as error:
+        form.password.errors = [say(error.reason)]
+    return not form.errors
+
+
+def _blame(form, error: Conflict):
+    field = form.username if error.reason.code == "username_taken" else form.password
+    field.errors = [*field.errors, say(error.reason)]
+
+
+def _next(name: str = "next") -> str:
+    """Where to go on: a page of ours that was asked for, else home."""
+    wanted = request.values.get(name) or (request.referrer if name == "back" else "") or ""
+    parts = urlsplit(wanted)
+    ours = not parts.netloc or parts.netloc == request.host
+    path = parts.path + (f"?{parts.query}" if parts.query else "")
+    return path if ours and path.startswith("/") and not path.startswith(("//", "/\\", "/login")) else url_for("home.index")

@@ -1,0 +1,1 @@
+"""Code lists, areas, office data and what each installation may change."""

@@ -1,0 +1,72 @@
+"""The office's data and code lists changed; the first ones put in."""
+
+import csv
+import json
+from pathlib import Path
+
+from sqlalchemy import insert, select
+from sqlalchemy.exc import IntegrityError
+
+from serang.audit.operations import act
+from serang.common.refusals import Conflict
+from serang.db import db
+from serang.settings.models import CodeEntry, Kelurahan, Setting
+
+HERE = Path(__file__).parent
+
+
+def set_office(**values):
+    """Set values of the office by name."""
+    act("settings.office")
+    for name, value in values.items():
+        row = db.session.get(Setting, name)
+        if row is None:
+            db.session.add(Setting(name=name, value=value))
+        else:
+            row.value = value
+    db.session.flush()
+    forget()
+
+
+def add_code(*, list_name: str, code: str, label: str, label_en="", label_ko="", facts: dict | None = None) -> CodeEntry:
+    """A new entry at the end of a code list. Raises Conflict when the code is there."""
+    act("settings.code", list=list_name, code=code)
+    last = db.session.scalar(select(CodeEntry.position).where(CodeEntry.list == list_name).order_by(CodeEntry.position.desc()).limit(1))
+    entry = CodeEntry(list=list_name, code=code, label=label, label_en=label_en or "", label_ko=label_ko or "",
+                      position=(last or 0) + 1, facts=facts or {})
+    db.session.add(entry)
+    try:
+        db.session.flush()
+    except IntegrityError as error:
+        db.session.rollback()
+        raise Conflict("code_taken", code=code) from error
+    forget()
+    return entry
+
+
+def change_code(entry: CodeEntry, *, label: str, label_en: str, label_ko: str, active: bool) -> CodeEntry:
+    """New words for an entry, or out of use; the code stays, since data carry it."""
+    act("settings.code", list=entry.list, code=entry.code)
+    entry.label, entry.label_en, entry.label_ko, entry.active = label, label_en or "", label_ko or "", active
+    db.session.flush()
+    forget()
+    return entry
+
+
+def forget():
+    """Read the lists anew."""
+    db.session.info.pop("settings", None)
+
+
+def seed():
+    """Put in the first code lists and areas, where a list is still empty."""
+    if db.session.scalar(select(Kelurahan.code).limit(1)) is None:
+        with open(HERE / "kelurahan.csv", encoding="utf-8-sig", newline="") as file:
+            rows = [{"code": r["kelurahan_code"], "name": r["kelurahan"], "kecamatan_code": r["kecamatan_code"],
+                     "kecamatan": r["kecamatan"]} for r in csv.DictReader(file)]
+        db.session.execute(insert(Kelurahan), rows)
+    for list_name, entries in json.loads((HERE / "codes.json").read_text("utf-8")).items():
+        if db.session.scalar(select(CodeEntry.id).where(CodeEntry.list == list_name).limit(1)) is None:
+            db.session.add_all(CodeEntry(list=list_name, position=n, **entry) for n, entry in enumerate(entries, 1))
+    db.session.flush()
+    forget()

@@ -1,0 +1,58 @@
+"""What the office has set: its data, its code lists, its areas."""
+
+from sqlalchemy import select
+
+from serang.db import db
+from serang.settings.models import CodeEntry, Kelurahan, Setting
+
+DEFAULTS = {
+    "app_name": "Serang",
+    "office_name": "Disnakertrans Kota Serang",
+    "office_full_name": "Dinas Tenaga Kerja dan Transmigrasi Kota Serang",
+    "office_address": "",
+    "city": "Serang",
+    "contact": "",
+    "signatory_name": "",
+    "signatory_position": "Kepala Dinas",
+    "signatory_nip": "",
+    "target": 300,
+    "target_max": 500,
+    "unknown_allowed": False,
+}
+
+
+def office() -> dict:
+    """All values of the office, set or default; read once per transaction."""
+    return _once("office", lambda: DEFAULTS | {row.name: row.value for row in db.session.scalars(select(Setting))})
+
+
+def codes(list_name: str, *, all_of_them: bool = False) -> list[CodeEntry]:
+    """The entries of a code list in their order; those out of use only when asked."""
+    return [entry for entry in _all_codes() if entry.list == list_name and (entry.active or all_of_them)]
+
+
+def code(list_name: str, value: str | None) -> CodeEntry | None:
+    """One entry of a code list."""
+    return next((entry for entry in _all_codes() if entry.list == list_name and entry.code == value), None)
+
+
+def kelurahan() -> list[Kelurahan]:
+    """All wards, by district and name."""
+    return _once("kelurahan", lambda: list(db.session.scalars(select(Kelurahan).order_by(Kelurahan.kecamatan_code, Kelurahan.name))))
+
+
+def kecamatan() -> list[tuple[str, str]]:
+    """All districts: (code, name)."""
+    return sorted({(row.kecamatan_code, row.kecamatan) for row in kelurahan()})
+
+
+def _all_codes():
+    return _once("codes", lambda: list(db.session.scalars(select(CodeEntry).order_by(CodeEntry.list, CodeEntry.position, CodeEntry.label))))
+
+
+def _once(name, read):
+    """Read once per transaction (a request): these lists are asked for in every row."""
+    cache = db.session.info.setdefault("settings", {})
+    if name not in cache:
+        cache[name] = read()
+    return cache[name]

@@ -1,0 +1,58 @@
+"""What every page shows around its content: the office, the menu, the reader's language and theme."""
+
+from flask import g, get_flashed_messages, request, session, url_for
+from flask_login import current_user
+from flask_wtf.csrf import generate_csrf
+
+from serang import i18n
+from serang.common.words import say
+from serang.i18n import _
+from serang.web.guard import may
+from serang.web.static import static_url
+
+MENU = [
+    ("home", "home.index", "home.read", "d", lambda: _("Dasbor")),
+    ("applicants", "applicants.index", "applicants.read", "p", lambda: _("Pelamar")),
+    ("trainings", "trainings.index", "trainings.read", "t", lambda: _("Pelatihan")),
+    ("orders", "orders.index", "orders.read", "j", lambda: _("Job order")),
+    ("matching", "matching.index", "matching.read", "c", lambda: _("Pencocokan")),
+    ("documents", "documents.index", "documents.read", "o", lambda: _("Dokumen")),
+    ("partnerships", "partnerships.index", "partnerships.read", "k", lambda: _("Kemitraan")),
+    ("reports", "reports.index", "reports.read", "l", lambda: _("Laporan")),
+    ("exchange", "exchange.index", "applicants.import", "i", lambda: _("Impor")),
+]
+
+
+def init(app, *, office):
+    """Give templates the frame's values; `office()` reads the office's data."""
+
+    @app.before_request
+    def choose_language():
+        chosen = current_user.locale if current_user.is_authenticated else session.get("locale")
+        g.locale = chosen if chosen in i18n.LOCALES else "id"
+
+    @app.context_processor
+    def frame():
+        signed_in = current_user.is_authenticated
+        return {
+            "office": office(),
+            "nav": _menu(request.blueprint) if signed_in else [],
+            "locale": i18n.locale(),
+            "locales": i18n.LOCALES,
+            "theme": current_user.theme if signed_in else "system",
+            "density": current_user.density if signed_in else "compact",
+            "shortcuts": current_user.shortcuts if signed_in else False,
+            "demo": app.config["DEMO"],
+            "plain_http": app.config["PLAIN_HTTP"],
+            "csrf_token": generate_csrf,
+        }
+
+    app.jinja_env.globals.update(
+        _=i18n._, ngettext=i18n.ngettext, static_url=static_url, may=may, say=say, flashed=get_flashed_messages)
+    app.jinja_env.filters.update(
+        day=i18n.day, day_number=i18n.day_number, moment=i18n.moment, number=i18n.number, money=i18n.money)
+    app.jinja_env.globals["ui"] = app.jinja_env.get_template("ui.html", globals=app.jinja_env.globals).module
+
+
+def _menu(blueprint):
+    return [(url_for(endpoint), label(), name == blueprint, key) for name, endpoint, right, key, label in MENU if may(right)]

@@ -1,0 +1,8 @@
+"""Short messages that the next page or part shows."""
+
+from flask import flash
+
+
+def toast(text: str, *, undo: str | None = None, kind: str = "ok"):
+    """Say it at the bottom left; `undo` is the address that takes it back (POST)."""
+    flash({"text": str(text), "undo": undo, "kind": kind})
