@@ -7,6 +7,8 @@ ends this process and nothing else.
 import datetime
 import json
 import sys
+import zipfile
+import zlib
 
 from serang.sheets import archive
 from serang.sheets.cells import BOOL, DAY, MAX_COLUMNS, MAX_ROWS, NUMBER, TEXT, Unreadable
@@ -27,6 +29,10 @@ def main(path: str) -> None:
         _write(path)
     except Unreadable as no:
         _say({"refused": no.code, "values": no.values})
+    except MemoryError:
+        _say({"refused": "too_large", "values": {"rows": MAX_ROWS, "columns": MAX_COLUMNS}})
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError):
+        _say({"refused": "damaged", "values": {}})
 
 
 def limit() -> None:

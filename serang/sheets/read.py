@@ -135,5 +135,7 @@ def _cell(said, known):
 def _ended_early(end):
     if end == -getattr(signal, "SIGXCPU", 0):
         return Unreadable("too_slow", seconds=SECONDS)
+    if end > 0:
+        return Unreadable("damaged")
     # Out of memory ends the reading library by abort, or by the system's kill; no other answer is possible then.
     return Unreadable("too_large", rows=MAX_ROWS, columns=MAX_COLUMNS)
