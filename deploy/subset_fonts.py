@@ -6,8 +6,8 @@ Run once when the fonts are to be renewed, never while the office works:
     python -m venv /tmp/fonts && /tmp/fonts/bin/pip install fonttools
     /tmp/fonts/bin/python deploy/subset_fonts.py package
 
-The subset is a modified version in the sense of the Open Font License, which reserves the name Pretendard for the original.
-So the family is called Serang Sans inside the files, and the licence text lies beside them.
+The subset is a modified version in the sense of the Open Font License, which reserves the name Pretendard for the
+original. So the family is called Serang Sans inside the files, and the licence text lies beside them.
 """
 
 import hashlib

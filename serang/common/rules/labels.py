@@ -8,7 +8,6 @@ LABELS: dict[str, tuple[str, str, str]] = {
     "summary": ("Ringkasan pelamar", "Applicant summary", "이력서"),
     "name_list": ("Daftar nominatif", "Name list", "명단"),
     "continued": ("Lanjutan", "Continued", "계속"),
-    "page": ("Halaman", "Page", "쪽"),
     "photo": ("Pas foto 3×4", "Photo 3×4", "사진"),
     "language_and_training": ("Bahasa Korea dan pelatihan", "Korean language and training", "한국어 및 교육훈련"),
     "work": ("Pengalaman kerja", "Work experience", "경력사항"),

@@ -1,10 +1,10 @@
-"""What stands on a printed sheet, before anyone decides how it looks: screen page and PDF are drawn from the same plain data.
+"""What stands on a printed sheet, before anyone decides how it looks: print page and PDF come from the same plain data.
 
 Every text is already formatted and in the language of the reader; the two templates add no word of their own.
 What a reader may not see (full NIK, home address, religion, marital status) is a row that is not there.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, is_dataclass
 
 LANGUAGES = ("id", "ko", "id+ko", "en")
@@ -65,9 +65,9 @@ class Signature:
 class Page:
     """The sheet of one person, in the order of the Korean iryeokseo.
 
-    `number` is the file number of the person, `day` the day of printing as written. `photo` and `qr` are names of pictures
-    handed over beside the data; '' leaves a frame for the photo to be glued in, and no code. `personal` stands beside the
-    photo. `statements` say what was checked; `foot` is repeated at the foot of each paper page.
+    `number` is the file number of the person, `day` the day of printing as written. `photo` and `qr` are names of
+    pictures handed over beside the data; '' leaves a frame for the photo to be glued in, and no code. `personal` stands
+    beside the photo. `statements` say what was checked; `foot` is repeated at the foot of each paper page.
     """
 
     title: Words
@@ -98,26 +98,61 @@ class NameList:
     qr: str = ""
 
 
-def sheet(pages: Iterable[Page], *, labels: dict[str, Words], language: str, office: Words, paper: str = "a4") -> dict:
+@dataclass(frozen=True)
+class Choices:
+    """What was chosen on the print page; `full_nik` is a wish, whether it is granted is decided by the right."""
+
+    language: str = "id+ko"
+    paper: str = "a4"
+    photo: bool = True
+    ink_saving: bool = True
+    full_nik: bool = False
+
+
+def choices(args: Mapping[str, str]) -> Choices:
+    """The choices in an address (`lang`, `paper`, and `photo`, `ink`, `nik` as ticks once `chosen` is there).
+
+    What is unknown falls back to the usual, so that a mistyped address still prints.
+    """
+    usual = Choices()
+    language, paper = args.get("lang", "").replace(" ", "+"), args.get("paper", "")
+    chosen = "chosen" in args
+    return Choices(
+        language=language if language in LANGUAGES else usual.language,
+        paper=paper if paper in PAPERS else usual.paper,
+        photo="photo" in args if chosen else usual.photo,
+        ink_saving="ink" in args if chosen else usual.ink_saving,
+        full_nik=args.get("nik") == "1",
+    )
+
+
+def sheet(pages: Iterable[Page], **settings: object) -> dict:
     """Plain data of the applicants' sheets, one person after the other, for the PDF and for the print page.
 
-    `labels` are the frame's own words: 'photo' (in the empty frame), 'continued' (head of a second page), 'page'.
-    Raises ValueError for an unknown language or paper.
+    The settings are those of `frame`. Raises ValueError for an unknown language or paper.
     """
-    return {**frame(labels, language, office, paper), "people": [asdict(page) for page in pages]}
+    return {**frame(**settings), "people": [asdict(page) for page in pages]}
 
 
-def name_list(page: NameList, *, labels: dict[str, Words], language: str, office: Words, paper: str = "a4") -> dict:
-    """Plain data of a daftar nominatif, for the PDF and for the print page. Raises ValueError like `sheet`."""
-    return {**frame(labels, language, office, paper), "list": asdict(page)}
+def name_list(page: NameList, **settings: object) -> dict:
+    """Plain data of a daftar nominatif, for the PDF and for the print page; settings and errors like `sheet`."""
+    return {**frame(**settings), "list": asdict(page)}
 
 
-def frame(labels: dict[str, Words], language: str, office: Words, paper: str) -> dict:
-    """What both kinds of sheet share."""
+def frame(
+    *, labels: dict[str, Words], language: str, office: Words, paper: str = "a4", ink_saving: bool = False
+) -> dict:
+    """What both kinds of sheet share.
+
+    `labels` are the frame's own words: 'photo' (in the empty frame), 'continued' (head of a second page).
+    `office` is its name in both languages; `ink_saving` leaves the heads of tables white.
+    """
     if language not in LANGUAGES or paper not in PAPERS:
         raise ValueError(f"no sheet in language {language!r} on paper {paper!r}")
     spoken = {code: asdict(words) for code, words in labels.items()}
-    return {"labels": spoken, "language": language, "office": asdict(office), "paper": paper}
+    return {
+        "labels": spoken, "language": language, "office": asdict(office), "paper": paper, "ink_saving": ink_saving,
+    }
 
 
 def words(page: Page | NameList) -> list[str]:
