@@ -17,48 +17,38 @@ END_SECONDS = 20  # to come to the end of a small transaction
 
 
 class Beside:
-    """One background worker, started again when it dies, until `end`."""
+    """One background worker. Whoever owns it calls `keep` about once a second, always from the same thread."""
 
     def __init__(self):
         self._process = None
-        self._ending = threading.Event()
-        self._changing = threading.Lock()
+        self._started_at = -REST_SECONDS
 
-    def start(self):
-        """Start the worker and a thread that keeps it alive."""
-        threading.Thread(target=self._keep, name="beside", daemon=True).start()
+    def keep(self):
+        """Start the worker if it is not running."""
+        if self._process and self._process.poll() is None:
+            return
+        if time.monotonic() - self._started_at < REST_SECONDS:
+            return
+        self.let_go()
+        # A session of its own: Ctrl+C in the terminal reaches the server alone, which then ends the worker.
+        command = [sys.executable, "-m", "serang.beside"]
+        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True)
+        self._started_at = time.monotonic()
 
     def end(self):
         """Ask the worker to end; after 20 seconds it is killed, its job will be taken up again."""
-        self._ending.set()
-        with self._changing:
-            process = self._process
-        if process:
-            process.terminate()
-            try:
-                process.wait(END_SECONDS)
-            except subprocess.TimeoutExpired:
-                process.kill()
+        if not self._process:
+            return
+        self._process.terminate()
+        try:
+            self._process.wait(END_SECONDS)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
 
     def let_go(self):
-        """In a forked copy of the server: drop the pipe, so that only the server itself holds it."""
+        """Close our end of the pipe. A forked copy of the server does so, or the pipe would outlive the server."""
         if self._process:
             self._process.stdin.close()
-
-    def _keep(self):
-        while process := self._spawn():
-            process.wait()
-            process.stdin.close()
-            self._ending.wait(REST_SECONDS)
-
-    def _spawn(self):
-        with self._changing:
-            if self._ending.is_set():
-                return None
-            # A session of its own: Ctrl+C in the terminal reaches the server alone, which then ends the worker.
-            command = [sys.executable, "-m", "serang.beside"]
-            self._process = subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True)
-            return self._process
 
 
 def end_with_parent():

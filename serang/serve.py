@@ -88,16 +88,33 @@ def _without_fork() -> bool:
 
 def _serve_gunicorn(app, host: str, port: int):
     from gunicorn.app.base import BaseApplication
+    from gunicorn.arbiter import Arbiter
 
     beside = Beside()
-    shown = f"[{host}]" if ":" in host else host
 
-    def when_ready(arbiter):
-        beside.start()
-        _say_where(host, port)
+    class Keeper(Arbiter):
+        def manage_workers(self):
+            super().manage_workers()
+            # In the loop and not in a thread: a fork in the middle of starting a process would tie the two together.
+            beside.keep()
 
-    options = {
-        "bind": f"{shown}:{port}",
+    class Server(BaseApplication):
+        def load_config(self):
+            for name, value in _gunicorn_options(host, port, beside).items():
+                self.cfg.set(name, value)
+
+        def load(self):
+            return app
+
+        def run(self):
+            Keeper(self).run()
+
+    Server().run()
+
+
+def _gunicorn_options(host: str, port: int, beside: Beside) -> dict:
+    return {
+        "bind": f"[{host}]:{port}" if ":" in host else f"{host}:{port}",
         "worker_class": "gthread",
         "workers": max(2, int(os.environ.get("SERANG_WORKERS") or 2)),
         "threads": 8,
@@ -109,42 +126,32 @@ def _serve_gunicorn(app, host: str, port: int):
         "loglevel": "warning",
         "control_socket_disable": True,
         "worker_tmp_dir": "/dev/shm" if os.path.isdir("/dev/shm") else None,
-        # Only the app's own setting decides whether a proxy is believed.
-        "forwarded_allow_ips": "",
-        "when_ready": when_ready,
+        "forwarded_allow_ips": "",  # only the app's own setting decides whether a proxy is believed
+        "when_ready": lambda arbiter: _say_where(host, port),
         "post_fork": lambda arbiter, worker: beside.let_go(),
         "on_exit": lambda arbiter: beside.end(),
     }
-
-    class Server(BaseApplication):
-        def load_config(self):
-            for name, value in options.items():
-                self.cfg.set(name, value)
-
-        def load(self):
-            return app
-
-    Server().run()
 
 
 def _serve_waitress(app, host: str, port: int):
     from waitress.server import create_server
 
-    proxies = bool(app.config["PROXIES"])
     in_hand = InHand(app)
-    server = create_server(in_hand, host=host, port=port, threads=8, ident="serang",
-                           clear_untrusted_proxy_headers=not proxies)
-    beside = Beside()
-
-    def stop(*_):
-        threading.Thread(target=_finish, args=(server, in_hand), daemon=True).start()
-
+    believed = bool(app.config["PROXIES"])
+    server = create_server(
+        in_hand, host=host, port=port, threads=8, ident="serang", clear_untrusted_proxy_headers=not believed
+    )
+    stopping = threading.Event()
     for name in ("SIGINT", "SIGTERM", "SIGBREAK"):
         if hasattr(signal, name):
-            signal.signal(getattr(signal, name), stop)
-    beside.start()
+            signal.signal(getattr(signal, name), lambda *_: stopping.set())
+    threading.Thread(target=server.run, name="waitress", daemon=True).start()
     _say_where(host, port)
-    server.run()
+    beside = Beside()
+    beside.keep()
+    while not stopping.wait(1):
+        beside.keep()
+    _finish(server, in_hand)
     beside.end()
 
 
@@ -173,13 +180,12 @@ class InHand:
 
 
 def _finish(server, in_hand: InHand):
-    """Take no new connections, let the requests in hand end, then leave the loop."""
+    """Take no new connections and let the requests in hand end."""
     deadline = time.monotonic() + GRACE_SECONDS
     server.trigger.pull_trigger(lambda: (server.del_channel(), server.socket.close()))
     while in_hand.count and time.monotonic() < deadline:
         time.sleep(0.1)
-    time.sleep(0.5)
-    server.trigger.pull_trigger(lambda: server.asyncore.close_all(server.map, ignore_all=True))
+    time.sleep(0.5)  # the last answers leave through the loop
 
 
 if __name__ == "__main__":
