@@ -1,0 +1,138 @@
+"""The best plan: who is placed where. The only door to the solver.
+
+Aims, each before the next: locks that can be kept; most people placed; urgent orders filled; highest total score;
+fewest changes against the plan accepted last.
+"""
+
+import numpy as np
+
+from serang.common.rules.reasons import Reason
+from serang.matching.rules import pairs as finding
+from serang.matching.rules import score
+from serang.matching.rules.board import Board, lay
+from serang.matching.rules.certificate import prove
+from serang.matching.rules.columns import Columns
+from serang.matching.rules.network import Note
+from serang.matching.rules.plan import Plan
+from serang.matching.rules.problem import Problem
+
+DEAREST = 10**12  # the solver refuses larger costs
+
+
+def assign(problem: Problem, board: Board | None = None) -> Plan:
+    """The best plan with its proof. The same problem always gives the same plan."""
+    board = board or lay(problem)
+    return plan(board, solve(board), greedy_placed=len(order_by_order(board)) + len(board.places.fixed))
+
+
+def greedy(problem: Problem, board: Board | None = None) -> Plan:
+    """The plan that filling order by order would give; seldom the best one."""
+    board = board or lay(problem)
+    return plan(board, order_by_order(board))
+
+
+def order_by_order(board: Board) -> np.ndarray:
+    """The pairs (numbers) that filling order by order takes: urgent orders first, then by closing day and id, and in
+    each the highest score first."""
+    problem = board.problem
+    by_order = np.lexsort((board.pairs.person, -board.pairs.score, board.pairs.order))
+    starts = np.searchsorted(board.pairs.order[by_order], np.arange(len(problem.orders) + 1))
+    waiting, chosen = np.ones(len(problem.people.ids), bool), []
+    for at in sorted(range(len(problem.orders)), key=lambda at: _turn(problem.orders[at])):
+        mine = by_order[starts[at]:starts[at + 1]]
+        mine = _fill(board, at, mine[waiting[board.pairs.person[mine]]])
+        waiting[board.pairs.person[mine]] = False
+        chosen.append(mine)
+    return np.sort(np.concatenate([*chosen, np.zeros(0, np.int64)])).astype(np.int64)
+
+
+def _turn(order):
+    return -order.priority, order.closes_on or 2**31, order.id
+
+
+def _fill(board, order, mine):
+    """The first of a ranking for whom there is a place."""
+    places = board.places
+    pool = board.pool[mine]
+    for one in np.unique(pool):
+        own = np.flatnonzero(pool == one)[int(places.capacity[one]):]
+        pool[own] = -1
+    return mine[pool >= 0][:int(places.room[order])]
+
+
+def plan(board: Board, chosen: np.ndarray, greedy_placed: int = 0) -> Plan:
+    """A plan of chosen pairs (numbers) and the locks, proven or not."""
+    problem, own, fixed = board.problem, board.pairs.only(chosen), board.places.fixed
+    locked_score, locked_open, notes = _locked(board)
+    person = np.concatenate([own.person, fixed[:, 0]])
+    order = np.concatenate([own.order, fixed[:, 1]])
+    by = np.argsort(person, kind="stable")
+    columns = (problem.people.ids[person], problem.order_ids[order], np.concatenate([own.score, locked_score]),
+               np.arange(len(person)) >= len(own), np.concatenate([own.open, locked_open]))
+    people, orders, points, locked, open_ = (column[by] for column in columns)
+    last = {tuple(pair) for pair in problem.last.tolist()}
+    kept = sum(pair in last for pair in zip(people.tolist(), orders.tolist(), strict=True)) if last else 0
+    return Plan(people, orders, points, locked, open_, prove(board, people, orders), board.places.notes + notes,
+                board.places.free + len(fixed), kept, greedy_placed)
+
+
+def _locked(board):
+    """Score of every lock that is kept, whether it is open, and a note for each that stands against a must."""
+    problem, fixed = board.problem, board.places.fixed
+    points, open_, notes = np.zeros(len(fixed), np.int16), np.zeros(len(fixed), bool), []
+    found = {(p, o): at for at, (p, o) in enumerate(zip(board.eligible.person.tolist(), board.eligible.order.tolist(),
+             strict=True))} if len(fixed) else {}
+    columns = Columns(problem)
+    for at, (person, order) in enumerate(fixed.tolist()):
+        pair = found.get((person, order))
+        if pair is None:
+            notes.append(Note(Reason("lock_against_rules"), int(problem.people.ids[person]), problem.orders[order].id))
+            points[at] = score.total(columns, problem.orders[order], np.array([person]), np.array([4]))[0]
+        else:
+            points[at], open_[at] = board.eligible.score[pair], board.eligible.open[pair]
+    return points, open_, tuple(notes)
+
+
+def solve(board: Board) -> np.ndarray:
+    """The pairs (numbers, rising) of a best plan. Urgencies too far apart for the solver's costs are settled first."""
+    worth = board.worth
+    if int(worth.value.max(initial=0)) < DEAREST:
+        return _flow(board, worth.value)
+    level = worth.level[board.pairs.order]
+    limits, moved = [], len(board.places.capacity) + len(board.places.total_capacity) + 2
+    for one in range(len(worth.units) - 1, 0, -1):
+        chosen = _flow(board, np.where(level > one, moved, level == one), limits)
+        limits.append((one, int((level[chosen] == one).sum())))
+    return _flow(board, board.pairs.score.astype(np.int64) * worth.score + worth.kept, limits)
+
+
+def _flow(board, value, limits=()):
+    """Most people placed, then the highest value; of some levels of urgency only so many."""
+    from ortools.graph.python.min_cost_flow import SimpleMinCostFlow  # noqa: PLC0415 - large, only where it solves
+
+    places, pairs = board.places, board.pairs
+    people, person = np.unique(pairs.person, return_inverse=True)
+    pools, totals = len(people), len(people) + len(places.capacity)
+    levels = totals + len(places.total_capacity)
+    source, sink = levels + len(limits), levels + len(limits) + 1
+    end = np.full(len(board.problem.orders), sink)
+    for at, (level, _) in enumerate(limits):
+        end[board.worth.level == level] = levels + at
+    behind = np.where(places.total_of >= 0, totals + places.total_of, end[places.pool_order])
+    arcs = [
+        (person, pools + board.pool, np.ones(len(pairs)), -np.asarray(value, np.int64)),
+        (np.full(len(people), source), np.arange(len(people)), np.ones(len(people)), 0),
+        (pools + np.arange(len(places.capacity)), behind, places.capacity, 0),
+        (totals + np.arange(len(places.total_capacity)), end[places.total_order], places.total_capacity, 0),
+        (levels + np.arange(len(limits)), np.full(len(limits), sink), np.array([most for _, most in limits]), 0),
+    ]
+    solver = SimpleMinCostFlow()
+    for tail, head, capacity, cost in arcs:
+        solver.add_arcs_with_capacity_and_unit_cost(
+            tail.astype(np.int32), head.astype(np.int32), capacity.astype(np.int64),
+            np.broadcast_to(np.int64(cost), tail.shape).copy() if np.isscalar(cost) else cost)
+    solver.set_nodes_supplies(np.array([source, sink], np.int32), np.array([len(people), -len(people)], np.int64))
+    status = solver.solve_max_flow_with_min_cost()
+    if status != solver.OPTIMAL:
+        raise RuntimeError(f"the solver gave up: {status}")
+    return np.flatnonzero(solver.flows(np.arange(len(pairs), dtype=np.int32)))

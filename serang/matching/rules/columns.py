@@ -1,0 +1,109 @@
+"""Facts of all people as columns, made once per code and read for whichever people an order looks at."""
+
+from datetime import date
+
+import numpy as np
+
+from serang.matching.rules.problem import FOREVER, UNKNOWN, Problem, Table, wish_code
+
+NOTHING = np.iinfo(np.int32).min  # smaller than every grade
+
+
+class Columns:
+    """Columns of a problem. `changed` replaces tables of evidence, for "what if these people had this result"."""
+
+    def __init__(self, problem: Problem, **changed: Table):
+        self.problem, self.people = problem, problem.people
+        self.changed = changed
+        self._kept = {}
+
+    def table(self, name: str) -> Table:
+        return self.changed.get(name) or getattr(self.people, name)
+
+    def layers(self, name: str, code: str) -> list[tuple[np.ndarray, np.ndarray, np.ndarray]]:
+        """(value, until, since) per person, highest value first; one layer per row that a person has of the code."""
+        return self._once((name, code), lambda: self._layers(name, code))
+
+    def best(self, name: str, code: str, who: np.ndarray, day: int, closes: int) -> np.ndarray:
+        """Highest value valid on the day and known when the order closes; NOTHING where there is none."""
+        best = np.full(len(who), NOTHING, np.int32)
+        for value, until, since in reversed(self.layers(name, code)):
+            fits = (until[who] >= day) & (since[who] <= closes)
+            np.copyto(best, value[who], where=fits)
+        return best
+
+    def any_row(self, name: str, code: str, who, closes: int, minimum: int = NOTHING, end_unknown=False) -> np.ndarray:
+        """Whether there is a row of at least the minimum, valid or not; or one whose end nobody entered."""
+        found = np.zeros(len(who), bool)
+        for value, until, since in self.layers(name, code):
+            found |= (value[who] > NOTHING) & (value[who] >= minimum) & (since[who] <= closes) & (
+                (until[who] == UNKNOWN) if end_unknown else True)
+        return found
+
+    def ends_unknown(self, name: str, code: str) -> bool:
+        """Whether anybody has such a row without an end."""
+        return self._once((name, code, "end"), lambda: bool(
+            (self.table(name).until[self.table(name).rows(code)] == UNKNOWN).any()))
+
+    def sum(self, name: str, code: str | None) -> np.ndarray:
+        """Sum of the values per person; of every code when none is named."""
+        def added():
+            table = self.table(name)
+            at = slice(None) if not code else table.rows(code)
+            return np.bincount(table.person[at], table.value[at], len(self.people.ids)).astype(np.int32)
+        return self._once((name, code, "sum"), added)
+
+    def highest(self, name: str, codes: tuple[str, ...]) -> np.ndarray:
+        """Highest value per person over the codes (all when none is named); 0 where there is none."""
+        def found():
+            table, best = self.table(name), np.zeros(len(self.people.ids), np.int32)
+            for at in [table.rows(code) for code in codes] or [slice(None)]:
+                np.maximum.at(best, table.person[at], table.value[at])
+            return best
+        return self._once((name, codes, "highest"), found)
+
+    def wishing(self, occupation: str, country: str) -> tuple[np.ndarray, np.ndarray]:
+        """People (rising) who wish the work, and the rank of that wish; rank 0 for who wished nothing at all."""
+        return self._once(("wish", occupation, country), lambda: self._wishing(occupation, country))
+
+    def _wishing(self, occupation, country):
+        wishes, size = self.people.wishes, len(self.people.ids)
+        rank = np.full(size, 127, np.int32)
+        for code in {wish_code(occupation, country), wish_code(occupation, None), wish_code(None, country)}:
+            at = wishes.rows(code)
+            np.minimum.at(rank, wishes.person[at], wishes.value[at])
+        if self.problem.settings.no_wish_fits_all:
+            named = np.zeros(size, bool)
+            named[wishes.person] = True
+            rank[~named] = 0
+        who = np.flatnonzero(rank < 127).astype(np.int32)
+        return who, rank[who]
+
+    def _layers(self, name, code):
+        table, size = self.table(name), len(self.people.ids)
+        at = table.rows(code)
+        by = np.lexsort((table.since[at], -table.until[at], -table.value[at], table.person[at]))
+        person, value, until, since = (getattr(table, part)[at][by] for part in ("person", "value", "until", "since"))
+        first = np.searchsorted(person, person)
+        number = np.arange(len(person)) - first
+        layers = []
+        for depth in range(int(number.max()) + 1 if len(person) else 0):
+            rows = number == depth
+            layer = (np.full(size, NOTHING, np.int32), np.full(size, -1, np.int32), np.full(size, FOREVER + 1, np.int32))
+            for column, filled in zip(layer, (value, until, since), strict=True):
+                column[person[rows]] = filled[rows]
+            layers.append(layer)
+        return layers
+
+    def _once(self, key, make):
+        if key not in self._kept:
+            self._kept[key] = make()
+        return self._kept[key]
+
+
+def latest_birth(age: int, on: date) -> int:
+    """The last birthday (ordinal) of who has completed this age on a day."""
+    try:
+        return on.replace(year=on.year - age).toordinal()
+    except ValueError:  # 29 February of a year that has none
+        return date(on.year - age, 2, 28).toordinal()

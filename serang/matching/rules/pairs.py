@@ -1,0 +1,69 @@
+"""All pairs of a problem: who may be placed where, and with what score."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from serang.matching.rules import score
+from serang.matching.rules.columns import Columns
+from serang.matching.rules.eligible import OPEN, eligible
+from serang.matching.rules.problem import Problem
+
+
+@dataclass(frozen=True, eq=False)
+class Pairs:
+    """Every (person, order) that may be placed, sorted by person, then order. Indices, not ids. `score` 0..1000;
+    `open` is true where a must is not known yet.
+    """
+
+    person: np.ndarray
+    order: np.ndarray
+    score: np.ndarray
+    open: np.ndarray
+
+    def __len__(self) -> int:
+        return len(self.person)
+
+    def only(self, keep: np.ndarray) -> "Pairs":
+        """Some of the pairs, by a mask or by rising numbers."""
+        return Pairs(self.person[keep], self.order[keep], self.score[keep], self.open[keep])
+
+
+def find(problem: Problem, columns: Columns | None = None, orders=None, people: np.ndarray | None = None) -> Pairs:
+    """The pairs of a problem; only of some orders (indices) or people (a mask over People.ids) when asked."""
+    columns = columns or Columns(problem)
+    allowed = free(problem) if people is None else free(problem) & people
+    found = []
+    for at in range(len(problem.orders)) if orders is None else orders:
+        order = problem.orders[at]
+        who, rank = columns.wishing(order.occupation, order.country)
+        keep = allowed[who]
+        who, state, rank = eligible(columns, order, who[keep], rank[keep])
+        found.append((who, np.full(len(who), at, np.int32), score.total(columns, order, who, rank), state == OPEN))
+    return _sorted(problem, found)
+
+
+def free(problem: Problem) -> np.ndarray:
+    """Who can be placed at all: everybody who does not take a place yet."""
+    allowed = np.ones(len(problem.people.ids), bool)
+    allowed[np.isin(problem.people.ids, problem.taken[:, 0])] = False
+    return allowed
+
+
+def _sorted(problem, found):
+    kinds = (np.int32, np.int32, np.int16, bool)
+    columns = [np.concatenate([part[at] for part in found] or [np.zeros(0)]).astype(kind, copy=False)
+               for at, kind in enumerate(kinds)]
+    by = np.argsort(columns[0], kind="stable")  # orders come in rising order already
+    columns = [column[by] for column in columns]
+    banned = _banned(problem, columns[0], columns[1])
+    return Pairs(*((column[~banned] for column in columns) if banned.any() else columns))
+
+
+def _banned(problem, person, order):
+    if not len(problem.bans):
+        return np.zeros(len(person), bool)
+    width = len(problem.orders) + 1
+    at = [(problem.people.index(p), problem.order_index(o)) for p, o in problem.bans.tolist()]
+    keys = [p * width + o for p, o in at if p is not None and o is not None]
+    return np.isin(person.astype(np.int64) * width + order, np.array(keys, np.int64))

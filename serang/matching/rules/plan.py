@@ -1,0 +1,46 @@
+"""A plan: who is placed where, with its figures and its proof."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from serang.matching.rules.certificate import Certificate
+from serang.matching.rules.network import Note
+
+
+@dataclass(frozen=True, eq=False)
+class Plan:
+    """Placements by rising person id (`people`, `orders` are database ids). `locked`: fixed by staff; `open`: a must
+    is not known yet. `places`: free before the run; `kept`: stand where they stood in the plan accepted last.
+    """
+
+    people: np.ndarray
+    orders: np.ndarray
+    score: np.ndarray
+    locked: np.ndarray
+    open: np.ndarray
+    certificate: Certificate
+    notes: tuple[Note, ...] = ()
+    places: int = 0
+    kept: int = 0
+    greedy_placed: int = 0
+    figures: dict = field(default_factory=dict)
+
+    @property
+    def placed(self) -> int:
+        """How many people have a place in this plan, locked ones included."""
+        return len(self.people)
+
+    @property
+    def total_score(self) -> int:
+        return int(self.score.sum(dtype=np.int64))
+
+    @property
+    def proven(self) -> bool:
+        """Whether no better plan exists, by the certificate."""
+        return self.certificate.proven
+
+    def order_of(self, person_id: int) -> int | None:
+        """Where a person is placed, or None."""
+        at = int(np.searchsorted(self.people, person_id))
+        return int(self.orders[at]) if at < len(self.people) and self.people[at] == person_id else None

@@ -1,0 +1,79 @@
+"""What a placement is worth as one whole number: order priority before score before staying where one was.
+
+A better plan differs from a worse one by exchanges in which each pool gives and takes at most once. So at most
+`pools + 1` people change in one exchange, and a unit above everything they could lose together keeps the order of
+the aims without weighing one against the other.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from serang.matching.rules.network import Places
+from serang.matching.rules.pairs import Pairs
+from serang.matching.rules.problem import Problem
+from serang.matching.rules.score import FULL
+
+LIMIT = 2**58  # sums over all pools stay within 64 bits
+
+
+@dataclass(frozen=True, eq=False)
+class Worth:
+    """`value` of every pair; `level` of every order (0 is the least urgent); `units` of each level; `score` of one
+    point of score. One unit of `kept` is 1.
+    """
+
+    value: np.ndarray
+    kept: np.ndarray
+    level: np.ndarray
+    units: tuple[int, ...]
+    score: int
+
+    def split(self, amount: int) -> tuple[tuple[int, ...], int, int]:
+        """An amount as (urgency gained per level from the highest, points of score, people kept)."""
+        levels = []
+        for unit in reversed(self.units[1:]):
+            number = _nearest(amount, unit)
+            levels.append(number)
+            amount -= number * unit
+        points = _nearest(amount, self.score)
+        return tuple(levels), points, amount - points * self.score
+
+
+def _nearest(amount, unit):
+    return (2 * amount + unit) // (2 * unit)
+
+
+def worth(problem: Problem, pairs: Pairs, places: Places) -> Worth:
+    """The worth of every pair. Urgencies that would not fit into 64 bits together are taken as the same, lowest first."""
+    kept = _kept(problem, pairs)
+    moved = len(places.capacity) + len(places.total_capacity) + 2
+    score = 2 * moved + 1 if kept.any() else 1
+    most = FULL * score + 1
+    units = [0]
+    urgency = np.array([order.priority for order in problem.orders], np.int64)
+    for _ in np.unique(urgency)[1:]:
+        unit = 2 * moved * most + 1
+        if (unit + most) * moved >= LIMIT:
+            break
+        units.append(unit)
+        most += unit
+    level = np.searchsorted(np.unique(urgency), urgency)
+    level = np.maximum(level - (int(level.max(initial=0)) + 1 - len(units)), 0)
+    value = pairs.score.astype(np.int64) * score + kept
+    if len(units) > 1:
+        value += np.array(units, np.int64)[level[pairs.order]]
+    return Worth(value, kept, level, tuple(units), score)
+
+
+def _kept(problem, pairs):
+    """Which pairs stand in the plan accepted last."""
+    if not len(problem.last):
+        return np.zeros(len(pairs), bool)
+    width = len(problem.orders) + 1
+    person = np.searchsorted(problem.people.ids, problem.last[:, 0])
+    order = np.searchsorted(problem.order_ids, problem.last[:, 1])
+    inside = (person < len(problem.people.ids)) & (order < len(problem.orders))
+    person, order, last = person[inside], order[inside], problem.last[inside]
+    same = (problem.people.ids[person] == last[:, 0]) & (problem.order_ids[order] == last[:, 1])
+    return np.isin(pairs.person.astype(np.int64) * width + pairs.order, person[same] * width + order[same])

@@ -1,0 +1,1 @@
+"""A demand for workers of one occupation: how many, until when, and what is asked of a person."""
