@@ -30,6 +30,11 @@ def wanted() -> bool:
     return os.environ.get("SERANG_TEST_DATABASE", "sqlite") == "postgresql"
 
 
+def worker() -> str:
+    """The name of this process among those of the run."""
+    return os.environ.get("PYTEST_XDIST_WORKER", "main")
+
+
 def pytest_configure(config):
     """Start the server once, in the process that steers the run; the others inherit its address."""
     if wanted() and not hasattr(config, "workerinput"):
@@ -47,9 +52,8 @@ def pytest_unconfigure(config):
 @pytest.fixture(scope="session")
 def database_url(tmp_path_factory) -> str:
     """The address of an empty database of this process: an SQLite file, or one on the server."""
-    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
     if wanted():
-        return empty_database(worker)
+        return empty_database(worker())
     return f"sqlite:///{tmp_path_factory.mktemp('database') / 'test.sqlite'}"
 
 
