@@ -58,7 +58,7 @@ def _korean(data):
 
 def _evenness(head, mark):
     try:
-        widths = Counter([len(row) for row in csv.reader(io.StringIO(head), delimiter=mark) if any(row)][:60])
+        widths = Counter([len(row) for row in csv.reader(io.StringIO(head), delimiter=mark) if row][:60])
     except csv.Error:
         return (0, 0)
     lines = widths.total()

@@ -14,9 +14,13 @@ _SIGNS = re.compile(r"[^\w가-힣]+|_")
 _IN_BRACKETS = re.compile(r"[(\[].*?[)\]]|\*|:.*$")
 _KOREAN = re.compile(r"[가-힣]")
 # The same words, but of somebody else: a father's name is not the applicant's.
-OF_OTHERS = set(
-    ["ayah", "ibu", "bapak", "bpk", "suami", "istri", "pasangan", "ortu", "orangtua", "orang", "wali", "anak", "saudara", "keluarga", "kontak", "darurat", "kerabat", "pendamping", "sponsor", "perusahaan", "pt", "sekolah", "universitas", "kampus", "lembaga", "bank", "rekening", "pemilik", "petugas", "pendaftar", "father", "mother", "husband", "wife", "spouse", "parent", "parents", "guardian", "emergency", "company", "school", "bank", "family", "아버지", "어머니", "부모", "배우자", "보호자", "회사", "학교", "비상"]
-)
+OF_OTHERS = {
+    "ayah", "ibu", "bapak", "bpk", "suami", "istri", "pasangan", "ortu", "orangtua", "orang", "wali", "anak",
+    "saudara", "keluarga", "kontak", "darurat", "kerabat", "pendamping", "sponsor", "perusahaan", "pt", "sekolah",
+    "universitas", "kampus", "lembaga", "bank", "rekening", "pemilik", "petugas", "pendaftar", "father", "mother",
+    "husband", "wife", "spouse", "parent", "parents", "guardian", "emergency", "company", "school", "family",
+    "아버지", "어머니", "부모", "배우자", "보호자", "회사", "학교", "비상",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -74,7 +78,7 @@ def _likeness(heading, aliases):
         return EXACT - 0.05
     if OF_OTHERS.intersection(whole.split()):
         return 0.0
-    return max(max((_within(alias, whole), _slip(alias, bare or whole)), default=0.0) for alias in known) if known else 0.0
+    return max((max(_within(alias, whole), _slip(alias, bare or whole)) for alias in known), default=0.0)
 
 
 @lru_cache(maxsize=1_000)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from serang.exchange.rules.columns import KNOWN_FROM, Column, best, likeness
 from serang.exchange.rules.lines import text_of
@@ -11,15 +12,22 @@ from serang.exchange.rules.table import Table
 SAMPLE = 200
 ENOUGH = 0.8
 
-_DAY = r"(?:\d{1,2}[\s./\-]+(?:\d{1,2}|[^\W\d_]{3,12})[\s./\-,]+(?:\d{4}|\d{2})|\d{4}[\-./]\d{1,2}[\-./]\d{1,2}(?:T.*)?)"
+_DAY = (
+    r"(?:\d{1,2}[\s./\-]+(?:\d{1,2}|[^\W\d_]{3,12})[\s./\-,]+(?:\d{4}|\d{2})"
+    r"|\d{4}[\-./]\d{1,2}[\-./]\d{1,2}(?:T.*)?)"
+)
 # What the cells of a kind look like; only to tell columns apart, reading them is another matter.
 LOOKS = {
     "nik": re.compile(r"['’`\s]*(?:\d[\s.\-]*){16}|\d[.,]\d{3,}E\+?15", re.IGNORECASE),
     "phone": re.compile(r"['\s]*(?:\+?62|\+?82|0|\(0|8)(?:[\s.\-()]*\d){7,13}(?:\s*[/,;].*)?"),
     "place_and_day": re.compile(rf"[^\W\d_][^\d]{{2,40}}[,./\s\-]\s*{_DAY}", re.DOTALL),
     "day": re.compile(_DAY),
-    "sex": re.compile(r"[lpmf]|lk|pr|laki(?:[\s\-]*laki)?|perempuan|wanita|pria|male|female|남|여|남자|여자|남성|여성", re.IGNORECASE),
-    "education": re.compile(r"(?:sd|smp|sltp|mts|sma|smu|slta|smk|stm|ma|d\W?[1-4i]+v?|s\W?[1-3]|mi)(?:\W.*|\s*sederajat)?", re.IGNORECASE),
+    "sex": re.compile(
+        r"[lpmf]|lk|pr|laki(?:[\s\-]*laki)?|perempuan|wanita|pria|male|female|[남여][자성]?", re.IGNORECASE
+    ),
+    "education": re.compile(
+        r"(?:sd|mi|smp|sltp|mts|sma|smu|slta|smk|stm|ma|d\W?[1-4i]+v?|s\W?[1-3])(?:\W.*)?", re.IGNORECASE
+    ),
     "area": re.compile(r".*\b(?:kel(?:urahan)?|desa)\b.*\bkec(?:amatan)?\b.*", re.IGNORECASE | re.DOTALL),
     "name": re.compile(r"[^\W\d_][^\W\d_.'’,`\-]+(?:[\s.'’,`\-]+[^\W\d_]+){0,6}[\s.]*"),
     "height": re.compile(r"(?:1[3-9]\d|20\d)(?:[.,]\d+)?\s*(?:cm)?", re.IGNORECASE),
@@ -54,12 +62,11 @@ def guess(table: Table, columns: Iterable[Column], remembered: Mapping[str, str]
     """
     columns = tuple(columns)
     samples = _samples(table)
-    headings = [table.headings[at] if at < len(table.headings) else "" for at in range(max(len(samples), len(table.headings)))]
-    samples += [[] for _ in range(len(headings) - len(samples))]
-    claims = [claim for at, heading in enumerate(headings)
-              for claim in _claims(at, heading, samples[at], columns, remembered or {}, bool(table.heading_rows))]  # fmt: skip
+    pairs = list(zip_longest(table.headings, samples, fillvalue=""))
+    claims = [claim for at, (heading, texts) in enumerate(pairs)
+              for claim in _claims(at, heading, texts, columns, remembered or {}, bool(table.heading_rows))]
     taken = _settled(claims)
-    return [taken[at] if at in taken else _none(at, heading, samples[at], columns) for at, heading in enumerate(headings)]
+    return [taken.get(at) or _none(at, heading, texts, columns) for at, (heading, texts) in enumerate(pairs)]
 
 
 def mapping(guesses: Iterable[Guess]) -> dict[int, str]:
@@ -113,7 +120,9 @@ def _by_content(at, heading, texts, columns, has_headings, examples):
 
 def _telling(kind, texts):
     """Names differ from row to row; a column of one repeated word is something else."""
-    return kind != "name" or len(set(texts)) > 0.5 * len(texts) and sum(" " in text for text in texts) >= 0.3 * len(texts)
+    if kind != "name":
+        return True
+    return len(set(texts)) > 0.5 * len(texts) and sum(" " in text for text in texts) >= 0.3 * len(texts)
 
 
 def _settled(claims):

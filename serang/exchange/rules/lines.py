@@ -1,20 +1,27 @@
 """What a single line of a sheet is: numbering, total, signature, or words about the lines below it."""
 
 import re
+from itertools import pairwise
 
 from serang.exchange.rules.columns import OF_OTHERS, plain
 
-_TOTAL = re.compile(r"(?:sub|grand)?[\s\-]*(?:jumlah|jml|total|합계|총계|소계)\b[\s:=.]*.{0,40}", re.IGNORECASE | re.DOTALL)
+_TOTAL = re.compile(
+    r"(?:sub|grand)?[\s\-]*(?:jumlah|jml|total|합계|총계|소계)\b[\s:=.]*.{0,40}", re.IGNORECASE | re.DOTALL
+)
 _FOOTER = re.compile(
-    r"\b(?:mengetahui|menyetujui|disahkan|kepala\s+(?:dinas|bidang|seksi|desa|kelurahan|sekolah|upt)|lurah|camat|sekretaris|"
-    r"ketua|a\.?n\.?\s+kepala|nip\b[\s.:]*\d|petugas|dibuat\s+oleh|yang\s+membuat|pembuat\s+daftar|sumber\s*:|"
-    r"catatan\s*:|keterangan\s*:)|^[^\W\d_][\w\s.]{2,30},\s*(?:tanggal\s*)?\d{1,2}\s+[^\W\d_]{3,10}\s+\d{4}$|"
-    r"^[^\W\d_][\w\s]{2,30},\s*[.…_\s]{3,}",
+    r"(?:mengetahui|menyetujui|disahkan|dibuat\s+oleh|yang\s+membuat|pembuat\s+daftar|kepala\s+(?:dinas|bidang|seksi|desa|"
+    r"kelurahan|sekolah|upt)|(?:plt\W+)?(?:lurah|camat|sekretaris|ketua)\b|a\W?n\W+kepala|nip\b[\s.:]*\d|sumber\s*:|"
+    r"catatan\s*:|keterangan\s*:|[^\W\d_][\w\s.]{2,30},\s*(?:tanggal\s*)?\d{1,2}\s+[^\W\d_]{3,10}\s+\d{4}$|"
+    r"[^\W\d_][\w\s]{2,30},\s*[.…_][.…_\s]{2,})",
     re.IGNORECASE,
 )
 _NUMBERING = re.compile(r"\(?\s*(\d{1,3})\s*\)?\.?")
-_NOT_A_PLACE = re.compile(r"\d|^(?:dan|se|per|di|yang|atau|asal|masing|tahun|bulan|kota|kabupaten|nama|rekap)\b", re.IGNORECASE)
-_END_OF_PLACE = re.compile(r"[,;|/()\n]|\s[-–]\s|\b(?:kota|kab|kabupaten|tahun|provinsi|prov|bulan|periode|th)\b", re.IGNORECASE)
+_NOT_A_PLACE = re.compile(
+    r"\d|^(?:dan|se|per|di|yang|atau|asal|masing|tahun|bulan|kabupaten|nama|rekap)\b", re.IGNORECASE
+)
+_END_OF_PLACE = re.compile(
+    r"[,;|/()\n]|\s[-–]\s|\s(?:kota\s+serang|kab|kabupaten|tahun|provinsi|prov|bulan|periode|th)\b", re.IGNORECASE
+)
 _LONG_NUMBER = re.compile(r"\d{9,}")
 
 
@@ -54,7 +61,8 @@ def could_be_second_heading(row) -> bool:
     """Whether the line holds only short words: neither numbers nor days."""
     cells = [cell for cell in row if cell.text.strip()]
     return bool(cells) and all(
-        cell.kind == "text" and len(cell.text) <= 60 and sum(sign.isdigit() for sign in cell.text) <= 2 for cell in cells
+        cell.kind == "text" and len(cell.text) <= 60 and sum(sign.isdigit() for sign in cell.text) <= 2
+        for cell in cells
     )
 
 
@@ -66,21 +74,20 @@ def means_applicant(heading: str) -> bool:
 def is_numbering(cells) -> bool:
     """The line (1) (2) (3) that forms put below their headings."""
     numbers = [found and int(found[1]) for found in (_NUMBERING.fullmatch(text_of(cell)) for cell in cells)]
-    return len(numbers) > 2 and None not in numbers and all(b == a + 1 for a, b in zip(numbers, numbers[1:], strict=False))
+    return len(numbers) > 2 and None not in numbers and all(b == a + 1 for a, b in pairwise(numbers))
 
 
 def is_total(cells) -> bool:
     """A line "JUMLAH 48": a word for the sum, beside it numbers and hardly another word."""
     words = [cell for cell in cells if any(sign.isalpha() for sign in cell.text)]
     first = text_of(words[0]) if words else ""
-    return (
-        0 < len(words) <= 2 and bool(_TOTAL.fullmatch(first)) and not any(_LONG_NUMBER.search(cell.text) for cell in cells)
-    )  # fmt: skip
+    counts = 0 < len(words) <= 2 and bool(_TOTAL.fullmatch(first))
+    return counts and not any(_LONG_NUMBER.search(cell.text) for cell in cells)
 
 
 def opens_footer(cells) -> bool:
     """A line of the signatures or notes below a list."""
-    return any(_FOOTER.search(text_of(cell)) for cell in cells)
+    return any(_FOOTER.match(text_of(cell)) for cell in cells)
 
 
 def context_of(cells, columns, known) -> dict[str, str]:
@@ -93,8 +100,8 @@ def context_of_sheet(name: str, columns, known) -> dict[str, str]:
     if said := _said(name, columns, known):
         return said
     bare = " ".join(re.sub(r"\(\d+\)$|^\d+[.\s]+", "", name).split())
-    field = next((column.field for column in columns if bare and column.field in known and known[column.field](bare)), None)
-    return {field: bare} if field else {}
+    fields = [column.field for column in columns if bare and column.field in known and known[column.field](bare)]
+    return {fields[0]: bare} if fields else {}
 
 
 def _said(text, columns, known):

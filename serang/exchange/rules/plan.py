@@ -14,8 +14,10 @@ VERDICTS = (NEW, CHANGED, SAME, REFUSED)
 # How what was found under a key relates to the row.
 ONE, OTHER, NAMESAKE = "one", "other", "namesake"
 
-REASONS = ("lacks", "twice_in_file", "several_match", "key_of_another", "key_of_another_row", "namesake", "namesake_in_file",
-           "matched_twice")  # fmt: skip
+REASONS = (
+    "lacks", "twice_in_file", "matched_twice", "several_match",
+    "key_of_another", "key_of_another_row", "namesake", "namesake_in_file",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

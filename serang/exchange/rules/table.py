@@ -50,13 +50,14 @@ class Table:
 
 
 def find_table(
-    sheet, columns: Iterable[Column], known: Mapping[str, Callable[[str], bool]] | None = None, headings: int | None = None
+    sheet, columns: Iterable[Column], known: Mapping[str, Callable[[str], bool]] | None = None,
+    headings: int | None = None,
 ) -> Table:
     """The list inside a sheet (anything with .name and .rows of cells with .text, .kind and .merged).
 
     known: by field, whether a value exists ("Banten" is a kelurahan); then a sheet named only "Banten" counts too.
     headings: the row number of the headings when a person has pointed at it; 0 when there are none.
-    """
+    """  # fmt: skip
     columns, known = tuple(columns), known or {}
     found = _headings(sheet.rows, columns) if headings is None else _pointed_at(sheet.rows, columns, headings)
     reader = _Reader(sheet, columns, known, found)
@@ -73,7 +74,7 @@ def suggest(tables: Sequence[Table]) -> int:
 
 
 def alike(tables: Sequence[Table], chosen: int) -> list[int]:
-    """Positions of the tables with the same headings as the chosen one (a sheet for each kelurahan), itself included."""
+    """Positions of the tables with the headings of the chosen one (a sheet for each kelurahan), itself included."""
     wanted = [plain(text) for text in tables[chosen].headings]
     return [at for at, one in enumerate(tables) if at == chosen or (
         wanted and one.rows and not one.hidden and [plain(text) for text in one.headings] == wanted)]  # fmt: skip
@@ -207,7 +208,7 @@ class _Reader:
             return "total"
         if self._takes_context(own):
             return "context"
-        if self.widest > 3 and (self.in_footer or lines.opens_footer(own)):
+        if self.widest > 3 and not self._counted(row) and (self.in_footer or lines.opens_footer(own)):
             self.in_footer = True
             return "footer"
         if len(own) == 1 and self.widest > 3 and (lines.spans(row) or not self.found.rows):
@@ -217,6 +218,10 @@ class _Reader:
     def _repeats_heading(self, own):
         same = sum(plain(lines.text_of(cell)) in self.heading for cell in own)
         return same >= max(min(2, len(self.heading)), 0.6 * len(own))
+
+    def _counted(self, row):
+        """Whether the line has its running number, as no signature has."""
+        return any(lines.at(row, at).text.strip().rstrip(".").isdigit() for at in self.counters)
 
     def _only_counter(self, row):
         return bool(self.counters) and all(at in self.counters for at, cell in enumerate(row) if cell.text.strip())
