@@ -72,14 +72,14 @@ def _write_sheet(sheet, name, hidden, before):
     _say({"sheet": name, "hidden": hidden})
     if sheet.start is None:
         return 0
-    bottom, right = sheet.end
+    left, (bottom, right) = sheet.start[1], sheet.end
     if bottom >= MAX_ROWS or right >= MAX_COLUMNS:
         raise Unreadable("too_large", rows=MAX_ROWS, columns=MAX_COLUMNS)
 
     filled = 0
     merged = _Merged(sheet.merged_cell_ranges or ())
-    for number, row in enumerate(sheet.iter_rows(), 1):  # from the first row and column on, filled or not
-        cells = merged.fill(number - 1, [told(value) for value in row])
+    for number, row in enumerate(sheet.iter_rows(), 1):  # from the first row of the sheet, the first filled column
+        cells = merged.fill(number - 1, [None] * left + [told(value) for value in row])
         while cells and cells[-1] is None:
             cells.pop()
         if cells:

@@ -28,7 +28,8 @@ def test_csv_cells_that_look_like_formulas_are_guarded(text):
 
 
 def test_identity_numbers_and_phones_stay_text():
-    sheet = opened([Page("A", [Head("NIK"), Head("HP"), Head("n", NUMBER)], [["0011223344556677", "+62812", 3673010101990001]])]).active
+    row = ["0011223344556677", "+62812", 3673010101990001]
+    sheet = opened([Page("A", [Head("NIK"), Head("HP"), Head("n", NUMBER)], [row])]).active
 
     assert [(cell.value, cell.data_type) for cell in sheet[2]] == [
         ("0011223344556677", "s"), ("+62812", "s"), ("3673010101990001", "s"),
