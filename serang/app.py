@@ -12,7 +12,7 @@ from flask_migrate import Migrate
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from serang import config, i18n
+from serang import config, i18n, tables
 from serang.accounts import cli as accounts_cli, routes as accounts
 from serang.audit import operations as audit_operations, routes as audit
 from serang.common import words
@@ -54,6 +54,7 @@ def create_app(**overrides) -> Flask:
 
 
 def _data(app):
+    assert tables.ALL
     db.init_app(app)
     Migrate(app, db, directory=str(ROOT / "serang" / "migrations"), render_as_batch=True, compare_type=True)
     audit_operations.watch(db.session)

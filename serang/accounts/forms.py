@@ -54,10 +54,10 @@ class PreferencesForm(Form):
     locale = ChoiceField(choices=list(LOCALES.items()))
     theme = ChoiceField(choices=[("light", ""), ("dark", ""), ("system", "")])
     density = ChoiceField(choices=[("compact", ""), ("comfortable", "")])
-    shortcuts = ChoiceField(choices=[("on", ""), ("off", "")])
+    shortcuts = ChoiceField(choices=[("1", ""), ("0", "")])
 
     @property
     def wanted(self) -> dict:
         """The preferences that were sent, typed."""
         values = {name: value for name, value in self.data.items() if value and name != "csrf_token"}
-        return values | ({"shortcuts": values["shortcuts"] == "on"} if "shortcuts" in values else {})
+        return values | ({"shortcuts": values["shortcuts"] == "1"} if "shortcuts" in values else {})

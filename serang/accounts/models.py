@@ -13,7 +13,7 @@ class Account(Base):
 
     __tablename__ = "accounts"
     __audited__ = True
-    __secret__ = ("password_hash",)
+    __unlogged__ = ("password_hash",)
 
     id: Mapped[Id]
     username: Mapped[str] = mapped_column(String(60), unique=True)

@@ -114,7 +114,7 @@ def preferences():
     form = PreferencesForm()
     if form.validate():
         operations.set_preferences(current_user, **form.wanted)
-    return redirect(_next("back"), 303)
+    return redirect(_next(), 303)
 
 
 @bp.get("/accounts")
@@ -192,9 +192,9 @@ def _blame(form, error: Conflict):
     field.errors = [*field.errors, say(error.reason)]
 
 
-def _next(name: str = "next") -> str:
+def _next() -> str:
     """Where to go on: a page of ours that was asked for, else home."""
-    wanted = request.values.get(name) or (request.referrer if name == "back" else "") or ""
+    wanted = request.values.get("next") or ""
     parts = urlsplit(wanted)
     ours = not parts.netloc or parts.netloc == request.host
     path = parts.path + (f"?{parts.query}" if parts.query else "")

@@ -3,13 +3,13 @@
 import logging
 import secrets
 
-from flask import g, jsonify, make_response, render_template, request
+from flask import g, jsonify, make_response, redirect, render_template, request, url_for
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
 from serang.common.refusals import Conflict, Forbidden, Missing, NotSignedIn
-from serang.db import db
+from serang.db import db, set_reading
 from serang.i18n import _
 from serang.web.page import asks_for_part, asks_for_whole
 
@@ -53,26 +53,23 @@ def init(app, say):
 def answer(status: int, told: str | None = None, code: str | None = None):
     """The refusal as a page; for a part that htmx asked, as an alert beside the page."""
     g.refused = True
+    db.session.rollback()
+    set_reading(True)
     title = TITLES.get(status, TITLES[400 if status < 500 else 500])()
     told = told or WORDS.get(status, lambda: "")()
     if request.path.endswith(".json") or request.path == "/healthz":
         return jsonify(status=status, message=told or title), status
     if asks_for_part() and not asks_for_whole():
-        response = make_response(render_template("errors/_alert.html", title=title, told=told, code=code, status=status), status)
+        response = make_response(render_template("errors/_alert.html", title=title, text=told, code=code), status)
         response.headers["HX-Reswap"] = "none"
         return response
-    return make_response(render_template("errors/error.html", title=title, told=told, code=code, status=status), status)
+    return make_response(render_template("errors/error.html", title=title, text=told, code=code), status)
 
 
 def not_signed_in():
     """401 with the sign-in dialog for htmx, else on to the sign-in page with the way back."""
-    from flask import redirect, url_for
-
     if request.htmx:
-        response = make_response(render_template("errors/_sign_in.html"), 401)
-        response.headers["HX-Reswap"] = "none"
-        response.headers["HX-Trigger"] = "signin"
-        return response
+        return make_response("", 401, {"HX-Reswap": "none"})
     back = request.full_path.rstrip("?") if request.method == "GET" else None
     return redirect(url_for("accounts.login", next=back if back and back != "/" else None), 303)
 
@@ -87,5 +84,4 @@ def unexpected(error):
     """Anything else: a short code that finds the line in the log, and nothing of the inside."""
     code = secrets.token_hex(2).upper()
     log.exception("unexpected %s at %s %s", code, request.method, request.endpoint)
-    db.session.rollback()
-    return answer(500, _("Sebutkan kode %(code)s kepada admin. Isian Anda belum tersimpan.", code=code), code)
+    return answer(500, _("Isian Anda belum tersimpan. Coba lagi sebentar lagi."), code)

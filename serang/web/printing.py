@@ -4,6 +4,7 @@ Text reaches the template as JSON in an input and is never joined into markup, s
 """
 
 import json
+import os
 import re
 import tempfile
 from functools import cache
@@ -28,8 +29,10 @@ def pdf(template: str, data: dict, images: dict[str, bytes] | None = None) -> by
 
     `data` is plain JSON data; `images` maps the picture names used in the data to their bytes (JPEG, PNG, WebP, SVG).
     The template sees a folder made for this run only, with its own text, the shared base and these pictures.
-    Safe to call from several threads and processes. Raises PrintError.
+    Safe to call from several threads, and from processes that fork before the first print. Raises PrintError.
     """
+    if os.getpid() != home_process():
+        raise PrintError("this process was forked after its parent had printed; fork first, or start a new process")
     source = template_source(template)
     with tempfile.TemporaryDirectory(prefix="serang-print-") as folder:
         root = Path(folder)
@@ -46,6 +49,12 @@ def qr(text: str) -> bytes:
         picture, kind="svg", xmldecl=False, border=0, scale=2, svgclass=None, lineclass=None, nl=False
     )
     return picture.getvalue()
+
+
+@cache
+def home_process() -> int:
+    """The process that printed first. typst's threads do not survive a fork, a child of it would wait for ever."""
+    return os.getpid()
 
 
 def template_source(template: str) -> bytes:

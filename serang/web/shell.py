@@ -1,6 +1,6 @@
 """What every page shows around its content: the office, the menu, the reader's language and theme."""
 
-from flask import g, get_flashed_messages, request, session, url_for
+from flask import current_app, g, get_flashed_messages, request, session, url_for
 from flask_login import current_user
 from flask_wtf.csrf import generate_csrf
 
@@ -55,4 +55,5 @@ def init(app, *, office):
 
 
 def _menu(blueprint):
-    return [(url_for(endpoint), label(), name == blueprint, key) for name, endpoint, right, key, label in MENU if may(right)]
+    return [(url_for(endpoint), label(), name == blueprint, key) for name, endpoint, right, key, label in MENU
+            if may(right) and endpoint in current_app.view_functions]

@@ -7,7 +7,6 @@ fewest changes against the plan accepted last.
 import numpy as np
 
 from serang.common.rules.reasons import Reason
-from serang.matching.rules import pairs as finding
 from serang.matching.rules import score
 from serang.matching.rules.board import Board, lay
 from serang.matching.rules.certificate import prove

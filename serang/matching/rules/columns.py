@@ -89,10 +89,10 @@ class Columns:
         layers = []
         for depth in range(int(number.max()) + 1 if len(person) else 0):
             rows = number == depth
-            layer = (np.full(size, NOTHING, np.int32), np.full(size, -1, np.int32), np.full(size, FOREVER + 1, np.int32))
+            layer = [np.full(size, missing, np.int32) for missing in (NOTHING, -1, FOREVER + 1)]
             for column, filled in zip(layer, (value, until, since), strict=True):
                 column[person[rows]] = filled[rows]
-            layers.append(layer)
+            layers.append(tuple(layer))
         return layers
 
     def _once(self, key, make):

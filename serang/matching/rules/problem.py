@@ -199,8 +199,8 @@ class Problem:
 
     def but(self, **changes) -> "Problem":
         """A copy with other people, orders, settings, locks, bans, taken or last: for what-if and recomputing."""
-        parts = {name: getattr(self, name) for name in ("people", "orders", "settings", "locks", "bans", "taken", "last")}
-        return Problem.build(**{**parts, **changes})
+        names = ("people", "orders", "settings", "locks", "bans", "taken", "last")
+        return Problem.build(**{name: changes.get(name, getattr(self, name)) for name in names})
 
     @cached_property
     def order_ids(self) -> np.ndarray:

@@ -45,7 +45,7 @@ def _nearest(amount, unit):
 
 
 def worth(problem: Problem, pairs: Pairs, places: Places) -> Worth:
-    """The worth of every pair. Urgencies that would not fit into 64 bits together are taken as the same, lowest first."""
+    """The worth of every pair. Where urgencies do not fit into 64 bits together, the lowest count as one."""
     kept = _kept(problem, pairs)
     moved = len(places.capacity) + len(places.total_capacity) + 2
     score = 2 * moved + 1 if kept.any() else 1

@@ -6,6 +6,6 @@ from serang.common.rules.names.twins import REASONS, Pair, Person, compare, pair
 from serang.common.rules.names.writing import clean, initials, passport_form, search_key, title_case
 
 __all__ = [
-    "REASONS", "Pair", "Person", "alike", "block_keys", "clean", "compare", "initials", "likeness", "pairs", "passport_form",
-    "search_key", "spelling_key", "title_case",
+    "REASONS", "Pair", "Person", "alike", "block_keys", "clean", "compare", "initials", "likeness", "pairs",
+    "passport_form", "search_key", "spelling_key", "title_case",
 ]  # fmt: skip

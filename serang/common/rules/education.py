@@ -1,0 +1,48 @@
+"""Levels of schooling, from primary school to doctorate, and the ways they are written."""
+
+import re
+
+LADDER = ("SD", "SMP", "SMA", "SMK", "D1", "D2", "D3", "D4", "S1", "S2", "S3")
+# SMA and SMK open the same doors, and so do D4 and S1.
+_RANKS = {"SD": 1, "SMP": 2, "SMA": 3, "SMK": 3, "D1": 4, "D2": 5, "D3": 6, "D4": 7, "S1": 7, "S2": 8, "S3": 9}
+
+_STEPS = {"1": 1, "i": 1, "2": 2, "ii": 2, "3": 3, "iii": 3, "4": 4, "iv": 4}
+_STEP = re.compile(r"\b(d|diploma|s|strata)[\s.\-]*(iv|i{1,3}|[1-4])\b")
+_NOT_FINISHED = re.compile(r"\b(tidak|tdk|belum|blm|putus|drop)\b")
+
+# The first that is found counts, so the narrower writing stands first.
+_WRITINGS = [(code, re.compile(rf"\b(?:{pattern})\b")) for code, pattern in [
+    ("SMA", r"pac?ket\s*c|(?:sma|slta) smk|smk (?:sma|slta)"), ("SMP", r"pac?ket\s*b"), ("SD", r"pac?ket\s*a"),
+    ("D4", r"sarjana terapan|s\s?tr"), ("D3", r"sarjana muda|akademi|a\s?md|associate|전문대졸"),
+    ("S3", r"doktor|doctor|s3|ph\s?d"), ("S2", r"magister|pas[ck]a\s?sarjana|master|대학원졸"),
+    ("SMK", r"smkn?|mak|stm|smea|smkk|smip|slta kejuruan|(?:sekolah )?menengah kejuruan|vocational(?: high school)?"),
+    ("SMP", r"smpn?|smpit|mtsn?|m ts|sltp|tsanawiyah|(?:sekolah )?menengah pertama|junior high(?: school)?|중졸"),
+    ("SMA", r"sman?|smait|smun?|slta|man?|aliyah|(?:sekolah )?menengah (?:atas|umum)|(?:senior )?high school|고졸"),
+    ("S1", r"sarjana|bachelor|대졸"),
+    ("SD", r"sdn?|sdit|min?|ibtidaiyah|sekolah dasar|elementary|primary(?: school)?|초졸"),
+]]  # fmt: skip
+
+
+def rank(code: str | None) -> int:
+    """The place on the ladder, 1 (SD) to 9 (S3); 0 for none or an unknown code. SMA and SMK, D4 and S1 rank the same."""
+    return _RANKS.get(code or "", 0)
+
+
+def reaches(code: str | None, minimum: str | None) -> bool:
+    """Whether a level is at least the minimum; without a minimum everyone reaches it."""
+    return rank(code) >= rank(minimum)
+
+
+def read(text: str | None) -> str | None:
+    """The code for any usual writing: SLTA, MA, Paket C, `SMK TKJ`, `S-1`, Sarjana, `D.III`; None when it is unclear.
+
+    A school that was not finished (`tidak tamat SD`) gives no code.
+    """
+    low = " ".join(re.sub(r"[()/,;:]+", " ", (text or "").lower()).split())
+    if _NOT_FINISHED.search(low):
+        return None
+    if found := _STEP.search(low):
+        code = f"{found[1][0].upper()}{_STEPS[found[2]]}"
+        return code if code in _RANKS else None
+    words = " ".join(re.sub(r"[.\-]+", " ", low).split())
+    return next((code for code, pattern in _WRITINGS if pattern.search(words)), None)

@@ -1,0 +1,5 @@
+"""On the terminal: exchange."""
+
+from flask.cli import AppGroup
+
+group = AppGroup("exchange")

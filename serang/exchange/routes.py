@@ -1,0 +1,5 @@
+"""/exchange."""
+
+from flask import Blueprint
+
+bp = Blueprint("exchange", __name__)

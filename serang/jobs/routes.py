@@ -1,0 +1,5 @@
+"""/jobs."""
+
+from flask import Blueprint
+
+bp = Blueprint("jobs", __name__)

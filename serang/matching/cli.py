@@ -1,0 +1,5 @@
+"""On the terminal: matching."""
+
+from flask.cli import AppGroup
+
+group = AppGroup("matching")

@@ -1,0 +1,74 @@
+"""Keeping a run: problem and plan as bytes (npz with JSON inside, no pickle), so that it can be run again and checked."""
+
+import io
+import json
+
+import numpy as np
+
+from serang.common.rules.reasons import Reason
+from serang.matching.rules import problem as given
+from serang.matching.rules.certificate import Certificate
+from serang.matching.rules.network import Note
+from serang.matching.rules.plan import Plan
+from serang.matching.rules.problem import TABLES, Order, People, Problem, Settings, Table
+from serang.orders.rules import Requirement
+
+PAIRS = ("locks", "bans", "taken", "last")
+COLUMNS = ("people", "orders", "score", "locked", "open")
+PROOF = ("pool_order", "pool_sex", "cutoff", "more_placed", "more_score")
+
+
+def pack_problem(problem: Problem) -> bytes:
+    """The whole input of a run; the same problem always gives the same bytes."""
+    return _pack(given.arrays(problem), given.facts(problem))
+
+
+def unpack_problem(data: bytes) -> Problem:
+    """The problem that was packed, equal down to its fingerprint. Raises ValueError when the bytes are damaged."""
+    columns, facts = _unpack(data)
+    tables = {name: Table(tuple(facts["names"][name]), *(columns[f"{name}.{part}"] for part in
+              ("person", "code", "value", "until", "since"))) for name in TABLES}
+    people = People(*(columns[name] for name in ("ids", "birth", "sex", "education", "height")), **tables)
+    orders = tuple(_order(written) for written in facts["orders"])
+    return Problem(people, orders, Settings(**facts["settings"]), *(columns[name] for name in PAIRS))
+
+
+def pack_plan(plan: Plan) -> bytes:
+    """A plan with its proof."""
+    columns = {name: getattr(plan, name) for name in COLUMNS}
+    columns |= {name: getattr(plan.certificate, name) for name in PROOF}
+    failure = plan.certificate.failure
+    facts = {"proven": plan.proven, "failure": failure and failure.as_dict(),
+             "notes": [[note.reason.as_dict(), note.person, note.order] for note in plan.notes],
+             "places": plan.places, "kept": plan.kept, "greedy_placed": plan.greedy_placed}
+    return _pack(columns, json.dumps(facts, sort_keys=True))
+
+
+def unpack_plan(data: bytes) -> Plan:
+    """The plan that was packed. Raises ValueError when the bytes are damaged."""
+    columns, facts = _unpack(data)
+    failure = facts["failure"] and Reason.from_dict(facts["failure"])
+    notes = tuple(Note(Reason.from_dict(reason), person, order) for reason, person, order in facts["notes"])
+    certificate = Certificate(facts["proven"], failure, *(columns[name] for name in PROOF))
+    return Plan(*(columns[name] for name in COLUMNS), certificate, notes, facts["places"], facts["kept"],
+                facts["greedy_placed"])
+
+
+def _order(written):
+    asked = tuple(Requirement(**one) for one in written.pop("requirements"))
+    return Order(**{**written, "requirements": asked, "trainings": tuple(written["trainings"])})
+
+
+def _pack(columns, facts):
+    buffer = io.BytesIO()
+    np.savez_compressed(buffer, facts=np.frombuffer(facts.encode(), np.uint8), **columns)
+    return buffer.getvalue()
+
+
+def _unpack(data):
+    try:
+        with np.load(io.BytesIO(data), allow_pickle=False) as kept:
+            columns = {name: kept[name] for name in kept.files}
+    except Exception as error:  # zip, zlib and numpy each have their own
+        raise ValueError("the stored run cannot be read") from error
+    return columns, json.loads(columns.pop("facts").tobytes().decode())

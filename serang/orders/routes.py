@@ -1,0 +1,5 @@
+"""/orders."""
+
+from flask import Blueprint
+
+bp = Blueprint("orders", __name__)

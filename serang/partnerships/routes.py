@@ -1,0 +1,5 @@
+"""/partnerships."""
+
+from flask import Blueprint
+
+bp = Blueprint("partnerships", __name__)

@@ -1,0 +1,5 @@
+"""On the terminal: reports."""
+
+from flask.cli import AppGroup
+
+group = AppGroup("reports")

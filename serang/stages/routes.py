@@ -1,0 +1,5 @@
+"""/stages."""
+
+from flask import Blueprint
+
+bp = Blueprint("stages", __name__)

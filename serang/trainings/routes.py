@@ -1,0 +1,5 @@
+"""/trainings."""
+
+from flask import Blueprint
+
+bp = Blueprint("trainings", __name__)

@@ -1,0 +1,5 @@
+"""On the terminal: upkeep."""
+
+from flask.cli import AppGroup
+
+group = AppGroup("upkeep")
