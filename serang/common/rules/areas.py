@@ -51,8 +51,8 @@ def rows(lines: Iterable[str]) -> list[Kelurahan]:
 def match(text: str | None, rows: Sequence[Kelurahan], *, kecamatan: str | None = None) -> Kelurahan | None:
     """The kelurahan that a code, a name or an address part means, or None when that is unclear.
 
-    Reads `36.73.01.1004`, `Kotabaru`, `Kel. Kota Baru Kec. Serang`, `Sukawana, Curug`. A kecamatan, in the text or given
-    beside it, decides between namesakes and must agree with the name.
+    Reads `36.73.01.1004`, `Kotabaru`, `Kel. Kota Baru Kec. Serang`, `Sukawana, Curug`. A kecamatan, in the text or
+    given beside it, decides between namesakes and must agree with the name.
     """
     found = candidates(text, rows, kecamatan=kecamatan)
     return found[0] if len(found) == 1 else None
