@@ -17,6 +17,7 @@ import typst
 HOME = Path(__file__).resolve().parents[2]
 TEMPLATES = HOME / "templates"
 FONTS = HOME / "static" / "fonts"
+RUNS_REMEMBERED = 10
 PICTURE_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,80}\.(jpg|jpeg|png|webp|svg)")
 
 
@@ -94,6 +95,14 @@ def compiled(template: str, root: Path, data: str) -> bytes:
         )
     except typst.TypstError as error:
         raise PrintError(f"{template}: {error.message} {' '.join(error.hints)}".rstrip()) from error
+    finally:
+        forget()
+
+
+def forget() -> None:
+    """Drop what typst keeps of the last print: it holds results for ten runs, of fifty people 1.5 GB in the end."""
+    for _ in range(RUNS_REMEMBERED + 1):
+        typst.compile(b"", font_paths=fonts(), ignore_system_fonts=True, format="pdf")
 
 
 @cache
