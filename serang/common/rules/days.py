@@ -18,7 +18,7 @@ EXCEL_DAYS = range(10_000, 73_415)  # 1927 to 2100
 _MONTHS = {
     1: "januari january jan jnr", 2: "februari february pebruari feb peb febr", 3: "maret march mar mrt",
     4: "april apr", 5: "mei may", 6: "juni june jun", 7: "juli july jul", 8: "agustus august aug agu agt ags agust",
-    9: "september sep sept", 10: "oktober october okt oct", 11: "november nopember nov nop", 
+    9: "september sep sept", 10: "oktober october okt oct", 11: "november nopember nov nop",
     12: "desember december des dec",
 }  # fmt: skip
 MONTHS = {name: month for month, names in _MONTHS.items() for name in names.split()}
@@ -27,7 +27,7 @@ _ISO = re.compile(r"(\d{4})[-/. ](\d{1,2})[-/. ](\d{1,2})(?:[t ]\d{1,2}:\d{2}(?:
 _KOREAN = re.compile(r"(\d{4})\s*[년.]\s*(\d{1,2})\s*[월.]\s*(\d{1,2})\s*[일.]?")
 _NUMBERS = re.compile(r"(\d{1,2})\s*[-/. ]\s*(\d{1,2})\s*[-/. ]\s*(\d{4}|\d{2})(?:\s+0{1,2}[:.]00(?:[:.]00)?)?")
 _RUN = re.compile(r"(\d{2})(\d{2})(\d{4})")
-_RUN_ISO = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})")
+_RUN_ISO = re.compile(r"((?:19|20)\d{2})(0\d|1[0-2])(\d{2})")
 _DAY_FIRST = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[-\s./,]*([a-z]+)\.?[-\s./,']*(\d{4}|\d{2})")
 _MONTH_FIRST = re.compile(r"([a-z]+)\.?\s*(\d{1,2})(?:st|nd|rd|th)?[\s,]+(\d{4})")
 _SERIAL = re.compile(r"(\d{5})(?:[.,]\d+)?")

@@ -24,7 +24,7 @@ _WRITINGS = [(code, re.compile(rf"\b(?:{pattern})\b")) for code, pattern in [
 
 
 def rank(code: str | None) -> int:
-    """The place on the ladder, 1 (SD) to 9 (S3); 0 for none or an unknown code. SMA and SMK, D4 and S1 rank the same."""
+    """The place on the ladder, 1 (SD) to 9 (S3), SMA like SMK and D4 like S1; 0 for none or an unknown code."""
     return _RANKS.get(code or "", 0)
 
 

@@ -7,8 +7,8 @@ from serang.common.rules.days import add_months
 
 
 @dataclass(frozen=True)
-class Test:
-    """One test: what a result is counted in, lowest and highest result, and how many months it counts (None: always)."""
+class LanguageTest:
+    """What a result is counted in, the lowest and highest number, and how many months it counts (None: always)."""
 
     code: str
     language: str
@@ -20,11 +20,11 @@ class Test:
 
 
 TESTS = {test.code: test for test in [
-    Test("EPS_TOPIK", "ko", "points", 0, 200, 24),
-    Test("TOPIK", "ko", "level", 1, 6, 24),
-    Test("KIIP", "ko", "level", 0, 5),
-    Test("JLPT", "ja", "level", 1, 5, falling=True),
-    Test("JFT", "ja", "points", 10, 250),
+    LanguageTest("EPS_TOPIK", "ko", "points", 0, 200, 24),
+    LanguageTest("TOPIK", "ko", "level", 1, 6, 24),
+    LanguageTest("KIIP", "ko", "level", 0, 5),
+    LanguageTest("JLPT", "ja", "level", 1, 5, falling=True),
+    LanguageTest("JFT", "ja", "points", 10, 250),
 ]}  # fmt: skip
 JFT_PASS = 200
 # A rough, unofficial ladder: 1 is A1, 6 is C2. EPS-TOPIK from its usual floor of 80 and from 120.

@@ -10,5 +10,5 @@ _CODES |= {"남": "L", "남자": "L", "남성": "L", "여": "P", "여자": "P", 
 
 
 def read(text: str | None) -> str | None:
-    """`L` or `P` for any usual writing (Laki-laki, Pria, LK, Male, Perempuan, Wanita, PR, F, 남, 여); None when unclear."""
+    """`L` or `P` for any usual writing (Laki-laki, Pria, LK, M, Perempuan, PR, F, 남, 여), or None."""
     return _CODES.get("".join(sign for sign in (text or "").lower() if sign.isalpha()))
