@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from serang.exchange.rules.columns import KNOWN_FROM, Column, best, likeness
-from serang.exchange.rules.lines import text_of
+from serang.exchange.rules.lines import means_applicant, text_of
 from serang.exchange.rules.table import Table
 
 SAMPLE = 200
@@ -95,7 +95,7 @@ def _claims(at, heading, texts, columns, remembered, has_headings):
         return [Guess(at, heading, settled, 2.0, "heading", False, examples)] if settled else []
     named = [Guess(at, heading, column.field, _weighed(surety, column, texts), "heading", not column.field, examples)
              for column in columns if (surety := likeness(heading, column)) >= KNOWN_FROM * 0.86]  # fmt: skip
-    if any(one.surety > 0.6 for one in named):
+    if any(one.surety > 0.6 for one in named) or not means_applicant(heading):
         return named
     return named + _by_content(at, heading, texts, columns, has_headings, examples)
 

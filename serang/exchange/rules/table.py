@@ -118,7 +118,8 @@ def _judged(rows, index, columns):
     row = rows[index]
     texts = tuple("" if cell.merged else lines.text_of(cell) for cell in row)
     alone = _Headings((index,), texts, _surety(row, texts, columns, rows[index + 1 : index + 6]))
-    if index + 1 < len(rows) and lines.could_be_second_heading(rows[index + 1]):
+    # One cell alone is a title, not a line of groups above headings.
+    if len(lines.own(row)) > 1 and index + 1 < len(rows) and lines.could_be_second_heading(rows[index + 1]):
         joined = _joined(row, rows[index + 1], columns)
         pair = _Headings((index, index + 1), joined, _surety(rows[index + 1], joined, columns, ()))
         if lines.only_repeats(rows[index + 1]) or pair.surety >= alone.surety + KNOWN_FROM:
