@@ -1,5 +1,6 @@
 """Before the first page: the database at the newest step, the demo filled, the next command named."""
 
+import logging
 import os
 import sqlite3
 import subprocess
@@ -9,6 +10,7 @@ from pathlib import Path
 
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from flask_migrate import upgrade
 from sqlalchemy import text
 
 from serang.db import db
@@ -40,6 +42,7 @@ def migrate(app):
 
     Raises ValueError when the database is newer than the program.
     """
+    logging.getLogger("alembic").setLevel(logging.WARNING)
     steps = ScriptDirectory(MIGRATIONS)
     with db.engine.connect() as connection:
         here = MigrationContext.configure(connection).get_current_heads()
@@ -50,8 +53,7 @@ def migrate(app):
         raise ValueError(f"The database is newer than this program (step {', '.join(unknown)}). Start the newer one.")
     if here:
         _keep_copy(app, here[0])
-    from flask_migrate import upgrade
-
+    print("Bringing the database to its newest step ...", flush=True)
     upgrade(directory=str(MIGRATIONS))
 
 

@@ -20,8 +20,8 @@ def main():
     os.chdir(ready.ROOT)
     try:
         host, port = address(os.environ)
-        app = _application()
         _check_free(host, port)
+        app = _application()
         ready.prepare(app)
     except (ValueError, OSError) as error:
         sys.exit(str(error))
