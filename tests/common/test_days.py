@@ -106,12 +106,12 @@ def test_parse_day(text, day):
 @pytest.mark.parametrize(
     "text, reason",
     [
-        ("31 Februari 2000", Reason("impossible_day", day=31, month=2, year=2000)),
-        ("31-04-2000", Reason("impossible_day", day=31, month=4, year=2000)),
-        ("29 Feb 1999", Reason("impossible_day", day=29, month=2, year=1999)),
-        ("0/1/1999", Reason("impossible_day", day=0, month=1, year=1999)),
-        ("12/13/1999", Reason("impossible_month", month=13)),
-        ("12/03/1850", Reason("unlikely_year", year=1850)),
+        ("31 Februari 2000", Reason("impossible_day", day=31, month=2, year=2000, text="31 Februari 2000")),
+        ("31-04-2000", Reason("impossible_day", day=31, month=4, year=2000, text="31-04-2000")),
+        ("29 Feb 1999", Reason("impossible_day", day=29, month=2, year=1999, text="29 Feb 1999")),
+        ("0/1/1999", Reason("impossible_day", day=0, month=1, year=1999, text="0/1/1999")),
+        ("12/13/1999", Reason("impossible_month", month=13, text="12/13/1999")),
+        ("12/03/1850", Reason("unlikely_year", year=1850, text="12/03/1850")),
         ("", Reason("no_day")),
         (None, Reason("no_day")),
         ("-", Reason("no_day")),

@@ -68,7 +68,8 @@ def parse_day(text: str | date, *, today: date) -> date:
     """The day of a text: ISO, dd/mm/yyyy, dd-mm-yy, `12 Maret 1999`, `12 Mar 99`, `1999.3.12`, an Excel serial number.
 
     03/04 is 3 April. A two-digit year lies at most 20 years ahead of today. Raises NotADay with the reason:
-    no_day, unclear_day(text), impossible_month(month), impossible_day(day, month, year), unlikely_year(year).
+    no_day, unclear_day(text), impossible_month(month, text), impossible_day(day, month, year, text),
+    unlikely_year(year, text), where text is what was typed.
     """
     if isinstance(text, date):
         return date(text.year, text.month, text.day)
@@ -76,7 +77,7 @@ def parse_day(text: str | date, *, today: date) -> date:
     if not low or low in {"-", "0"}:
         raise NotADay(Reason("no_day"))
     day, month, year = _numbers(_WEEKDAY.sub("", low), today) or _unclear(str(text))
-    return _real(day, month, year)
+    return _real(day, month, year, str(text))
 
 
 def split_place_and_day(text: str, *, today: date) -> tuple[str, date | None]:
@@ -110,7 +111,11 @@ def _numbers(text: str, today: date) -> tuple[int, int, int] | None:
 
 
 def _unclear(text: str):
-    raise NotADay(Reason("unclear_day", text=text.strip()[:60]))
+    raise NotADay(Reason("unclear_day", text=_short(text)))
+
+
+def _short(text: str) -> str:
+    return " ".join(text.split())[:60]
 
 
 def _year(text: str, today: date) -> int:
@@ -120,11 +125,11 @@ def _year(text: str, today: date) -> int:
     return near - 100 if near > today.year + AHEAD else near
 
 
-def _real(day: int, month: int, year: int) -> date:
+def _real(day: int, month: int, year: int, text: str) -> date:
     if not 1 <= month <= 12:
-        raise NotADay(Reason("impossible_month", month=month))
+        raise NotADay(Reason("impossible_month", month=month, text=_short(text)))
     if year not in YEARS:
-        raise NotADay(Reason("unlikely_year", year=year))
+        raise NotADay(Reason("unlikely_year", year=year, text=_short(text)))
     if not 1 <= day <= calendar.monthrange(year, month)[1]:
-        raise NotADay(Reason("impossible_day", day=day, month=month, year=year))
+        raise NotADay(Reason("impossible_day", day=day, month=month, year=year, text=_short(text)))
     return date(year, month, day)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from serang.common.rules.days import age_on
 from serang.common.rules.reasons import Reason
 
 REASONS = (
@@ -45,6 +46,8 @@ def clean(value) -> str:
     Takes away apostrophes, blanks, dots and dashes, and reads numbers of a spreadsheet (`3673010101990001.0`).
     What is no number stays readable, so that it can be shown again as typed.
     """
+    if _is_bare(value):
+        return value
     text = _text(value)
     if exact := _science_digits(text):
         return exact
@@ -62,7 +65,7 @@ def is_rounded(value) -> bool:
     Excel keeps 15 digits and writes the 16th as 0; it shows `3,67301E+15` and saves that, or `#####`, to CSV.
     A number cell that does not end in 0 was written by another program and is whole.
     """
-    if isinstance(value, bool) or value is None:
+    if isinstance(value, bool) or value is None or _is_bare(value):
         return False
     if isinstance(value, (int, float, Decimal)):
         return math.isfinite(value) and _lost(int(value), value)
@@ -133,6 +136,10 @@ def make(birth_on: date, sex: str, sequence: int = 1, *, city: str = "3673", dis
     return f"{city}{district}{day:02d}{birth_on.month:02d}{birth_on.year % 100:02d}{sequence:04d}"
 
 
+def _is_bare(value) -> bool:
+    return isinstance(value, str) and len(value) == LENGTH and value.isascii() and value.isdigit()
+
+
 def _text(value) -> str:
     if value is None:
         return ""
@@ -179,8 +186,4 @@ def _real(day: int, month: int, year: int) -> date | None:
 def _birth(day: int, month: int, year: int, on: date) -> date:
     possible = [born for century in (2000, 1900) if (born := _real(day, month, century + year))]
     past = [born for born in possible if born <= on] or possible[-1:]
-    return next((born for born in past if _age(born, on) in AGE_EXPECTED), past[0])
-
-
-def _age(birth: date, day: date) -> int:
-    return day.year - birth.year - ((day.month, day.day) < (birth.month, birth.day))
+    return next((born for born in past if age_on(born, on) in AGE_EXPECTED), past[0])

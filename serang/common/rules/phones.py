@@ -4,6 +4,7 @@ import math
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 import phonenumbers
 
@@ -41,6 +42,7 @@ def read(value) -> Phone:
     return Phone(text, found, more or not found or _either_country(first))
 
 
+@lru_cache(maxsize=8192)
 def show(e164: str | None) -> str:
     """`0812-3456-7890` and `(0254) 200123` for Indonesia, `+82 10-1234-5678` for others; other text stays as it is."""
     number = _parsed(e164 or "", None)
