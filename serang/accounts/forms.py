@@ -1,6 +1,7 @@
 """Forms of accounts: signing in, an account's data, a password, preferences."""
 
 from wtforms import BooleanField, PasswordField, SelectMultipleField, StringField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Regexp
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -26,7 +27,7 @@ class AccountForm(Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.roles.choices = [(code, words.role(code)) for code in rules.ROLES]
+        self.roles.choices = [SelectChoice(code, words.role(code)) for code in rules.ROLES]
 
 
 class NewAccountForm(AccountForm):

@@ -5,6 +5,7 @@ import re
 from flask import request
 from flask_wtf import FlaskForm
 from wtforms import Field, IntegerField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length, Optional, ValidationError
 from wtforms.widgets import TextInput
 
@@ -126,18 +127,19 @@ class WholeNumberField(IntegerField):
 class ChoiceField(SelectField):
     """One code of a list; an unknown one is refused, nothing chosen gives None."""
 
-    def __init__(self, label=None, *, blank="", **kwargs):
-        super().__init__(label, coerce=lambda value: value or None, **kwargs)
+    def __init__(self, label=None, *, blank="", choices=(), **kwargs):
+        super().__init__(label, coerce=lambda value: value or None, validate_choice=False, **kwargs)
         self.blank = blank
-        self.validate_choice = False
+        self.offer(choices)
 
     def offer(self, choices, blank=True):
         """The (code, word) pairs on offer."""
-        self.choices = ([("", self.blank)] if blank else []) + [(str(code), word) for code, word in choices]
+        first = [SelectChoice("", self.blank)] if blank else []
+        self.choices = first + [SelectChoice(str(code), str(word)) for code, word in choices]
         return self
 
     def pre_validate(self, form):
-        if self.data and str(self.data) not in {str(code) for code, *_rest in self.choices or []}:
+        if self.data and str(self.data) not in {choice.value for choice in self.choices}:
             raise ValidationError(_("Pilihan ini tidak ada dalam daftar."))
 
 

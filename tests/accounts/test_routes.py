@@ -1,0 +1,112 @@
+"""/login, /logout, /accounts."""
+
+from serang.accounts.models import Attempt, SignIn
+from serang.db import db
+from tests.client import Client
+
+PASSWORD = "rahasia-panjang"
+
+
+def test_an_empty_installation_says_how_to_make_the_first_administrator(guest):
+    page = guest.get("/login")
+
+    assert "accounts create-admin" in page.text
+
+
+def test_a_wrong_password_is_refused_and_counted(account, guest):
+    account("officer")
+
+    page = guest.post("/login", username="officer", password="salah-sekali", expect=422)
+
+    assert "tidak cocok" in page.text
+    assert db.session.query(Attempt).count() == 1
+
+
+def test_the_sixth_try_must_wait(account, guest):
+    account("officer")
+    for _try in range(5):
+        guest.post("/login", username="officer", password="salah-sekali", expect=422)
+
+    page = guest.post("/login", username="officer", password=PASSWORD, expect=429)
+
+    assert "Coba lagi dalam" in page.text
+
+
+def test_after_signing_in_one_goes_on_to_the_page_asked_for(account, guest):
+    account("officer")
+
+    page = guest.post("/login", username="officer", password=PASSWORD, next="/settings/components")
+
+    assert page.location == "/settings/components"
+
+
+def test_the_way_on_never_leads_elsewhere(account, guest):
+    account("officer")
+
+    for evil in ("https://evil.example/x", "//evil.example", "/\\evil.example"):
+        page = guest.post("/login", username="officer", password=PASSWORD, next=evil)
+        assert page.location in ("/", None, "/x")
+
+
+def test_a_copied_cookie_is_worth_nothing_after_signing_out(officer, app):
+    thief = Client(app)
+    cookie = officer.http.get_cookie("serang")
+    thief.http.set_cookie("serang", cookie.value)
+    thief.get("/settings/components")
+
+    officer.post("/logout", expect=303)
+
+    assert thief.get("/settings/components", expect=303).location.startswith("/login")
+
+
+def test_a_disabled_account_is_out_at_the_next_click(admin, officer, account):
+    someone = account("officer")
+
+    admin.post(f"/accounts/{someone.id}", name=someone.name, roles=["officer"], expect=303)
+
+    officer.get("/settings/components", expect=303)
+
+
+def test_the_last_admin_cannot_be_disabled(admin, account):
+    page = admin.post(f"/accounts/{account('admin').id}", name="A", roles=["admin"], expect=409)
+
+    assert "admin terakhir" in page.text
+
+
+def test_a_first_password_must_be_changed(admin, guest):
+    admin.post("/accounts", username="baru", name="Orang Baru", password="kata-sandi-awal", roles=["officer"], expect=303)
+
+    guest.sign_in("baru", "kata-sandi-awal")
+
+    assert guest.get("/settings/components", expect=303).location == "/accounts/password"
+    guest.post("/accounts/password", old="kata-sandi-awal", password="kata sandi milikku", expect=303)
+    guest.get("/settings/components")
+
+
+def test_a_weak_password_is_refused_with_what_was_typed_kept(admin):
+    page = admin.post("/accounts", username="baru", name="Orang Baru", password="pendek", roles=["officer"], expect=422)
+
+    assert "paling sedikit 10" in page.text
+    assert page.one("#name")["value"] == "Orang Baru"
+
+
+def test_an_officer_may_not_see_accounts(officer):
+    officer.get("/accounts", expect=403)
+
+
+def test_a_form_from_elsewhere_is_refused(officer):
+    response = officer.send(officer.http.post, "/settings/preferences", data={"csrf_token": officer.token(), "theme": "dark"},
+                            headers={"Origin": "https://evil.example"})
+
+    assert response.status_code == 400
+
+
+def test_a_form_without_token_is_refused(officer):
+    assert officer.send(officer.http.post, "/settings/preferences", data={"theme": "dark"}).status_code == 400
+
+
+def test_preferences_are_kept(officer, account):
+    officer.post("/settings/preferences", theme="dark", next="/settings/components", expect=303)
+
+    assert officer.get("/settings/components").one("html")["data-theme"] == "dark"
+    assert db.session.query(SignIn).filter(SignIn.ended_at.is_(None)).count() == 1
