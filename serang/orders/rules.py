@@ -17,7 +17,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from serang.common.rules import days, education
+from serang.common.rules import days, education, languages
 from serang.common.rules.reasons import Reason
 
 KINDS = ("age", "born", "sex", "education", "language", "certificate", "experience", "document", "height")
@@ -112,7 +112,7 @@ def _sex(values, person, departs_on, closes_on):
 
 
 def _education(values, person, departs_on, closes_on):
-    if person.education is None:
+    if not education.rank(person.education):
         return Outcome(UNKNOWN, Reason("education_unknown", minimum=values["min"]))
     short = education.rank(values["min"]) - education.rank(person.education)
     if short > 0:
@@ -192,7 +192,7 @@ CHECKS = {"age": _age, "born": _born, "sex": _sex, "education": _education, "lan
           "certificate": _certificate, "experience": _experience, "document": _document, "height": _height}
 
 
-def _failed(code, by, whole, **values):
+def _failed(code, by, whole, /, **values):
     return Outcome(FAIL, Reason(code, by=by, **values), by, min(100, max(1, round(100 * by / whole))))
 
 
@@ -201,18 +201,18 @@ def day(written: str | date | None) -> date | None:
     return date.fromisoformat(written) if isinstance(written, str) and written else written or None
 
 
-TOP = {"EPS_TOPIK": 200, "TOPIK": 6, "JLPT": 5, "JFT": 250, "KIIP": 5}
-
-
 def grade(test: str, value: int | str) -> int:
-    """A language result as a number that rises with ability: points or level; JLPT counts down, so N5 is 1, N1 is 5.
-
-    Grades of different tests are never compared. Raises ValueError for text without a number.
+    """A language result as a number that rises with ability: points or level; for a test that counts down (JLPT), N5
+    is 1 and N1 is 5. Grades of different tests are never compared. Raises ValueError for what is no result.
     """
-    number = int(str(value).strip().upper().lstrip("N"))
-    return 6 - number if test == "JLPT" else number
+    if test not in languages.TESTS:
+        return int(value)
+    number = languages.read(test, value)
+    if number is None:
+        raise ValueError(f"{value!r} is no result of {test}")
+    return languages.TESTS[test].highest + 1 - number if languages.TESTS[test].falling else number
 
 
 def top_grade(test: str) -> int:
     """The highest grade of a test; 100 for a test we do not know."""
-    return TOP.get(test, 100)
+    return languages.TESTS[test].highest if test in languages.TESTS else 100

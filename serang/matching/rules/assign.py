@@ -70,8 +70,9 @@ def plan(board: Board, chosen: np.ndarray, greedy_placed: int = 0) -> Plan:
                np.arange(len(person)) >= len(own), np.concatenate([own.open, locked_open]))
     people, orders, points, locked, open_ = (column[by] for column in columns)
     last = {tuple(pair) for pair in problem.last.tolist()}
-    kept = sum(pair in last for pair in zip(people.tolist(), orders.tolist(), strict=True)) if last else 0
-    return Plan(people, orders, points, locked, open_, prove(board, people, orders), board.places.notes + notes,
+    kept = len(last.intersection(zip(people.tolist(), orders.tolist(), strict=True)))
+    notes = board.places.notes + notes + _unfilled(board)
+    return Plan(people, orders, points, locked, open_, prove(board, people, orders), notes,
                 board.places.free + len(fixed), kept, greedy_placed)
 
 
@@ -79,17 +80,28 @@ def _locked(board):
     """Score of every lock that is kept, whether it is open, and a note for each that stands against a must."""
     problem, fixed = board.problem, board.places.fixed
     points, open_, notes = np.zeros(len(fixed), np.int16), np.zeros(len(fixed), bool), []
-    found = {(p, o): at for at, (p, o) in enumerate(zip(board.eligible.person.tolist(), board.eligible.order.tolist(),
-             strict=True))} if len(fixed) else {}
+    found = board.eligible.numbers(fixed[:, 0], fixed[:, 1])
     columns = Columns(problem)
     for at, (person, order) in enumerate(fixed.tolist()):
-        pair = found.get((person, order))
-        if pair is None:
+        pair = found[at]
+        if pair < 0:
             notes.append(Note(Reason("lock_against_rules"), int(problem.people.ids[person]), problem.orders[order].id))
             points[at] = score.total(columns, problem.orders[order], np.array([person]), np.array([4]))[0]
         else:
             points[at], open_[at] = board.eligible.score[pair], board.eligible.open[pair]
     return points, open_, tuple(notes)
+
+
+def _unfilled(board):
+    """A note for every order that nobody can fill, and why."""
+    room, waiting = board.places.room, np.bincount(board.eligible.order, minlength=len(board.problem.orders))
+    notes = []
+    for at, order in enumerate(board.problem.orders):
+        if not order.quota:
+            notes.append(Note(Reason("quota_zero"), order=order.id))
+        elif not waiting[at] and room[at]:
+            notes.append(Note(Reason("nobody_eligible", free=int(room[at])), order=order.id))
+    return tuple(notes)
 
 
 def solve(board: Board) -> np.ndarray:
@@ -105,8 +117,13 @@ def solve(board: Board) -> np.ndarray:
     return _flow(board, board.pairs.score.astype(np.int64) * worth.score + worth.kept, limits)
 
 
-def _flow(board, value, limits=()):
-    """Most people placed, then the highest value; of some levels of urgency only so many."""
+def cheapest(board: Board, costly: np.ndarray, placed: int | None) -> np.ndarray:
+    """So many people placed (None: the most possible) with as few of the costly pairs as can be."""
+    return _flow(board, -costly.astype(np.int64), placed=placed)
+
+
+def _flow(board, value, limits=(), placed=None):
+    """Most people placed (or just so many), then the highest value; of some levels of urgency only so many."""
     from ortools.graph.python.min_cost_flow import SimpleMinCostFlow  # noqa: PLC0415 - large, only where it solves
 
     places, pairs = board.places, board.pairs
@@ -130,8 +147,9 @@ def _flow(board, value, limits=()):
         solver.add_arcs_with_capacity_and_unit_cost(
             tail.astype(np.int32), head.astype(np.int32), capacity.astype(np.int64),
             np.broadcast_to(np.int64(cost), tail.shape).copy() if np.isscalar(cost) else cost)
-    solver.set_nodes_supplies(np.array([source, sink], np.int32), np.array([len(people), -len(people)], np.int64))
-    status = solver.solve_max_flow_with_min_cost()
+    amount = len(people) if placed is None else placed
+    solver.set_nodes_supplies(np.array([source, sink], np.int32), np.array([amount, -amount], np.int64))
+    status = solver.solve_max_flow_with_min_cost() if placed is None else solver.solve()
     if status != solver.OPTIMAL:
         raise RuntimeError(f"the solver gave up: {status}")
     return np.flatnonzero(solver.flows(np.arange(len(pairs), dtype=np.int32)))

@@ -56,11 +56,8 @@ def _chosen(board, people, orders):
     if not locks <= given:
         return None, Reason("lock_left_out")
     rest = np.array(sorted(given - locks), np.int64).reshape(-1, 2)
-    width = int(problem.order_ids.max(initial=0)) + 2
-    keys = problem.people.ids[board.pairs.person] * width + problem.order_ids[board.pairs.order]
-    wanted = rest[:, 0] * width + np.minimum(rest[:, 1], width - 1)
-    chosen = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
-    if len(wanted) and (not len(keys) or (keys[chosen] != wanted).any()):
+    chosen = board.pairs.numbers(*problem.indices(rest[:, 0], rest[:, 1]))
+    if (chosen < 0).any():
         return None, Reason("not_eligible")
     used = np.bincount(board.pool[chosen], minlength=len(places.capacity))
     inside = places.total_of >= 0

@@ -10,26 +10,37 @@ NOTHING = np.iinfo(np.int32).min  # smaller than every grade
 
 
 class Columns:
-    """Columns of a problem. `changed` replaces tables of evidence, for "what if these people had this result"."""
+    """Columns of a problem, kept once made."""
 
-    def __init__(self, problem: Problem, **changed: Table):
+    def __init__(self, problem: Problem):
         self.problem, self.people = problem, problem.people
-        self.changed = changed
         self._kept = {}
 
+    def plus(self, name: str, code: str, who: np.ndarray, value: int, until: int, since: int) -> "Columns":
+        """The columns if each of these people (indices) had one more row of a code."""
+        other = Columns(self.problem)
+        layers = self.layers(name, code)
+        other._kept = {key: kept for key, kept in self._kept.items() if key[:2] != (name, code) and key[-1] != "sum"}
+        fresh = [np.full(len(self.people.ids), missing, np.int32) for missing in (NOTHING, -1, FOREVER + 1)]
+        for column, given in zip(fresh, (value, until, since), strict=True):
+            column[who] = given
+        other._kept[name, code] = [*layers, tuple(fresh)]
+        other._kept[name, code, "end"] = self.ends_unknown(name, code) or until == UNKNOWN
+        return other
+
     def table(self, name: str) -> Table:
-        return self.changed.get(name) or getattr(self.people, name)
+        return getattr(self.people, name)
 
     def layers(self, name: str, code: str) -> list[tuple[np.ndarray, np.ndarray, np.ndarray]]:
-        """(value, until, since) per person, highest value first; one layer per row that a person has of the code."""
+        """(value, until, since) per person; one layer per row that a person has of the code."""
         return self._once((name, code), lambda: self._layers(name, code))
 
     def best(self, name: str, code: str, who: np.ndarray, day: int, closes: int) -> np.ndarray:
         """Highest value valid on the day and known when the order closes; NOTHING where there is none."""
         best = np.full(len(who), NOTHING, np.int32)
-        for value, until, since in reversed(self.layers(name, code)):
+        for value, until, since in self.layers(name, code):
             fits = (until[who] >= day) & (since[who] <= closes)
-            np.copyto(best, value[who], where=fits)
+            np.maximum(best, value[who], out=best, where=fits)
         return best
 
     def any_row(self, name: str, code: str, who, closes: int, minimum: int = NOTHING, end_unknown=False) -> np.ndarray:

@@ -61,7 +61,7 @@ def _sex(columns, values, who, day, closes):
 
 def _education(columns, values, who, day, closes):
     rank = columns.people.education[who]
-    return _state(rank >= education.rank(values["min"]), rank < 0)
+    return _state(rank >= education.rank(values["min"]), rank <= 0)
 
 
 def _language(columns, values, who, day, closes):

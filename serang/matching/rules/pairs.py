@@ -24,6 +24,16 @@ class Pairs:
     def __len__(self) -> int:
         return len(self.person)
 
+    def numbers(self, person: np.ndarray, order: np.ndarray) -> np.ndarray:
+        """The number of each pair (indices); -1 for what is no pair."""
+        if not len(self):
+            return np.full(len(person), -1, np.int64)
+        width = int(max(self.order.max(), np.max(order, initial=0))) + 1
+        keys = self.person.astype(np.int64) * width + self.order
+        wanted = np.asarray(person, np.int64) * width + order
+        at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+        return np.where(keys[at] == wanted, at, -1)
+
     def only(self, keep: np.ndarray) -> "Pairs":
         """Some of the pairs, by a mask or by rising numbers."""
         return Pairs(self.person[keep], self.order[keep], self.score[keep], self.open[keep])

@@ -1,6 +1,6 @@
 """A plan: who is placed where, with its figures and its proof."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -24,7 +24,6 @@ class Plan:
     places: int = 0
     kept: int = 0
     greedy_placed: int = 0
-    figures: dict = field(default_factory=dict)
 
     @property
     def placed(self) -> int:

@@ -72,17 +72,20 @@ class Table:
         by = np.lexsort((columns[3], columns[2], columns[1], person, columns[0]))
         return Table(names, person[by], *(column[by] for column in columns))
 
+    @cached_property
+    def place(self) -> dict[str, int]:
+        """The number of every code."""
+        return {name: at for at, name in enumerate(self.names)}
+
     def rows(self, code: str) -> slice:
         """Where the rows of a code stand; an empty slice when nobody has it."""
-        if code not in self.names:
-            return slice(0, 0)
-        at = self.names.index(code)
-        return slice(*np.searchsorted(self.code, [at, at + 1]))
+        at = self.place.get(code)
+        return slice(0, 0) if at is None else slice(*np.searchsorted(self.code, [at, at + 1]))
 
-    def of(self, person: int) -> list[tuple[str, int, int, int]]:
-        """The rows of one person: code, value, until, since."""
-        return [(self.names[self.code[at]], int(self.value[at]), int(self.until[at]), int(self.since[at]))
-                for at in np.flatnonzero(self.person == person)]
+    def listed(self) -> list[tuple[int, str, int, int, int]]:
+        """The rows as plain values: person, code, value, until, since."""
+        return [(person, self.names[code], *rest) for person, code, *rest in zip(
+            *(column.tolist() for column in (self.person, self.code, self.value, self.until, self.since)), strict=True)]
 
 
 TABLES = ("languages", "certificates", "experience", "documents", "trainings", "wishes")
@@ -92,7 +95,8 @@ TABLES = ("languages", "certificates", "experience", "documents", "trainings", "
 class People:
     """The people of a run, by rising id, one column per fact.
 
-    `birth`: day ordinal or 0; `sex`: 1 male, 2 female, 0 not entered; `education`: rank or -1; `height`: cm or 0.
+    `birth`: day ordinal or 0; `sex`: 1 male, 2 female, 0 not entered; `education`: education.rank or 0;
+    `height`: cm or 0.
     Tables: languages (value: grade, see orders.rules.grade), certificates, experience (value: months), documents,
     trainings (code: course or field, value: mark of 100), wishes (code: wish_code, value: rank from 1).
     """
@@ -120,9 +124,20 @@ class People:
             raise ValueError("an id comes twice")
         columns = [np.asarray(np.full(len(ids), missing) if column is None else column, kind)[by]
                    for column, missing, kind in ((birth, UNKNOWN, np.int32), (sex, NOBODY, np.int8),
-                                                 (education, -1, np.int8), (height, 0, np.int16))]
+                                                 (education, 0, np.int8), (height, 0, np.int16))]
         ids = ids[by]
         return cls(ids, *columns, **{name: Table.build(ids, *tables.pop(name, ())) for name in TABLES}, **tables)
+
+    def only(self, person: int) -> "People":
+        """One person (index) alone, with their rows."""
+        tables = {}
+        for name in TABLES:
+            table = getattr(self, name)
+            at = np.flatnonzero(table.person == person)
+            tables[name] = Table(table.names, np.zeros(len(at), np.int32), table.code[at], table.value[at],
+                                 table.until[at], table.since[at])
+        return People(*(getattr(self, name)[person:person + 1] for name in (
+            "ids", "birth", "sex", "education", "height")), **tables)
 
     def index(self, person_id: int) -> int | None:
         """Where a person stands, or None."""
@@ -206,6 +221,10 @@ class Problem:
     def order_ids(self) -> np.ndarray:
         return np.array([order.id for order in self.orders], np.int64)
 
+    def indices(self, people: np.ndarray, orders: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Database ids of people and orders as indices; -1 for who or what is not here."""
+        return _at(self.people.ids, people), _at(self.order_ids, orders)
+
     def order_index(self, order_id: int) -> int | None:
         """Where an order stands, or None."""
         at = int(np.searchsorted(self.order_ids, order_id))
@@ -223,6 +242,14 @@ class Problem:
             digest.update(f"{name} {column.dtype.str} {column.shape}\n".encode())
             digest.update(np.ascontiguousarray(column).astype(column.dtype.newbyteorder("<")).tobytes())
         return digest.hexdigest()
+
+
+def _at(ids, wanted):
+    wanted = np.asarray(wanted, np.int64)
+    if not len(ids):
+        return np.full(len(wanted), -1, np.int64)
+    at = np.minimum(np.searchsorted(ids, wanted), len(ids) - 1)
+    return np.where(ids[at] == wanted, at, -1)
 
 
 def rows(pairs) -> np.ndarray:

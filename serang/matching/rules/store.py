@@ -1,4 +1,4 @@
-"""Keeping a run: problem and plan as bytes (npz with JSON inside, no pickle), so that it can be run again and checked."""
+"""Keeping a run: problem and plan as bytes (npz with JSON inside, no pickle), to be run again and checked."""
 
 import io
 import json

@@ -70,10 +70,9 @@ def _kept(problem, pairs):
     """Which pairs stand in the plan accepted last."""
     if not len(problem.last):
         return np.zeros(len(pairs), bool)
-    width = len(problem.orders) + 1
-    person = np.searchsorted(problem.people.ids, problem.last[:, 0])
-    order = np.searchsorted(problem.order_ids, problem.last[:, 1])
-    inside = (person < len(problem.people.ids)) & (order < len(problem.orders))
-    person, order, last = person[inside], order[inside], problem.last[inside]
-    same = (problem.people.ids[person] == last[:, 0]) & (problem.order_ids[order] == last[:, 1])
-    return np.isin(pairs.person.astype(np.int64) * width + pairs.order, person[same] * width + order[same])
+    kept = np.zeros(len(pairs), bool)
+    person, order = problem.indices(problem.last[:, 0], problem.last[:, 1])
+    inside = (person >= 0) & (order >= 0)
+    number = pairs.numbers(person[inside], order[inside])
+    kept[number[number >= 0]] = True
+    return kept

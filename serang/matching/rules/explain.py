@@ -1,0 +1,216 @@
+"""Why a person is where they are: codes and values, found when someone asks, from the inputs the run was given."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from serang.common.rules.reasons import Reason
+from serang.matching.rules import pairs, score
+from serang.matching.rules.certificate import EVERYBODY, NO_PLACE
+from serang.matching.rules.columns import Columns
+from serang.matching.rules.facts import facts
+from serang.matching.rules.plan import Plan
+from serang.matching.rules.problem import NOBODY, Problem
+from serang.orders.rules import FAIL, PASS, Outcome, check
+from serang.orders.rules import UNKNOWN as OPEN
+
+PLACED, RESERVE, LEFT, HAS_PLACE, ABSENT = "placed", "reserve", "left", "has_place", "absent"
+
+
+@dataclass(frozen=True)
+class Chance:
+    """What an order is for one person. `score`, `parts`: how well they fit (parts only when nothing is failed);
+    `wish`: rank of their wish, 0 for none at all, None when they wish other work; `cutoff`: the score to pass there,
+    None when anyone eligible gets in or (with `closed`) nobody can; `short`: points to the cut-off; `number`: place
+    on the reserve list; `outcomes`: of every must, failed and unknown ones first; `reason`: why not here.
+    """
+
+    order: int
+    wish: int | None
+    outcomes: tuple[Outcome, ...]
+    score: int | None = None
+    parts: tuple[tuple[str, int], ...] = ()
+    cutoff: int | None = None
+    closed: bool = False
+    short: int = 0
+    number: int | None = None
+    reason: Reason | None = None
+
+    @property
+    def failed(self) -> tuple[Outcome, ...]:
+        return tuple(one for one in self.outcomes if one.state == FAIL)
+
+    @property
+    def open(self) -> tuple[Outcome, ...]:
+        """Musts that nobody knows yet: to be checked before nomination."""
+        return tuple(one for one in self.outcomes if one.state == OPEN)
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """`state` placed, reserve, left, has_place or absent; `reason` why; `place` the order they got; `wished` orders
+    that would suit them better and why not; `reserve` orders they wait for, nearest first; `near` orders they fail,
+    nearest first.
+    """
+
+    person: int
+    state: str
+    reason: Reason
+    place: Chance | None = None
+    wished: tuple[Chance, ...] = ()
+    reserve: tuple[Chance, ...] = ()
+    near: tuple[Chance, ...] = ()
+
+
+def explain(problem: Problem, plan: Plan, person_id: int, limit: int = 10) -> Explanation:
+    """Why a person (database id) is placed, on reserve or left out, with at most `limit` orders of each kind."""
+    person = problem.people.index(person_id)
+    if person is None:
+        return Explanation(person_id, ABSENT, Reason("not_in_run"))
+    for taker, order_id in problem.taken.tolist():
+        if taker == person_id:
+            return Explanation(person_id, HAS_PLACE, Reason("has_place", order=order_id))
+    chances = _chances(problem, plan, person)
+    can = [one for one in chances if one.score is not None]
+    near = tuple(sorted((one for one in chances if one.score is None), key=_distance)[:limit])
+    if (order_id := plan.order_of(person_id)) is not None:
+        return _placed(problem, plan, person, order_id, chances, can, near, limit)
+    waiting = tuple(_numbered(problem, plan, person, one)
+                    for one in sorted(can, key=lambda one: (one.closed, one.short, one.order))[:limit])
+    if waiting:
+        best = waiting[0]
+        reason = Reason("no_place_left", order=best.order) if best.closed else Reason(
+            "reserve", order=best.order, number=best.number, cutoff=best.cutoff, score=best.score, short=best.short)
+        return Explanation(person_id, RESERVE, reason, reserve=waiting, near=near)
+    return Explanation(person_id, LEFT, _left(near), near=near)
+
+
+def _placed(problem, plan, person, order_id, chances, can, near, limit):
+    person_id = int(problem.people.ids[person])
+    place = next(one for one in chances if one.order == order_id)
+    at = int(np.searchsorted(plan.people, person_id))
+    if plan.locked[at]:
+        reason = Reason("placed_by_lock", order=order_id)
+        return Explanation(person_id, PLACED, reason, place, near=near)
+    liked = [_why_elsewhere(one, place) for one in can if one.order != order_id and _better(one, place)]
+    liked = tuple(sorted(liked, key=lambda one: (one.wish or 99, -one.score, one.order))[:limit])
+    code = "placed_for_all" if liked else "placed_best"
+    return Explanation(person_id, PLACED, Reason(code, order=order_id, score=place.score, wish=place.wish),
+                       place, wished=liked, near=near)
+
+
+def _better(other, place):
+    """Whether a person would rather be, or fits better, elsewhere."""
+    return (other.wish or 99) < (place.wish or 99) or other.score > place.score
+
+
+def _why_elsewhere(other, place):
+    if other.closed:
+        reason = Reason("no_place_left", order=other.order)
+    elif other.cutoff is not None and other.score <= other.cutoff:
+        reason = Reason("below_cutoff", order=other.order, score=other.score, cutoff=other.cutoff, short=other.short)
+    elif other.score <= place.score:
+        reason = Reason("fits_better_here", order=other.order, here=place.score, there=other.score)
+    else:
+        reason = Reason("needed_here", order=other.order, here=place.score, there=other.score)
+    return Chance(**{**vars(other), "reason": reason})
+
+
+def _left(near):
+    if not near:
+        return Reason("no_orders")
+    failed = near[0].failed
+    return Reason("nearest_order", order=near[0].order, lacking=tuple(one.reason.code for one in failed))
+
+
+def _distance(chance):
+    """Fewest failed rules first, then the least that is lacking."""
+    return len(chance.failed), sum(one.far for one in chance.failed), len(chance.open), chance.order
+
+
+def _chances(problem, plan, person):
+    """Every order for one person."""
+    known, columns = facts(problem, person), Columns(alone(problem, person))
+    sex = int(problem.people.sex[person])
+    banned = {order for one, order in problem.bans.tolist() if one == int(problem.people.ids[person])}
+    chances = []
+    for at, order in enumerate(problem.orders):
+        who, rank = columns.wishing(order.occupation, order.country)
+        wish = int(rank[0]) if len(who) else None
+        outcomes = outcomes_of(problem, order, known, wish, sex, order.id in banned)
+        fits = all(one.state == PASS or one.state == OPEN and problem.settings.unknown_allowed for one in outcomes)
+        chance = Chance(order.id, wish, outcomes)
+        chances.append(_scored(plan, columns, chance, order, at, sex) if fits else chance)
+    place = plan.order_of(int(problem.people.ids[person]))
+    return [_scored(plan, columns, one, problem.orders[problem.order_index(place)], problem.order_index(place), sex)
+            if one.order == place and one.score is None else one for one in chances]
+
+
+def outcomes_of(problem, order, known, wish, sex, banned) -> tuple[Outcome, ...]:
+    """Every must of an order for one person, with what the office fixed; failed and unknown ones first."""
+    departs, closes = _days(problem, order)
+    found = [check(one, known, departs_on=departs, closes_on=closes) for one in order.musts()]
+    if wish is None:
+        found.append(Outcome(FAIL, Reason("not_wished", occupation=order.occupation), 1, 50))
+    if order.by_sex and sex == NOBODY:
+        found.append(Outcome(FAIL, Reason("sex_needed"), 1, 50))
+    if banned:
+        found.append(Outcome(FAIL, Reason("banned"), 1, 100))
+    return tuple(sorted(found, key=lambda one: (FAIL, OPEN, PASS).index(one.state)))
+
+
+def _scored(plan, columns, chance, order, at, sex):
+    who, rank = np.array([0]), np.array([4 if chance.wish is None else chance.wish])
+    points = int(score.total(columns, order, who, rank)[0])
+    parts = tuple((name, int(part[0])) for name, part in score.parts(columns, order, who, rank).items())
+    line = plan.certificate.of(at, sex)
+    cutoff = None if line in (EVERYBODY, NO_PLACE) else line
+    return Chance(**{**vars(chance), "score": points, "parts": parts, "cutoff": cutoff, "closed": line == NO_PLACE,
+                     "short": max(0, (cutoff or 0) - points)})
+
+
+def _numbered(problem, plan, person, chance):
+    ranking = reserves(problem, plan, chance.order)
+    number = next((one.number for one in ranking if one.person == int(problem.people.ids[person])), None)
+    return Chance(**{**vars(chance), "number": number})
+
+
+def alone(problem: Problem, person: int) -> Problem:
+    """The problem of one person (index): all orders, no locks."""
+    none = np.zeros((0, 2), np.int64)
+    return Problem(problem.people.only(person), problem.orders, problem.settings, none, none, none, none)
+
+
+def _days(problem, order):
+    return date.fromordinal(problem.day(order)), date.fromordinal(order.closes_on) if order.closes_on else None
+
+
+@dataclass(frozen=True)
+class Reserve:
+    """A person waiting for an order: number on its list, score, points short of the cut-off, and whether the order
+    wants that many reserves (`wanted`).
+    """
+
+    order: int
+    number: int
+    person: int
+    score: int
+    short: int
+    wanted: bool
+
+
+def reserves(problem: Problem, plan: Plan, order_id: int) -> list[Reserve]:
+    """The people without a place who are eligible for an order, best score first, ties by id."""
+    at = problem.order_index(order_id)
+    found = pairs.find(problem, orders=[at])
+    waiting = ~np.isin(problem.people.ids[found.person], plan.people)
+    person, points = found.person[waiting], found.score[waiting].astype(int)
+    by = np.lexsort((person, -points))
+    listed = []
+    for number, row in enumerate(by.tolist(), 1):
+        line = plan.certificate.of(at, int(problem.people.sex[person[row]]))
+        listed.append(Reserve(order_id, number, int(problem.people.ids[person[row]]), int(points[row]),
+                              max(0, line - int(points[row])), number <= problem.orders[at].reserves))
+    return listed
+

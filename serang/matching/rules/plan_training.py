@@ -1,0 +1,238 @@
+"""Which class next: what a course would open for whom, how many more places that fills, and the shortest way of one.
+
+A result counts only for orders that close after it is gained. Gains are counted in people placed, with everybody who
+would move up and free a place; `Gain.exact` is proven by running the matching on the changed data, `at_most` is a
+bound read off the plan.
+"""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from serang.matching.rules import assign, eligible, pairs
+from serang.matching.rules.board import Board, lay
+from serang.matching.rules.columns import Columns
+from serang.matching.rules.plan import Plan
+from serang.matching.rules.problem import FOREVER, Order, Problem
+from serang.matching.rules.standing import Standing
+from serang.orders.rules import Requirement
+
+
+@dataclass(frozen=True)
+class Grant:
+    """What passing gives: a row in `languages` or `certificates`. `value`: a grade (orders.rules.grade) or 1."""
+
+    table: str
+    code: str
+    value: int = 1
+    until: int = FOREVER
+
+
+@dataclass(frozen=True)
+class Course:
+    """A class that could be opened. It ends on `ends_on` (day ordinal) and takes `capacity` people (None: any number)
+    who meet `entry` on the day it starts; `people` (database ids) narrows them further.
+    """
+
+    id: int
+    ends_on: int
+    grants: tuple[Grant, ...]
+    capacity: int | None = None
+    starts_on: int | None = None
+    entry: tuple[Requirement, ...] = ()
+    people: tuple[int, ...] | None = None
+
+
+@dataclass(frozen=True)
+class Gain:
+    """What a course would bring: `exact` more places with these `participants` (database ids, best fit first), or,
+    where it was not worked out (None), `at_most` so many. `opened`: people for whom it opens an order.
+    """
+
+    course: int
+    at_most: int
+    opened: int
+    exact: int | None = None
+    participants: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Classes:
+    """The next classes in the order they should be opened, `gain` places together; `proven`: no other set of as many
+    classes brings more, else `at_most` is the bound.
+    """
+
+    classes: tuple[Gain, ...]
+    gain: int
+    at_most: int
+
+    @property
+    def proven(self) -> bool:
+        return self.gain == self.at_most
+
+
+def with_results(problem: Problem, course: Course, people) -> Problem:
+    """A copy in which these people (database ids) have passed the course."""
+    who = problem.indices(np.array(list(people), np.int64), np.zeros(0, np.int64))[0]
+    tables = {}
+    for grant in course.grants:
+        table = tables.get(grant.table) or getattr(problem.people, grant.table)
+        tables[grant.table] = table.plus(who, grant.code, grant.value, grant.until, course.ends_on)
+    return problem.but(people=replace(problem.people, **tables))
+
+
+class Outlook:
+    """A plan as the start of training plans: what is asked, what is full, and who stands where."""
+
+    def __init__(self, problem: Problem, plan: Plan, board: Board | None = None):
+        self.problem, self.board = problem, board or lay(problem)
+        chosen = self.board.pairs.numbers(*problem.indices(plan.people, plan.orders))
+        self._start(chosen[chosen >= 0])
+
+    def _start(self, chosen):
+        self.chosen, self.columns = chosen, Columns(self.problem)
+        standing = Standing(self.board, chosen)
+        self.at = standing.at
+        self.lacking_side = standing.reach(standing.out)
+        self.filling_side = standing.reach(standing.end, backwards=True)
+        waits = np.zeros(len(self.problem.people.ids), bool)
+        free_ways = self.filling_side[self.board.pool]
+        free_ways[chosen] = False
+        waits[self.board.pairs.person[free_ways]] = True
+        self.beyond = waits | self.filling_side[self.at]
+        self.may = pairs.free(self.problem)
+        self.may[self.board.places.fixed[:, 0]] = False
+
+    def opened(self, course: Course) -> pairs.Pairs:
+        """The pairs that passing would add, for everybody whom the course may take."""
+        orders = [at for at, order in enumerate(self.problem.orders) if _asks(order, course)]
+        if not orders:
+            return pairs.Pairs(*(np.zeros(0, kind) for kind in (np.int32, np.int32, np.int16, bool)))
+        who = self.may & self._taken(course)
+        columns = self.columns
+        for grant in course.grants:
+            columns = columns.plus(grant.table, grant.code, np.flatnonzero(who), grant.value, grant.until,
+                                   course.ends_on)
+        found = pairs.find(self.problem, columns, orders, who)
+        return found.only(self.board.eligible.numbers(found.person, found.order) < 0)
+
+    def _taken(self, course):
+        who = np.ones(len(self.problem.people.ids), bool)
+        if course.people is not None:
+            who = np.isin(self.problem.people.ids, course.people)
+        start = Order(0, departs_on=course.starts_on or course.ends_on)
+        for one in course.entry:
+            index = np.flatnonzero(who)
+            who[index] = eligible.outcomes(self.columns, start, one, index) == eligible.PASS
+        return who
+
+    def bound(self, course: Course, fresh: pairs.Pairs) -> int:
+        """At most so many more places: people who cross the narrowest point of the plan by a new pair, seen from
+        those who wait and seen from the places left empty; the smaller count.
+        """
+        pool = self._pool(fresh)
+        unplaced = self.lacking_side[self.at[fresh.person]] & ~self.lacking_side[pool]
+        empty = self.filling_side[pool] & ~self.beyond[fresh.person]
+        counts = [len(np.unique(fresh.person[crossing])) for crossing in (unplaced, empty)]
+        room = self.board.places.free - len(self.chosen)
+        return min([*counts, room] + ([course.capacity] if course.capacity is not None else []))
+
+    def exact(self, course: Course, fresh: pairs.Pairs, at_most: int) -> tuple[int, np.ndarray]:
+        """The most places that training at most `capacity` people adds, and those people (indices, best fit first)."""
+        if not at_most:
+            return 0, np.zeros(0, np.int64)
+        board, new = self._joined(fresh)
+        used = assign.cheapest(board, new, None)
+        gain, seats = len(used) - len(self.chosen), course.capacity
+        if seats is not None and new[used].sum() > seats:
+            gain, used = self._within(board, new, seats, min(gain, at_most))
+        people, best = board.pairs.person[used[new[used]]], board.pairs.score[used[new[used]]]
+        return gain, people[np.lexsort((people, -best.astype(int)))]
+
+    def _within(self, board, new, seats, highest):
+        """The most places with so many seats: people needed rise with the places, so the middle is always right."""
+        lowest, best = 0, self.chosen
+        while lowest < highest:
+            middle = highest if lowest == 0 else (lowest + highest + 1) // 2
+            used = assign.cheapest(board, new, len(self.chosen) + middle)
+            if new[used].sum() <= seats:
+                lowest, best = middle, used
+            else:
+                highest = middle - 1
+        return lowest, best
+
+    def _joined(self, fresh):
+        """The board with the new pairs among the old, and which ones are new."""
+        both = [np.concatenate([getattr(self.board.pairs, part), getattr(fresh, part)])
+                for part in ("person", "order", "score", "open")]
+        by = np.lexsort((both[1], both[0]))
+        joined = pairs.Pairs(*(column[by] for column in both))
+        pool = self.board.places.by[joined.order, self.problem.people.sex[joined.person]]
+        return replace(self.board, pairs=joined, pool=pool), (by >= len(self.board.pairs))
+
+    def _pool(self, fresh):
+        return self.board.places.by[fresh.order, self.problem.people.sex[fresh.person]]
+
+
+def rank(outlook: Outlook, courses, exact: int = 10) -> list[Gain]:
+    """The courses by what they would bring, most first: exact for the highest bounds, at least `exact` of them and as
+    many as it takes to be sure which is best; "at most" for the rest.
+    """
+    bounds = []
+    for course in courses:
+        fresh = outlook.opened(course)
+        bounds.append((outlook.bound(course, fresh), course, fresh))
+    bounds.sort(key=lambda one: (-one[0], one[1].id))
+    gains, best = [], -1
+    for number, (at_most, course, fresh) in enumerate(bounds):
+        gain = Gain(course.id, at_most, len(np.unique(fresh.person)))
+        if at_most and (number < exact or at_most > best):
+            places, people = outlook.exact(course, fresh, at_most)
+            best = max(best, places)
+            gain = replace(gain, exact=places, at_most=places,
+                           participants=tuple(outlook.problem.people.ids[people].tolist()))
+        gains.append(gain if at_most else replace(gain, exact=0))
+    return sorted(gains, key=lambda one: (0 if one.exact else 1 if one.exact is None else 2, -one.at_most, one.course))
+
+
+def next_classes(problem: Problem, plan: Plan, courses, number: int) -> Classes:
+    """The set of `number` classes to open next: each time the one that adds most, on top of those before it."""
+    outlook = Outlook(problem, plan)
+    at_most = _all_at_once(outlook, courses, number)
+    left, chosen = {course.id: course for course in courses}, []
+    while left and len(chosen) < number:
+        gains = rank(outlook, left.values(), exact=1)
+        best = next((one for one in gains if one.exact), None)
+        if best is None:
+            break
+        chosen.append(best)
+        changed = with_results(outlook.problem, left.pop(best.course), best.participants)
+        outlook = Outlook(changed, assign.assign(changed)) if len(chosen) < number and left else outlook
+    return Classes(tuple(chosen), sum(one.exact for one in chosen), at_most)
+
+
+def _all_at_once(outlook, courses, number):
+    """No set of so many classes can bring more than all courses for everybody, or than there are seats."""
+    changed = outlook.problem
+    for course in courses:
+        may = outlook.problem.people.ids[outlook.may & outlook._taken(course)]
+        changed = with_results(changed, course, may.tolist())
+    everything = len(assign.solve(lay(changed))) - len(outlook.chosen)
+    seats = sorted((course.capacity if course.capacity is not None else everything for course in courses), reverse=True)
+    return min(everything, sum(seats[:number]))
+
+
+def _asks(order, course):
+    """Whether a must of an order can be met by passing in time."""
+    if order.closes_on is not None and order.closes_on < course.ends_on:
+        return False
+    granted = {(grant.table, grant.code) for grant in course.grants}
+    asked = set()
+    for one in order.musts():
+        if one.kind == "language":
+            asked |= {("languages", each["test"]) for each in one.values["any"]}
+        elif one.kind == "certificate":
+            asked.add(("certificates", one.values["code"]))
+    return bool(granted & asked)
+
+

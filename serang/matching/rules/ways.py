@@ -1,0 +1,105 @@
+"""The shortest way to a place for one person: what they would have to gain, and which orders that opens."""
+
+from dataclasses import dataclass, replace
+
+from serang.matching.rules import score
+from serang.matching.rules.certificate import EVERYBODY, NO_PLACE
+from serang.matching.rules.columns import Columns
+from serang.matching.rules.explain import alone, outcomes_of
+from serang.matching.rules.facts import facts
+from serang.matching.rules.plan import Plan
+from serang.matching.rules.problem import FOREVER, Problem
+from serang.orders.rules import PASS, UNKNOWN, grade
+
+CAN_CHANGE = {"language": "test", "certificate": "code", "document": "code"}
+
+
+@dataclass(frozen=True, order=True)
+class Step:
+    """One thing to gain: a language result (`code` the test, `minimum` as that test counts), certificate or paper;
+    `by` is what is lacking in its own unit (points, levels, days), 0 when all of it.
+    """
+
+    kind: str
+    code: str
+    minimum: int = 1
+    by: int = 0
+
+
+@dataclass(frozen=True)
+class Way:
+    """Steps that together open these orders (database ids); in `sure` the person would be placed as things stand."""
+
+    steps: tuple[Step, ...]
+    opens: tuple[int, ...]
+    sure: tuple[int, ...]
+
+
+def ways(problem: Problem, plan: Plan, person_id: int, limit: int = 5) -> list[Way]:
+    """Ways of one person, fewest steps first, then those that surely give a place, then those that open more.
+
+    Only what can be gained counts: language, certificates, papers. Raises ValueError for who is not in the run.
+    """
+    person = problem.people.index(person_id)
+    if person is None:
+        raise ValueError(f"{person_id} is not in this run")
+    lacking = _lacking(problem, person)
+    sets = {steps for _, steps in lacking}
+    found = []
+    for steps in sets:
+        opens = [at for at, needed in lacking if all(_covered(one, steps) for one in needed)]
+        sure = [at for at in opens if _placed_then(problem, plan, person, steps, at)]
+        opens, sure = (tuple(problem.orders[at].id for at in some) for some in (opens, sure))
+        found.append(Way(tuple(sorted(steps)), opens, sure))
+    found.sort(key=lambda way: (len(way.steps), -len(way.sure), -len(way.opens), sum(one.by for one in way.steps),
+                                way.steps))
+    return found[:limit]
+
+
+def _lacking(problem, person):
+    """Orders (indices) that only lack what can be gained, with the steps."""
+    known, own = facts(problem, person), alone(problem, person)
+    columns, sex = Columns(own), int(problem.people.sex[person])
+    banned = {order for one, order in problem.bans.tolist() if one == int(problem.people.ids[person])}
+    lacking = []
+    for at, order in enumerate(problem.orders):
+        who, rank = columns.wishing(order.occupation, order.country)
+        wish = int(rank[0]) if len(who) else None
+        short = [one for one in outcomes_of(problem, order, known, wish, sex, order.id in banned)
+                 if not (one.state == PASS or one.state == UNKNOWN and problem.settings.unknown_allowed)]
+        steps = [_step(one) for one in short]
+        if steps and None not in steps:
+            lacking.append((at, frozenset(steps)))
+    return lacking
+
+
+def _step(outcome):
+    kind = outcome.reason.code.split("_")[0]
+    if kind not in CAN_CHANGE:
+        return None
+    values = outcome.reason.values
+    return Step(kind, values[CAN_CHANGE[kind]], values.get("minimum", 1), values.get("by", 0))
+
+
+def _covered(needed, steps):
+    return any(one.kind == needed.kind and one.code == needed.code and
+               (one.kind != "language" or grade(one.code, one.minimum) >= grade(one.code, needed.minimum))
+               for one in steps)
+
+
+def _placed_then(problem, plan, person, steps, at):
+    """Whether the person would get a place in the order once the steps are done."""
+    order, sex = problem.orders[at], int(problem.people.sex[person])
+    line = plan.certificate.of(at, sex)
+    if line in (EVERYBODY, NO_PLACE):
+        return line == EVERYBODY
+    own = alone(problem, person)
+    tables = {}
+    for one in steps:
+        name = {"language": "languages"}.get(one.kind, f"{one.kind}s")
+        table = tables.get(name) or getattr(own.people, name)
+        value = grade(one.code, one.minimum) if one.kind == "language" else 1
+        tables[name] = table.plus([0], one.code, value, FOREVER)
+    columns = Columns(own.but(people=replace(own.people, **tables)))
+    who, rank = columns.wishing(order.occupation, order.country)
+    return bool(score.total(columns, order, who, rank)[0] > line)

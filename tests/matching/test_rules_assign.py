@@ -1,0 +1,104 @@
+"""The plan is the best one there is, in the order of the aims, and the proof accepts nothing less."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from serang.matching.rules import assign, pairs, store
+from serang.matching.rules.board import lay
+from serang.matching.rules.certificate import prove
+from serang.matching.rules.problem import Order, People, Problem, Settings
+from tests.matching import small
+
+pytestmark = pytest.mark.pure
+seeds = st.integers(0, 2**32 - 1)
+many = settings(max_examples=1000, deadline=None)
+
+
+def scores(problem):
+    found = pairs.find(problem)
+    return {(int(problem.people.ids[p]), problem.orders[o].id): int(s)
+            for p, o, s in zip(found.person, found.order, found.score, strict=True)}
+
+
+def locks_of(plan):
+    return [pair for pair, locked in zip(zip(plan.people.tolist(), plan.orders.tolist(), strict=True), plan.locked,
+                                         strict=True) if locked]
+
+
+@many
+@given(seed=seeds, people=st.integers(0, 8), orders=st.integers(0, 4))
+def test_columns_find_exactly_the_pairs_that_the_rules_allow(seed, people, orders):
+    problem = small.problem(seed, people, orders)
+
+    taken = set(problem.taken[:, 0].tolist())
+    allowed = {(int(person_id), order.id) for at, person_id in enumerate(problem.people.ids)
+               for order in problem.orders if int(person_id) not in taken and small.may_go(problem, at, order)}
+    assert set(scores(problem)) == allowed
+
+
+@many
+@given(seed=seeds, people=st.integers(0, 8), orders=st.integers(0, 4))
+def test_no_plan_is_better(seed, people, orders):
+    problem = small.problem(seed, people, orders)
+
+    plan = assign.assign(problem)
+
+    assert small.worth(problem, plan) == small.best(problem, locks_of(plan), scores(problem))
+    assert plan.proven
+
+
+@many
+@given(seed=seeds)
+def test_the_proof_rejects_every_worse_plan(seed):
+    problem = small.problem(seed)
+    board = lay(problem)
+    plan = assign.assign(problem, board)
+    best, others = small.worth(problem, plan), [assign.greedy(problem, board)]
+    others += [_without(board, plan, at) for at in range(plan.placed) if not plan.locked[at]]
+    others += _swapped(board, plan)
+
+    for other in others:
+        assert other.proven == (small.worth(problem, other) == best), other.certificate.failure
+
+
+def _without(board, plan, at):
+    numbers = board.pairs.numbers(*board.problem.indices(np.delete(plan.people, at), np.delete(plan.orders, at)))
+    return assign.plan(board, numbers[numbers >= 0])
+
+
+def _swapped(board, plan):
+    """Every plan in which one person stands elsewhere, as far as there is a place."""
+    problem = board.problem
+    for at in range(len(board.pairs)):
+        person = int(problem.people.ids[board.pairs.person[at]])
+        rest = plan.people != person
+        numbers = board.pairs.numbers(*problem.indices(plan.people[rest], plan.orders[rest]))
+        other = assign.plan(board, np.sort(np.append(numbers[numbers >= 0], at)))
+        if other.certificate.failure is None or other.certificate.failure.code != "over_quota":
+            yield other
+
+
+@settings(max_examples=200, deadline=None)
+@given(seed=seeds)
+def test_the_same_input_gives_the_same_plan_and_bytes(seed):
+    problem = small.problem(seed, people=8)
+    again = store.unpack_problem(store.pack_problem(problem))
+
+    assert again.fingerprint == problem.fingerprint
+    assert store.pack_plan(assign.assign(again)) == store.pack_plan(assign.assign(problem))
+
+
+@settings(max_examples=200, deadline=None)
+@given(seed=seeds)
+def test_every_lock_is_kept_or_named(seed):
+    problem = small.problem(seed, people=8)
+
+    plan = assign.assign(problem)
+
+    named = {(note.person, note.order) for note in plan.notes if note.reason.code.startswith("lock")
+             and note.reason.code != "lock_against_rules"}
+    has = {tuple(pair) for pair in problem.taken.tolist()}
+    for pair in map(tuple, problem.locks.tolist()):
+        assert (pair in locks_of(plan)) + (pair in named) + (pair in has) == 1
