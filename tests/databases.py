@@ -49,6 +49,20 @@ def pytest_unconfigure(config):
         server.stop()
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """A test that asks for no database is pure, and need not run again on another one."""
+    for item in items:
+        if not {"database_url", "fresh_database"} & set(getattr(item, "fixturenames", ())):
+            item.add_marker("pure")
+
+
+@pytest.fixture
+def fresh_database():
+    """fresh_database("restored") makes an empty database on the server and gives its address; None on SQLite."""
+    return lambda name: empty_database(f"{name}_{worker()}") if wanted() else None
+
+
 @pytest.fixture(scope="session")
 def database_url(tmp_path_factory) -> str:
     """The address of an empty database of this process: an SQLite file, or one on the server."""

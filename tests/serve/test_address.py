@@ -4,8 +4,6 @@ import pytest
 
 from serang.serve import address
 
-pytestmark = pytest.mark.pure
-
 
 @pytest.mark.parametrize(
     "environ, expected",

@@ -15,21 +15,19 @@ from urllib.request import urlopen
 import psutil
 import pytest
 
-from tests import databases
-
 ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
-def office(tmp_path):
+def office(tmp_path, fresh_database):
     """Environment of an installation of its own: empty instance folder, empty database, free port."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     ours = {name: value for name, value in os.environ.items() if not name.startswith("SERANG_")}
     environ = ours | {"SERANG_INSTANCE": str(tmp_path / "instance"), "SERANG_PORT": str(port)}
-    if databases.wanted():
-        environ["SERANG_DATABASE_URL"] = databases.empty_database("serve_" + databases.worker())
+    if url := fresh_database("serve"):
+        environ["SERANG_DATABASE_URL"] = url
     return environ
 
 
