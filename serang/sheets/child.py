@@ -16,7 +16,7 @@ from serang.sheets.cells import BOOL, DAY, MAX_COLUMNS, MAX_ROWS, NUMBER, TEXT, 
 MEMORY = 1024**3
 CPU_SECONDS = 30
 MAX_OUTPUT = 512 * 1024**2
-MAX_CELLS = 4_000_000
+MAX_CELLS = 2_500_000
 MAX_SHEETS = 200
 
 
@@ -62,7 +62,9 @@ def _write(path):
         raise Unreadable("encrypted") from None
     except (MemoryError, Unreadable):
         raise
-    except BaseException:  # noqa: BLE001 - a panic of the reading library is no Exception
+    except BaseException as no:  # a panic of the reading library is no Exception
+        if "limit exceeded" in str(no) or "capacity overflow" in str(no):
+            raise Unreadable("too_large", rows=MAX_ROWS, columns=MAX_COLUMNS) from None
         raise Unreadable("damaged") from None
     _say({"done": True})
 

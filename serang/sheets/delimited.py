@@ -8,7 +8,7 @@ from collections import Counter
 from serang.sheets.cells import BLANK, MAX_COLUMNS, MAX_ROWS, TEXT, Cell, Unreadable
 
 DELIMITERS = "\t;,|"
-MAX_CELLS = 4_000_000
+MAX_CELLS = 2_500_000
 _GUARDED = re.compile(r"'+[=+\-@\t\r]")
 
 
@@ -68,9 +68,11 @@ def _evenness(head, mark):
 
 
 def _read(text, delimiter):
+    # A quotation mark that is never closed would swallow all lines after it.
+    quoting = csv.QUOTE_NONE if text.count('"') % 2 else csv.QUOTE_MINIMAL
     found, cells = [], 0
     try:
-        for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quoting=quoting):
             found.append(_cells(row))
             cells += len(found[-1])
             if len(found) > MAX_ROWS or len(found[-1]) > MAX_COLUMNS or cells > MAX_CELLS:

@@ -110,7 +110,8 @@ def codes(problems):
 
 
 SITI = {
-    "full_name": "Siti Rahmawati", "nik": "3673015505000043", "birth_date": date(2000, 5, 15), "phone": "+6281234567890",
+    "full_name": "Siti Rahmawati", "nik": "3673015505000043", "birth_date": date(2000, 5, 15),
+    "phone": "+6281234567890",
 }  # fmt: skip
 HEADS = ["Nama", "NIK", "Tgl Lahir", "HP"]
 
@@ -310,6 +311,19 @@ def test_what_an_officer_settled_goes_before_any_guess():
     assert mapping(guess(table, PEOPLE, settled)) == {0: "full_name", 2: "wished_occupation"}
 
 
+def test_a_second_list_with_other_columns_is_put_in_order():
+    table = found([
+        ["Nama", "NIK", "L/P", "HP"], ["Budi", "3673010101990001", "L", "0811"], [],
+        [None, "No. HP", "Jenis Kelamin", "NIK", "Nama"], [None, "0822", "P", "3673014101990002", "Siti"],
+        ["Nama", "NIK", "L/P", "HP"], ["Agus", "3673010101990003", "L", "0833"],
+    ])  # fmt: skip
+
+    assert [[cell.text for cell in row.cells] for row in table.rows] == [
+        ["Budi", "3673010101990001", "L", "0811"], ["Siti", "3673014101990002", "P", "0822"],
+        ["Agus", "3673010101990003", "L", "0833"],
+    ]  # fmt: skip
+
+
 # What is no person
 
 
@@ -327,7 +341,7 @@ def test_total_lines_are_no_people(row):
 def test_signatures_below_the_list_are_no_people():
     table = found([
         ["No", *HEADS], [1, "Budi", "3673010101990001", "1-1-1999", "0812"], [2, "Mengetahui Camat", "", "", ""], [],
-        [None, None, None, "Serang, 12 Mei 2025"], [None, "Mengetahui,"], [None, "Kepala Dinas", None, "Yang membuat"], [],
+        [None, None, None, "Serang, 12 Mei 2025"], [None, "Mengetahui,"], [None, "Kepala Dinas", None, "Pembuat"], [],
         [None, "Drs. H. Ahmad, M.Si", None, "Rina"], [None, "NIP. 197001011990011001"],
     ])  # fmt: skip
 
@@ -364,7 +378,8 @@ def test_every_line_is_in_the_list_or_told_why_not():
     (["Kelurahan : Banten"], {"kelurahan": "Banten"}), (["KELURAHAN", ": BANTEN"], {"kelurahan": "BANTEN"}),
     (["Kel. Kota Baru, Kec. Serang"], {"kelurahan": "Kota Baru", "kecamatan": "Serang"}),
     (["DAFTAR PELAMAR KELURAHAN BANTEN KOTA SERANG TAHUN 2025"], {"kelurahan": "BANTEN"}),
-    (["REKAP PER KELURAHAN TAHUN 2025"], {}), (["DAFTAR KELURAHAN DAN KECAMATAN"], {}), (["PEMERINTAH KOTA SERANG"], {}),
+    (["REKAP PER KELURAHAN TAHUN 2025"], {}), (["DAFTAR KELURAHAN DAN KECAMATAN"], {}),
+    (["PEMERINTAH KOTA SERANG"], {}),
 ])  # fmt: skip
 def test_a_title_gives_all_rows_their_kelurahan(line, expected):
     table = found([line, [], HEADS, ["Budi", "3673010101990001", "1-1-1999", "0812"]])
@@ -415,7 +430,8 @@ def test_the_sheet_with_the_list_is_suggested_and_its_sisters_named():
     ("Kel. Sayar Kec. Taktakan", {"kelurahan": "Sayar", "kecamatan": "Taktakan"}),
     ("Kp. Baru RT 02/01, Kel. Kota Baru, Kec. Serang, Kota Serang",
      {"address": "Kp. Baru RT 02/01", "kelurahan": "Kota Baru", "kecamatan": "Serang"}),
-    ("Kelurahan Banten", {"kelurahan": "Banten"}), ("Sayar / Taktakan", {"kelurahan": "Sayar", "kecamatan": "Taktakan"}),
+    ("Kelurahan Banten", {"kelurahan": "Banten"}),
+    ("Sayar / Taktakan", {"kelurahan": "Sayar", "kecamatan": "Taktakan"}),
     ("Jl. Raya Pandeglang No. 3", {"address": "Jl. Raya Pandeglang No. 3"}), ("  ", {}),
 ])  # fmt: skip
 def test_kelurahan_and_kecamatan_are_taken_out_of_a_line(line, expected):
@@ -576,7 +592,8 @@ def test_csv_and_paste_give_the_same_plan_as_the_workbook():
 CELLS = st.builds(
     Cell,
     st.one_of(
-        st.text(max_size=12), st.sampled_from(["Nama", "NIK", "No", "TTL", "JUMLAH", "Kelurahan: A", "(1)", "L", "3,6E+15"])
+        st.text(max_size=12),
+        st.sampled_from(["Nama", "NIK", "No", "TTL", "JUMLAH", "Kelurahan: A", "(1)", "L", "3,6E+15"]),
     ),
     st.sampled_from(["text", "day", "bool", "empty"]), st.booleans(),
 )  # fmt: skip

@@ -19,6 +19,7 @@ from serang.sheets.write import Head, Page, csv_file, workbook
 
 HERE = Path(__file__).parent
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+HEAD, TAIL = f'<?xml version="1.0"?><worksheet xmlns="{MAIN}"><sheetData>', "</sheetData></worksheet>"
 
 
 def texts(book, sheet=0):
@@ -41,8 +42,7 @@ def xlsx(rows, merge=(), names=("Sheet1",)):
 
 def with_sheet(xml):
     """A valid workbook whose only sheet has the given content."""
-    head = f'<?xml version="1.0"?><worksheet xmlns="{MAIN}"><sheetData>'
-    return _with_part("xl/worksheets/sheet1.xml", head + xml + "</sheetData></worksheet>")
+    return _with_part("xl/worksheets/sheet1.xml", HEAD + xml + TAIL)
 
 
 def _with_part(name, content):
@@ -53,7 +53,7 @@ def _with_part(name, content):
     return out.getvalue()
 
 
-def ods(rows, mimetype="application/vnd.oasis.opendocument.spreadsheet", manifest=""):
+def ods(rows, mimetype="application/vnd.oasis.opendocument.spreadsheet", manifest="", end=""):
     cells = "".join(
         "<table:table-row>" + "".join(
             f'<table:table-cell office:value-type="string"><text:p>{text}</text:p></table:table-cell>' for text in row
@@ -64,7 +64,7 @@ def ods(rows, mimetype="application/vnd.oasis.opendocument.spreadsheet", manifes
         'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
         'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
         'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" office:version="1.2"><office:body>'
-        f'<office:spreadsheet><table:table table:name="Daftar">{cells}</table:table></office:spreadsheet>'
+        f'<office:spreadsheet><table:table table:name="Daftar">{cells}{end}</table:table></office:spreadsheet>'
         "</office:body></office:document-content>"
     )
     out = io.BytesIO()
@@ -158,6 +158,45 @@ def test_hidden_sheets_are_told_apart():
     assert [sheet.hidden for sheet in read(out.getvalue(), "a.xlsx").sheets] == [False, True]
 
 
+def test_a_workbook_of_excel_97_is_read():
+    rows = read(HERE / "old.xls", "old.xls").sheets[0].rows
+
+    assert rows[0][:2] == [Cell("DAFTAR PELAMAR", TEXT), Cell("DAFTAR PELAMAR", TEXT, True)]
+    assert rows[2][1:] == [
+        Cell("Siti Nur'aini", TEXT), Cell("3673015505000043", TEXT), Cell("2000-05-15", DAY),
+        Cell("081234567890", TEXT),
+    ]  # fmt: skip
+    assert rows[3][2] == Cell("3673010101990010", NUMBER)
+
+
+def test_a_workbook_locked_with_a_password_says_so():
+    assert refusal((HERE / "locked.xlsx").read_bytes()).code == "encrypted"
+
+
+def test_empty_rows_to_the_end_of_an_open_document_sheet_do_no_harm():
+    cell = '<table:table-cell table:number-columns-repeated="1024"/>'
+    end = f'<table:table-row table:number-rows-repeated="1048570">{cell}</table:table-row>'
+
+    assert texts(read(ods([["Nama"], ["Siti"]], end=end), "a.ods")) == [["Nama"], ["Siti"]]
+
+
+def test_a_value_repeated_over_a_whole_open_document_sheet_is_refused():
+    cell = '<table:table-cell office:value-type="string" table:number-columns-repeated="16384"><text:p>x</text:p>'
+    end = f'<table:table-row table:number-rows-repeated="1048576">{cell}</table:table-cell></table:table-row>'
+
+    assert refusal(ods([["Nama"]], end=end), "a.ods").code == "too_large"
+
+
+def test_a_size_that_lies_does_not_help():
+    data = with_sheet(" " * 60_000_000)
+    size = (60_000_000 + len(HEAD) + len(TAIL)).to_bytes(4, "little")
+    assert data.count(size) == 2
+
+    no = refusal(data.replace(size, (1000).to_bytes(4, "little")))
+
+    assert no.code in {"damaged", "too_large", "too_slow"}
+
+
 def test_an_open_document_sheet_is_read():
     book = read(ods([["Nama", "NIK"], ["Siti Nur'aini", "3673010101990001"]]), "a.ods")
 
@@ -167,7 +206,8 @@ def test_an_open_document_sheet_is_read():
 
 LIST = "NIK;Nama;Tempat, Tgl Lahir\r\n3673010101990001;André;Serang, 1-1-1999\r\n;Siti;Lebak, 2-2-2000\r\n"
 CELLS = [
-    ["NIK", "Nama", "Tempat, Tgl Lahir"], ["3673010101990001", "André", "Serang, 1-1-1999"], ["", "Siti", "Lebak, 2-2-2000"],
+    ["NIK", "Nama", "Tempat, Tgl Lahir"], ["3673010101990001", "André", "Serang, 1-1-1999"],
+    ["", "Siti", "Lebak, 2-2-2000"],
 ]  # fmt: skip
 
 
@@ -207,6 +247,12 @@ def test_pasted_cells_keep_line_breaks_and_empty_cells():
 
     assert texts(read_text(pasted)) == [
         ["Nama", "Alamat", "HP"], ["Siti", "Kp. Baru\nRT 2/1", "0812"], [], ["Budi", "", "0813"],
+    ]  # fmt: skip
+
+
+def test_a_quotation_mark_that_is_never_closed_swallows_nothing():
+    assert texts(read_text('Nama\tCatatan\nSiti\t"baik\nBudi\tbaru\n')) == [
+        ["Nama", "Catatan"], ["Siti", '"baik'], ["Budi", "baru"],
     ]  # fmt: skip
 
 
@@ -311,6 +357,7 @@ def test_fifteen_million_cells_are_refused():
     assert refusal(with_sheet(row * 100_000)).code == "bomb"
 
 
+@pytest.mark.wide
 def test_too_many_cells_are_refused_even_when_they_hardly_shrink():
     luck = random.Random(1)
     rows = ["<row>" + "".join(f"<c><v>{luck.randrange(10)}</v></c>" for _ in range(200)) + "</row>" for _ in range(500)]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Hashable, Mapping
+from functools import lru_cache
 
 from serang.common.rules.names.likeness import alike
 from serang.common.rules.names.spelling import spelling_key
@@ -146,7 +147,7 @@ class Identity:
 
     def keys(self, values: Mapping[str, object]) -> list[tuple[str, Hashable]]:
         """("nik", number) and ("name_and_birth", (spelling key, day)); ("name", spelling key) when neither is known."""
-        name, birth, nik = spelling_key(values.get("full_name")), values.get("birth_date"), values.get("nik")
+        name, birth, nik = _key(values.get("full_name")), values.get("birth_date"), values.get("nik")
         found = [("nik", nik)] if nik else []
         if name and birth:
             found.append(("name_and_birth", (name, birth)))
@@ -160,6 +161,10 @@ class Identity:
             return NAMESAKE if _differ("nik", values, others) else ONE
         written = [name for name in values if name != "full_name" and name in COMPARED]
         return ONE if all(same_text(name, others.get(name), values[name]) for name in written) else NAMESAKE
+
+
+# A row asks for its key several times in a row.
+_key = lru_cache(maxsize=4096)(spelling_key)
 
 
 def _agree(values, others):

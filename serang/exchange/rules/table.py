@@ -176,6 +176,8 @@ class _Reader:
         self.counters = {at for at, text in enumerate(found.texts) if _counter(text, columns)}
         self.widest = max((len(row) for row in rows[:SEARCHED_ROWS * 10]), default=0)
         self.kept, self.skipped, self.in_footer = [], [], False
+        self.columns, self.moved = columns, None
+        self.places = {_meaning(text, columns): at for at, text in enumerate(found.texts) if text}
 
     def read_all(self):
         first = self.found.rows[0] if self.found.rows else 0
@@ -185,7 +187,7 @@ class _Reader:
                 continue
             code = self._above(own) if index < first else self._code(index, row, own)
             if code is None:
-                self.kept.append(Row(index + 1, row, self.context))
+                self.kept.append(Row(index + 1, self._in_place(row), self.context))
             else:
                 self.skipped.append(Skipped(index + 1, code, " ".join(lines.text_of(cell) for cell in own)[:200]))
 
@@ -194,8 +196,10 @@ class _Reader:
 
     def _code(self, index, row, own):
         """Why the line is no person, or None."""
-        if index in self.found.rows or (own[0].kind == "text" and self._repeats_heading(own)):
-            self.in_footer = False
+        if index in self.found.rows:
+            return "heading"
+        if own[0].kind == "text" and self._repeats_heading(own):
+            self.in_footer, self.moved = False, self._moved_by(row)
             return "heading"
         if lines.is_numbering(own):
             return "numbering"
@@ -218,7 +222,28 @@ class _Reader:
 
     def _repeats_heading(self, own):
         same = sum(plain(lines.text_of(cell)) in self.heading for cell in own)
-        return same >= max(min(2, len(self.heading)), 0.6 * len(own))
+        if same >= max(min(2, len(self.heading)), 0.6 * len(own)):
+            return True
+        # Worded or ordered otherwise, as when two lists were put below each other.
+        return same > 0 and len(own) > 2 and all(
+            cell.kind == "text" and _meaning(lines.text_of(cell), self.columns) in self.places for cell in own)
+
+    def _moved_by(self, heading):
+        """Where the columns below a repeated heading belong, when it is ordered otherwise than the first; else None."""
+        if len(self.found.rows) != 1:
+            return None
+        meant = ((at, self.places.get(_meaning(lines.text_of(cell), self.columns))) for at, cell in enumerate(heading)
+                 if cell.text.strip())
+        moved = {at: place for at, place in meant if place is not None}
+        return moved if any(at != place for at, place in moved.items()) else None
+
+    def _in_place(self, row):
+        if self.moved is None:
+            return row
+        cells = [lines.NOTHING] * len(self.found.texts)
+        for at, place in self.moved.items():
+            cells[place] = lines.at(row, at)
+        return cells
 
     def _counted(self, row):
         """Whether the line has its running number, as no signature has."""
@@ -232,6 +257,12 @@ class _Reader:
         if said:
             self.context = {**self.context, **said}
         return bool(said)
+
+
+def _meaning(text, columns):
+    """The column a heading names, or its bare words when it names none."""
+    column, surety = best(text, columns)
+    return column if column is not None and surety >= KNOWN_FROM else plain(text)
 
 
 def _counter(text, columns):
