@@ -1,6 +1,6 @@
 """What was done: the history of a thing, a list of past acts, and what changed since a version."""
 
-from sqlalchemy import select
+from sqlalchemy import distinct, func, select
 
 from serang.accounts.models import Account
 from serang.audit.models import Act, Change
@@ -51,10 +51,18 @@ def get(act_id: int) -> Act:
     return act
 
 
-def past(*, before: int | None = None, limit: int = 50) -> list[Act]:
-    """The newest acts, or those before one, newest first, without their changes."""
+def past(*, before: int | None = None, by: int | None = None, limit: int = 50) -> list[Act]:
+    """The newest acts, or those before one, of everybody or of one account; newest first, without their changes."""
     query = select(Act).order_by(Act.id.desc()).limit(limit)
-    return list(db.session.scalars(query.where(Act.id < before) if before else query))
+    query = query.where(Act.id < before) if before else query
+    return list(db.session.scalars(query.where(Act.account_id == by) if by else query))
+
+
+def change_counts(act: Act) -> list[tuple[str, str, int]]:
+    """How many rows of which table an act created, changed or removed: (table, kind, rows)."""
+    rows = func.count(distinct(Change.row_id))
+    query = select(Change.table, Change.kind, rows).where(Change.act_id == act.id).group_by(Change.table, Change.kind)
+    return [tuple(row) for row in db.session.execute(query.order_by(Change.table, Change.kind))]
 
 
 def changes_in(act: Act, *, limit: int = 200) -> list[Change]:
@@ -79,4 +87,4 @@ def _acts(ids, limit) -> list[Act]:
     return list(db.session.scalars(query))
 
 
-__all__ = ["changed_since", "changes_in", "changes_of", "get", "history_of", "names", "past", "timeline", "undone"]
+__all__ = ["change_counts", "changed_since", "changes_in", "changes_of", "get", "history_of", "names", "past", "timeline", "undone"]

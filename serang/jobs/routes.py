@@ -1,5 +1,45 @@
-"""/jobs."""
+"""/jobs/<id>: how far background work is, for the progress block of any page."""
 
-from flask import Blueprint
+from flask import Blueprint, redirect, request, url_for
+from flask_login import current_user
 
-bp = Blueprint("jobs", __name__)
+from serang.common.refusals import Forbidden
+from serang.jobs import operations, queries, words
+from serang.web.clock import now
+from serang.web.guard import allow, may
+from serang.web.page import fragment, page
+
+bp = Blueprint("jobs", __name__, url_prefix="/jobs")
+
+
+@bp.get("/<int:id>")
+@allow("signed_in")
+def show(id):
+    """The job as a page."""
+    return page("jobs/show.html", job=_own(id), words=words, next=_inner(request.args.get("next")))
+
+
+@bp.get("/<int:id>/progress")
+@allow("signed_in")
+def progress(id):
+    """The progress block alone; it asks for itself until the work has ended."""
+    return fragment("jobs/_progress.html", job=_own(id), words=words, next=_inner(request.args.get("next")))
+
+
+@bp.post("/<int:id>/cancel")
+@allow("signed_in")
+def cancel(id):
+    """Stop the work."""
+    job = operations.cancel(_own(id), at=now())
+    return redirect(url_for(".show", id=job.id), 303)
+
+
+def _own(id):
+    job = queries.get(id)
+    if job.account_id != current_user.id and not may("matching.read"):
+        raise Forbidden("no_right", right="jobs")
+    return job
+
+
+def _inner(address):
+    return address if address and address.startswith("/") and not address.startswith("//") else ""

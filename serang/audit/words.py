@@ -1,0 +1,146 @@
+"""Acts, fields and values of the act log in words; protected values only for who may read them."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from serang.audit.models import Act, Change
+from serang.common.words import SENTENCES, sentences
+from serang.i18n import _, day
+from serang.tables import ALL
+
+TABLES = {
+    "applicants": lambda: _("Pelamar"),
+    "wishes": lambda: _("Minat"),
+    "language_results": lambda: _("Tes bahasa"),
+    "certificates": lambda: _("Sertifikat"),
+    "experiences": lambda: _("Pengalaman kerja"),
+    "documents": lambda: _("Dokumen"),
+    "document_kinds": lambda: _("Jenis dokumen"),
+    "courses": lambda: _("Program pelatihan"),
+    "batches": lambda: _("Angkatan"),
+    "sessions": lambda: _("Hari pelatihan"),
+    "enrolments": lambda: _("Peserta pelatihan"),
+    "attendance": lambda: _("Kehadiran"),
+    "assessments": lambda: _("Penilaian"),
+    "marks": lambda: _("Nilai"),
+    "job_orders": lambda: _("Job order"),
+    "order_requirements": lambda: _("Syarat job order"),
+    "matches": lambda: _("Pencocokan"),
+    "locks": lambda: _("Kunci pencocokan"),
+    "partnerships": lambda: _("Kemitraan"),
+    "accounts": lambda: _("Akun"),
+    "settings": lambda: _("Pengaturan"),
+    "codes": lambda: _("Daftar pilihan"),
+    "stages": lambda: _("Tahap"),
+}
+KINDS = {"created": lambda: _("dibuat"), "changed": lambda: _("diubah"), "removed": lambda: _("dihapus")}
+FIELDS = {
+    "full_name": lambda: _("Nama"), "passport_name": lambda: _("Nama di paspor"), "hangul_name": lambda: _("Nama Hangul"),
+    "nik": lambda: _("NIK"), "kk_number": lambda: _("Nomor KK"), "birth_place": lambda: _("Tempat lahir"),
+    "birth_date": lambda: _("Tanggal lahir"), "sex": lambda: _("Jenis kelamin"), "phone": lambda: _("Telepon"),
+    "email": lambda: _("Surel"), "kelurahan_code": lambda: _("Kelurahan"), "address": lambda: _("Alamat"),
+    "education": lambda: _("Pendidikan"), "major": lambda: _("Jurusan"), "marital_status": lambda: _("Status perkawinan"),
+    "height_cm": lambda: _("Tinggi"), "weight_kg": lambda: _("Berat"), "note": lambda: _("Catatan"), "photo": lambda: _("Pas foto"),
+    "pathway": lambda: _("Jalur"), "officer_id": lambda: _("Petugas"), "stage": lambda: _("Tahap"), "stage_on": lambda: _("Sejak"),
+    "hold_reason": lambda: _("Alasan ditunda"), "hold_on": lambda: _("Ditunda sejak"), "exit_reason": lambda: _("Alasan mundur"),
+    "exit_on": lambda: _("Mundur sejak"), "exit_note": lambda: _("Keterangan mundur"), "flight_on": lambda: _("Tanggal terbang"),
+    "occupation": lambda: _("Jabatan"), "country": lambda: _("Negara"), "rank": lambda: _("Urutan"), "test": lambda: _("Tes"),
+    "score": lambda: _("Nilai"), "level": lambda: _("Tingkat"), "taken_on": lambda: _("Tanggal tes"), "valid_until": lambda: _("Berlaku sampai"),
+    "certificate_no": lambda: _("Nomor sertifikat"), "code": lambda: _("Kode"), "name": lambda: _("Nama"), "number": lambda: _("Nomor"),
+    "issuer": lambda: _("Penerbit"), "issued_on": lambda: _("Terbit"), "mark": lambda: _("Nilai"), "field": lambda: _("Bidang"),
+    "months": lambda: _("Bulan"), "company": lambda: _("Perusahaan"), "position": lambda: _("Posisi"), "started_on": lambda: _("Mulai"),
+    "ended_on": lambda: _("Selesai"), "kind": lambda: _("Jenis"), "current": lambda: _("Terbaru"), "file": lambda: _("Berkas"),
+    "verified_by_id": lambda: _("Diverifikasi oleh"), "verified_at": lambda: _("Diverifikasi"), "state": lambda: _("Keadaan"),
+    "reason": lambda: _("Alasan"), "reason_note": lambda: _("Keterangan"), "active": lambda: _("Aktif"), "title": lambda: _("Judul"),
+    "employer": lambda: _("Pemberi kerja"), "quota": lambda: _("Kuota"), "quota_male": lambda: _("Kuota laki-laki"),
+    "quota_female": lambda: _("Kuota perempuan"), "reserves": lambda: _("Cadangan"), "priority": lambda: _("Prioritas"),
+    "departs_on": lambda: _("Berangkat"), "closes_on": lambda: _("Tutup"), "interview_on": lambda: _("Wawancara"),
+    "wage": lambda: _("Upah"), "currency": lambda: _("Mata uang"), "weights": lambda: _("Bobot"), "facts": lambda: _("Isi syarat"),
+    "strength": lambda: _("Sifat syarat"), "capacity": lambda: _("Kapasitas"), "starts_on": lambda: _("Mulai"), "ends_on": lambda: _("Selesai"),
+    "provider": lambda: _("Penyelenggara"), "place": lambda: _("Tempat"), "trainer_id": lambda: _("Instruktur"), "value": lambda: _("Nilai"),
+    "order_id": lambda: _("Job order"), "applicant_id": lambda: _("Pelamar"), "decided_on": lambda: _("Diputuskan"), "roles": lambda: _("Peran"),
+}
+RIGHT_OF = {"nik": "applicants.identity", "kk_number": "applicants.identity", "phone": "applicants.phone", "address": "applicants.contact"}
+
+sentences(
+    no_act=lambda: _("Riwayat ini tidak ditemukan."),
+    not_your_act=lambda: _("Hanya yang melakukan atau kepala yang dapat mengurungkannya."),
+    already_undone=lambda: _("Ini sudah diurungkan."),
+    too_old_to_undo=lambda days: _("Sudah lebih dari %(days)s hari, tidak dapat diurungkan lagi.", days=days),
+    nothing_to_undo=lambda: _("Semua isiannya sudah diubah lagi sesudahnya, jadi tidak ada yang diurungkan."),
+    row_gone=lambda table: _("%(what)s sudah dihapus.", what=table_word(table)),
+    row_changed_since=lambda table, row: _("%(what)s sudah diubah lagi, jadi dibiarkan.", what=table_word(table)),
+    row_in_use=lambda table, row: _("%(what)s sudah dipakai data lain, jadi dibiarkan.", what=table_word(table)),
+    field_changed_since=lambda table, field, row: _("%(field)s sudah diubah lagi, jadi dibiarkan.", field=field_word(field)),
+    **{
+        "act:edit": lambda **_facts: _("Perubahan data"),
+        "act:audit.undo": lambda act, title, **_facts: _("Mengurungkan perubahan"),
+        "act:upkeep.seed": lambda **_facts: _("Mengisi daftar awal"),
+        "act:accounts.create": lambda username: _("Membuat akun %(name)s", name=username),
+        "act:accounts.change": lambda username: _("Mengubah akun %(name)s", name=username),
+        "act:accounts.password": lambda username: _("Mengganti kata sandi %(name)s", name=username),
+        "act:accounts.preferences": lambda: _("Mengubah tampilan"),
+        "act:settings.office": lambda: _("Mengubah pengaturan kantor"),
+        "act:settings.code": lambda list, code: _("Mengubah daftar pilihan"),
+    },
+)
+
+
+@dataclass(frozen=True)
+class Said:
+    """One change in words."""
+
+    thing: str
+    field: str
+    old: str
+    new: str
+
+
+def act(row: Act) -> str:
+    """What the act was, as a sentence."""
+    say = SENTENCES.get(f"act:{row.title}", SENTENCES["act:edit"])
+    return str(say(**row.facts))
+
+
+def table_word(table: str) -> str:
+    """The word of a table."""
+    return TABLES[table]() if table in TABLES else table
+
+
+def field_word(field: str) -> str:
+    """The word of a field; empty for fields that say nothing to a reader."""
+    return FIELDS[field]() if field in FIELDS else field
+
+
+def change(row: Change, *, may) -> Said:
+    """One change in words; `may(right)` decides whether protected values are shown."""
+    thing = table_word(row.table)
+    if row.kind != "changed":
+        return Said(thing, KINDS[row.kind](), "", "")
+    return Said(thing, field_word(row.field), value(row, row.old, may=may), value(row, row.new, may=may))
+
+
+def value(row: Change, given, *, may) -> str:
+    """A value as one reads it; dots where the reader may not see it."""
+    if given is None or given == "":
+        return "–"
+    if row.field in secrets(row.table) and not may(RIGHT_OF.get(row.field, "applicants.identity")):
+        return "••••"
+    if isinstance(given, bool):
+        return _("ya") if given else _("tidak")
+    if isinstance(given, str) and len(given) == 10 and given[4:5] == given[7:8] == "-":
+        return day(date.fromisoformat(given))
+    return str(given) if not isinstance(given, dict | list) else "…"
+
+
+def secrets(table: str) -> tuple[str, ...]:
+    """The fields of a table that need a right to be read."""
+    return SECRETS.get(table, ())
+
+
+def counts(rows: list[tuple[str, str, int]]) -> list[tuple[str, str]]:
+    """`Pelamar: 12 dibuat` pairs."""
+    return [(table_word(table), f"{n} {KINDS[kind]()}") for table, kind, n in rows]
+
+
+SECRETS = {mapper.class_.__tablename__: mapper.class_.__secret__ for module in ALL[:1] for mapper in module.Base.registry.mappers}
