@@ -259,6 +259,17 @@ def test_merged_headings_of_two_lines_from_a_real_file():
     assert mapping(guess(table, PEOPLE)) == {1: "full_name", 2: "nik", 3: "birth_place", 4: "birth_date", 5: "sex"}
 
 
+def test_a_tick_in_one_of_two_columns_tells_the_sex():
+    rows = [
+        ["No", "Nama", "Jenis Kelamin", None, "No HP"], [None, None, "L", "P", None],
+        [1, "Budi Santoso", "v", None, "0812"], [2, "Siti", None, "√", "0813"], [3, "Dede", None, None, "0814"],
+    ]  # fmt: skip
+    table = found(rows)
+
+    assert mapping(guess(table, PEOPLE)) == {1: "full_name", 2: "sex", 4: "phone"}
+    assert [row.values.get("sex") for row in planned(rows).rows] == ["L", "P", None]
+
+
 def test_the_first_line_of_data_is_no_second_heading():
     table = found([["Nama", "L/P", "Pendidikan"], ["Budi", "L", "SMA"], ["Siti", "P", "SMK"]])
 
@@ -322,6 +333,12 @@ def test_a_second_list_with_other_columns_is_put_in_order():
         ["Budi", "3673010101990001", "L", "0811"], ["Siti", "3673014101990002", "P", "0822"],
         ["Agus", "3673010101990003", "L", "0833"],
     ]  # fmt: skip
+
+
+def test_a_heading_that_only_sounds_like_a_column_is_not_believed_against_its_cells():
+    rows = [["Nama", "L/P", "No. Sertifikat EPS-TOPIK"], *(["Budi", "L", f"EPS-{n}/2025"] for n in range(1, 5))]
+
+    assert fields(rows) == {0: "full_name", 1: "sex"}
 
 
 # What is no person

@@ -11,6 +11,7 @@ from serang.exchange.rules.table import Table
 
 SAMPLE = 200
 ENOUGH = 0.8
+LEAST = 0.4
 
 _DAY = (
     r"(?:\d{1,2}[\s./\-]+(?:\d{1,2}|[^\W\d_]{3,12})[\s./\-,]+(?:\d{4}|\d{2})"
@@ -31,6 +32,7 @@ LOOKS = {
     "area": re.compile(r".*\b(?:kel(?:urahan)?|desa)\b.*\bkec(?:amatan)?\b.*", re.IGNORECASE | re.DOTALL),
     "name": re.compile(r"[^\W\d_][^\W\d_.'’,`\-]+(?:[\s.'’,`\-]+[^\W\d_]+){0,6}[\s.]*"),
     "height": re.compile(r"(?:1[3-9]\d|20\d)(?:[.,]\d+)?\s*(?:cm)?", re.IGNORECASE),
+    "score": re.compile(r"\d{1,3}(?:[.,]\d+)?(?:\s*/\s*\d{1,3})?"),
     "weight": re.compile(r"(?:[3-9]\d|1[0-4]\d)(?:[.,]\d+)?\s*(?:kg)?", re.IGNORECASE),
 }
 # Told by content alone, the most telling first; names and places need a heading unless the list has none at all.
@@ -95,6 +97,7 @@ def _claims(at, heading, texts, columns, remembered, has_headings):
         return [Guess(at, heading, settled, 2.0, "heading", False, examples)] if settled else []
     named = [Guess(at, heading, column.field, _weighed(surety, column, texts), "heading", not column.field, examples)
              for column in columns if (surety := likeness(heading, column)) >= KNOWN_FROM * 0.86]  # fmt: skip
+    named = [one for one in named if one.surety >= LEAST]
     if any(one.surety > 0.6 for one in named) or not means_applicant(heading):
         return named
     return named + _by_content(at, heading, texts, columns, has_headings, examples)

@@ -1,6 +1,7 @@
 """What a single line of a sheet is: numbering, total, signature, or words about the lines below it."""
 
 import re
+from dataclasses import dataclass
 from itertools import pairwise
 
 from serang.exchange.rules.columns import OF_OTHERS, plain
@@ -25,11 +26,16 @@ _END_OF_PLACE = re.compile(
 _LONG_NUMBER = re.compile(r"\d{9,}")
 
 
-class _Nothing:
-    text, kind, merged = "", "empty", False
+@dataclass(frozen=True)
+class Told:
+    """A cell that stands in no file: what a title or a tick says."""
+
+    text: str
+    kind: str = "text"
+    merged: bool = False
 
 
-NOTHING = _Nothing()
+NOTHING = Told("", "empty")
 
 
 def at(row, column: int):

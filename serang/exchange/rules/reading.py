@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from serang.common.rules.reasons import Reason
+from serang.exchange.rules.lines import Told
 from serang.exchange.rules.table import Row, Table
 
 
@@ -38,15 +39,6 @@ class Record:
     values: Mapping[str, object]
     warnings: tuple[Problem, ...] = ()
     refusals: tuple[Problem, ...] = ()
-
-
-@dataclass(frozen=True)
-class Written:
-    """A cell that stands in no cell: what a title says of all rows."""
-
-    text: str
-    kind: str = "text"
-    merged: bool = False
 
 
 Reader = Callable[[object], Reading]
@@ -86,7 +78,7 @@ def _record(row: Row, taken, readers, together):
     values = {**side, **own}
     for name, text in row.context.items():
         if name in readers and name not in values:
-            reading = readers[name](Written(text))
+            reading = readers[name](Told(text))
             _note(reading, name, None, text, warnings, refusals)
             values.update(_filled(reading.values))
     if together:

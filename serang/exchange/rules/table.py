@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from serang.exchange.rules import lines
+from serang.exchange.rules import lines, ticks
 from serang.exchange.rules.columns import KNOWN_FROM, Column, best, plain
+from serang.exchange.rules.ticks import Ticks
 
 SEARCHED_ROWS = 100
 LONGEST_HEADING = 80
@@ -91,6 +92,7 @@ class _Headings:
     rows: tuple[int, ...] = ()
     texts: tuple[str, ...] = ()
     surety: float = 0.0
+    ticks: Ticks | None = None
 
 
 def _headings(rows, columns):
@@ -120,9 +122,13 @@ def _judged(rows, index, columns):
     alone = _Headings((index,), texts, _surety(row, texts, columns, rows[index + 1 : index + 6]))
     # One cell alone is a title, not a line of groups above headings.
     if len(lines.own(row)) > 1 and index + 1 < len(rows) and lines.could_be_second_heading(rows[index + 1]):
+        ticked = ticks.find(row, rows[index + 1], columns)
         joined = _joined(row, rows[index + 1], columns)
-        pair = _Headings((index, index + 1), joined, _surety(rows[index + 1], joined, columns, ()))
-        if lines.only_repeats(rows[index + 1]) or pair.surety >= alone.surety + KNOWN_FROM:
+        if ticked:
+            joined = tuple(texts[at] if at == ticked.first else "" if at == ticked.first + 1 else text
+                           for at, text in enumerate(joined))
+        pair = _Headings((index, index + 1), joined, _surety(rows[index + 1], joined, columns, ()), ticked)
+        if ticked or lines.only_repeats(rows[index + 1]) or pair.surety >= alone.surety + KNOWN_FROM:
             return pair if pair.surety else _Headings()
     return alone if alone.surety else _Headings()
 
@@ -238,6 +244,8 @@ class _Reader:
         return moved if any(at != place for at, place in moved.items()) else None
 
     def _in_place(self, row):
+        if self.found.ticks:
+            return self.found.ticks.told(row)
         if self.moved is None:
             return row
         cells = [lines.NOTHING] * len(self.found.texts)
