@@ -1,5 +1,0 @@
-"""/applicants."""
-
-from flask import Blueprint
-
-bp = Blueprint("applicants", __name__)
