@@ -19,7 +19,7 @@ class Ticks:
         return self.meaning[0][0]
 
     def told(self, row):
-        """The row with the code in the first of the columns and nothing in the other; unchanged unless one is ticked."""
+        """The row with the code in the first column and nothing in the other; unchanged unless one is ticked."""
         ticked = [code for at, code in self.meaning if lines.at(row, at).text.strip()]
         if len(ticked) != 1:
             return row
