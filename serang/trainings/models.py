@@ -15,6 +15,8 @@ class Course(Base):
 
     `grants` is a list of {"type": "language", "test", "score"/"level"} (the mark may set the score: "from_mark": true)
     or {"type": "certificate", "code", "name", "months"}; read by matching through the evidence rows it makes.
+    `assessments` are the marks a new batch starts with: {"name", "maximum", "weight"}. `forgive_excused`: sick and
+    excused days are left out of the share of attendance instead of counting as absent.
     """
 
     __tablename__ = "courses"
@@ -28,6 +30,7 @@ class Course(Base):
     grants: Mapped[list] = mapped_column(default=list)
     attendance_min: Mapped[int] = mapped_column(default=80)
     mark_min: Mapped[int] = mapped_column(default=60)
+    forgive_excused: Mapped[bool] = mapped_column(default=False)
     assessments: Mapped[list] = mapped_column(default=list)
     active: Mapped[bool] = mapped_column(default=True)
     version: Mapped[int] = mapped_column()
@@ -80,11 +83,13 @@ class Session(Base):
     on: Mapped[date]
     topic: Mapped[str | None]
     saved_at: Mapped[datetime | None]
+    saved_by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"), index=True)
     batch: Mapped[Batch] = relationship(back_populates="sessions")
+    saved_by: Mapped[Account | None] = relationship()
 
 
 class Enrolment(Base):
-    """A person in a batch: enrolled, waiting, withdrawn, passed or failed."""
+    """A person in a batch: enrolled, waiting, withdrawn, passed or failed. `replaces_id`: whose place this person took."""
 
     __tablename__ = "enrolments"
     __audited__ = True
@@ -100,6 +105,7 @@ class Enrolment(Base):
     decided_on: Mapped[date | None]
     reason: Mapped[str | None]
     certificate_no: Mapped[str | None] = mapped_column(String(60))
+    replaces_id: Mapped[int | None] = mapped_column(ForeignKey("enrolments.id", ondelete="SET NULL"), index=True)
     version: Mapped[int] = mapped_column()
     batch: Mapped[Batch] = relationship(back_populates="enrolments")
     applicant: Mapped[Applicant] = relationship(backref="enrolments")

@@ -1,5 +1,4 @@
 """The first tables."""
-
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
@@ -67,6 +66,7 @@ def upgrade():
     sa.Column('grants', sa.JSON().with_variant(postgresql.JSONB(), 'postgresql'), nullable=False),
     sa.Column('attendance_min', sa.Integer(), nullable=False),
     sa.Column('mark_min', sa.Integer(), nullable=False),
+    sa.Column('forgive_excused', sa.Boolean(), nullable=False),
     sa.Column('assessments', sa.JSON().with_variant(postgresql.JSONB(), 'postgresql'), nullable=False),
     sa.Column('active', sa.Boolean(), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
@@ -407,14 +407,17 @@ def upgrade():
     sa.Column('decided_on', sa.Date(), nullable=True),
     sa.Column('reason', sa.String(length=300), nullable=True),
     sa.Column('certificate_no', sa.String(length=60), nullable=True),
+    sa.Column('replaces_id', sa.Integer(), nullable=True),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['applicant_id'], ['applicants.id'], name=op.f('fk_enrolments_applicant_id_applicants')),
     sa.ForeignKeyConstraint(['batch_id'], ['batches.id'], name=op.f('fk_enrolments_batch_id_batches')),
+    sa.ForeignKeyConstraint(['replaces_id'], ['enrolments.id'], name=op.f('fk_enrolments_replaces_id_enrolments'), ondelete='SET NULL'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_enrolments')),
     sa.UniqueConstraint('batch_id', 'applicant_id', name=op.f('uq_enrolments_batch_id_applicant_id'))
     )
     with op.batch_alter_table('enrolments', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_enrolments_applicant_id'), ['applicant_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_enrolments_replaces_id'), ['replaces_id'], unique=False)
         batch_op.create_index('ix_enrolments_state', ['state', 'batch_id'], unique=False)
 
     op.create_table('experiences',
@@ -519,10 +522,15 @@ def upgrade():
     sa.Column('on', sa.Date(), nullable=False),
     sa.Column('topic', sa.String(length=300), nullable=True),
     sa.Column('saved_at', serang.db.MomentType(), nullable=True),
+    sa.Column('saved_by_id', sa.Integer(), nullable=True),
     sa.ForeignKeyConstraint(['batch_id'], ['batches.id'], name=op.f('fk_sessions_batch_id_batches'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['saved_by_id'], ['accounts.id'], name=op.f('fk_sessions_saved_by_id_accounts')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_sessions')),
     sa.UniqueConstraint('batch_id', 'on', name=op.f('uq_sessions_batch_id_on'))
     )
+    with op.batch_alter_table('sessions', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_sessions_saved_by_id'), ['saved_by_id'], unique=False)
+
     op.create_table('stage_moves',
     sa.Column('stage', sa.String(length=40), nullable=False),
     sa.Column('on', sa.Date(), nullable=False),
@@ -726,6 +734,9 @@ def downgrade():
         batch_op.drop_index(batch_op.f('ix_stage_moves_applicant_id'))
 
     op.drop_table('stage_moves')
+    with op.batch_alter_table('sessions', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_sessions_saved_by_id'))
+
     op.drop_table('sessions')
     with op.batch_alter_table('order_requirements', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_order_requirements_order_id'))
@@ -744,6 +755,7 @@ def downgrade():
     op.drop_table('experiences')
     with op.batch_alter_table('enrolments', schema=None) as batch_op:
         batch_op.drop_index('ix_enrolments_state')
+        batch_op.drop_index(batch_op.f('ix_enrolments_replaces_id'))
         batch_op.drop_index(batch_op.f('ix_enrolments_applicant_id'))
 
     op.drop_table('enrolments')
