@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -55,10 +56,17 @@ def _whole_number(name: str, default: int) -> int:
 
 
 def _kept_secret(file: Path) -> str:
-    try:
-        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "w") as out:
+    if not file.exists():
+        fresh = file.with_name(f"{file.name}.{secrets.token_hex(4)}")
+        with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as out:
             out.write(secrets.token_hex(32))
-    except FileExistsError:
-        pass
-    return file.read_text().strip()
+        # Linked only when written whole: of two first starts at once both get the same key, and never half of one.
+        with suppress(FileExistsError):
+            os.link(fresh, file)
+        fresh.unlink()
+    secret = file.read_text().strip()
+    if len(secret) < 32:
+        raise ValueError(f"{file} is too short for a key. Remove it, a new one is made; everybody signs in again.")
+    if os.name == "posix" and file.stat().st_mode & 0o077:
+        raise ValueError(f"{file} can be read by others. Close it: chmod 600 {file}")
+    return secret
