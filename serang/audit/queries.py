@@ -1,11 +1,14 @@
 """What was done: the history of a thing, a list of past acts, and what changed since a version."""
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from sqlalchemy import distinct, func, select
 
 from serang.accounts.models import Account
 from serang.audit.models import Act, Change
 from serang.common.refusals import Missing
-from serang.db import db
+from serang.db import as_json, db
 
 
 def changed_since(table: str, row_id: int, version: int) -> dict[str, dict]:
@@ -87,4 +90,34 @@ def _acts(ids, limit) -> list[Act]:
     return list(db.session.scalars(query))
 
 
-__all__ = ["change_counts", "changed_since", "changes_in", "changes_of", "get", "history_of", "names", "past", "timeline", "undone"]
+
+@dataclass(frozen=True)
+class Clash:
+    """The same field, changed by two people: what was there, what somebody stored meanwhile, what is typed now."""
+
+    field: str
+    base: object
+    now: object
+    typed: object
+    who: str | None
+    at: datetime
+
+
+def merge(table: str, row, version: int, values: dict) -> tuple[dict, list[Clash]]:
+    """What of the typed values is to be stored, given that they were typed over an older version of the row.
+
+    A field that somebody else changed meanwhile keeps that value when it was not touched here; touched by both with
+    different results it is a clash.
+    """
+    since = changed_since(table, row.id, version) if version < row.version else {}
+    wanted, clashes = {}, []
+    for field, typed in values.items():
+        current = getattr(row, field)
+        other = since.get(field)
+        if typed == current:
+            continue
+        if other is None:
+            wanted[field] = typed
+        elif as_json(typed) != other["base"]:
+            clashes.append(Clash(field, other["base"], current, typed, other["who"], other["at"]))
+    return wanted, clashes

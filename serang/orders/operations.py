@@ -1,0 +1,113 @@
+"""Job orders made, changed, opened and closed; what they ask of a person."""
+
+from sqlalchemy.exc import IntegrityError
+
+from serang.audit.operations import act
+from serang.audit.queries import merge
+from serang.common.refusals import Conflict
+from serang.db import db
+from serang.orders import queries
+from serang.orders.models import JobOrder, OrderRequirement
+
+BASIC = ("age", "education", "language")
+STATES = ("draft", "open", "closed")
+
+
+def create(*, requirements: dict[str, dict], **values) -> JobOrder:
+    """A new order. `requirements`: the facts of its age, education and language rules, by kind."""
+    act("orders.create", title=values["title"])
+    order = JobOrder(**values)
+    db.session.add(order)
+    _set_basic(order, requirements)
+    _flush()
+    return order
+
+
+def change(order: JobOrder, *, version: int, requirements: dict[str, dict], **values) -> JobOrder:
+    """New values. What somebody else changed meanwhile stays where it is another field; the same field is a Conflict.
+
+    Raises Conflict when the quota would fall below the places already taken.
+    """
+    act("orders.change", number=order.number)
+    order = queries.locked(order.id)
+    wanted, clashes = merge("job_orders", order, version, values)
+    if clashes:
+        raise Conflict("changed_meanwhile", fields=[clash.field for clash in clashes])
+    taken = queries.filled([order.id])[order.id]
+    for name, least in (("quota", taken.accepted), ("quota_male", taken.male), ("quota_female", taken.female)):
+        if name in wanted and wanted[name] is not None and wanted[name] < least:
+            raise Conflict("quota_below_taken", quota=wanted[name], taken=least)
+    for name, value in wanted.items():
+        setattr(order, name, value)
+    _set_basic(order, requirements)
+    _flush()
+    return order
+
+
+def set_state(order: JobOrder, *, state: str) -> JobOrder:
+    """Open, close or take back to draft. Cancelling is a verb of matching, since people are on the order."""
+    if state not in STATES or order.state == "cancelled":
+        raise Conflict("order_cancelled")
+    act("orders.state", number=order.number, state=state)
+    order.state = state
+    _flush()
+    return order
+
+
+def raise_quota(order: JobOrder, *, quota: int, reason: str) -> JobOrder:
+    """More places, with the reason (the employer's letter)."""
+    act("orders.quota", number=order.number, quota=quota, reason=reason)
+    order = queries.locked(order.id)
+    if quota < queries.filled([order.id])[order.id].accepted:
+        raise Conflict("quota_below_taken", quota=quota, taken=queries.filled([order.id])[order.id].accepted)
+    order.quota = quota
+    _flush()
+    return order
+
+
+def add_requirement(order: JobOrder, *, kind: str, strength: str, weight: int, facts: dict) -> OrderRequirement:
+    """One more rule of the order."""
+    act("orders.requirement", number=order.number)
+    last = max((row.position for row in order.requirements), default=0)
+    row = OrderRequirement(kind=kind, strength=strength, weight=weight, facts=facts, position=last + 1)
+    order.requirements.append(row)
+    _flush()
+    return row
+
+
+def remove_requirement(order: JobOrder, requirement_id: int) -> JobOrder:
+    """The rule is no longer asked."""
+    act("orders.requirement", number=order.number)
+    for row in [row for row in order.requirements if row.id == requirement_id]:
+        order.requirements.remove(row)
+    _flush()
+    return order
+
+
+def set_weights(order: JobOrder, *, weights: dict[str, int]) -> JobOrder:
+    """The points of each part of the score."""
+    act("orders.weights", number=order.number)
+    order.weights = weights
+    _flush()
+    return order
+
+
+def _set_basic(order: JobOrder, requirements: dict[str, dict]):
+    """The rules that stand in the form itself: one must of each kind, changed, added or taken away."""
+    for position, kind in enumerate(BASIC):
+        facts = requirements.get(kind)
+        row = next((row for row in order.requirements if row.kind == kind and row.strength == "must"), None)
+        if row is None and facts:
+            order.requirements.append(OrderRequirement(kind=kind, strength="must", facts=facts, position=position))
+        elif row is not None and facts is None and kind in requirements:
+            order.requirements.remove(row)
+        elif row is not None and facts and row.facts != facts:
+            row.facts = facts
+
+
+def _flush():
+    try:
+        db.session.flush()
+    except IntegrityError as error:
+        db.session.rollback()
+        raise Conflict("order_number_taken") from error

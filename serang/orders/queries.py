@@ -1,0 +1,121 @@
+"""Job orders, and how far each is filled."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import case, func, or_, select
+from sqlalchemy.orm import selectinload
+
+from serang.applicants.models import Applicant
+from serang.common.refusals import Missing
+from serang.db import db
+from serang.matching.models import TAKING_PLACE, Match
+from serang.orders.models import JobOrder
+
+SORTS = {"number": JobOrder.number, "title": JobOrder.title, "employer": JobOrder.employer, "quota": JobOrder.quota,
+         "closes_on": JobOrder.closes_on, "departs_on": JobOrder.departs_on}
+PAGE = 50
+
+
+@dataclass(frozen=True)
+class Filled:
+    """How many people an order has: those who take a place, those sent to the partner, those only proposed.
+
+    `male` and `female` count who takes a place.
+    """
+
+    accepted: int = 0
+    nominated: int = 0
+    proposed: int = 0
+    male: int = 0
+    female: int = 0
+
+    @property
+    def active(self) -> int:
+        """Everybody who is on the order and not out."""
+        return self.accepted + self.nominated + self.proposed
+
+    def free(self, quota: int) -> int:
+        """Places that nobody has taken yet."""
+        return max(0, quota - self.accepted)
+
+
+def get(order_id: int) -> JobOrder:
+    """One order with its requirements. Raises Missing."""
+    order = db.session.get(JobOrder, order_id, options=[selectinload(JobOrder.requirements)])
+    if order is None:
+        raise Missing("no_order")
+    return order
+
+
+def locked(order_id: int) -> JobOrder:
+    """The order, held so that nobody else takes its places meanwhile. Raises Missing."""
+    order = db.session.scalar(select(JobOrder).where(JobOrder.id == order_id).with_for_update())
+    if order is None:
+        raise Missing("no_order")
+    return order
+
+
+def find(*, q=None, state=(), country=(), occupation=(), sort="closes_on", page=1, size=PAGE) -> tuple[list[JobOrder], int]:
+    """The orders that match, one page of them, and how many there are in all."""
+    query = select(JobOrder)
+    for word in (q or "").lower().split():
+        like = f"%{_literal(word)}%"
+        query = query.where(or_(*(func.lower(column).like(like, escape="\\") for column in (
+            JobOrder.number, JobOrder.title, JobOrder.employer, JobOrder.letter_no))))
+    for column, wanted in ((JobOrder.state, state), (JobOrder.country, country), (JobOrder.occupation, occupation)):
+        query = query.where(column.in_(wanted)) if wanted else query
+    total = db.session.scalar(select(func.count()).select_from(query.subquery()))
+    column = SORTS.get((sort or "").lstrip("-"), JobOrder.closes_on)
+    order = column.desc() if (sort or "").startswith("-") else column.asc()
+    rows = db.session.scalars(query.order_by(order.nulls_last(), JobOrder.id).limit(size).offset((page - 1) * size))
+    return list(rows), total
+
+
+def facets() -> dict[str, dict[str, int]]:
+    """How many orders of each state, country and occupation."""
+    counts: dict[str, dict[str, int]] = {"state": {}, "country": {}, "occupation": {}}
+    rows = db.session.execute(select(JobOrder.state, JobOrder.country, JobOrder.occupation, func.count()).group_by(
+        JobOrder.state, JobOrder.country, JobOrder.occupation))
+    for *values, n in rows:
+        for name, value in zip(counts, values, strict=True):
+            counts[name][value] = counts[name].get(value, 0) + n
+    return counts
+
+
+def open_orders(on: date) -> list[JobOrder]:
+    """The orders that can still be filled on that day, by id, with their requirements."""
+    query = select(JobOrder).where(JobOrder.state == "open", or_(JobOrder.closes_on.is_(None), JobOrder.closes_on >= on))
+    return list(db.session.scalars(query.options(selectinload(JobOrder.requirements)).order_by(JobOrder.id)))
+
+
+def filled(order_ids: list[int]) -> dict[int, Filled]:
+    """Of each order, how far it is filled; orders without people are there with zeros."""
+    def count(condition):
+        return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
+
+    takes = Match.state.in_(TAKING_PLACE)
+    query = select(
+        Match.order_id, count(takes), count(Match.state.in_(("nominated", "interviewed"))), count(Match.state == "proposed"),
+        count(takes & (Applicant.sex == "L")), count(takes & (Applicant.sex == "P")),
+    ).join(Applicant, Applicant.id == Match.applicant_id).where(Match.active, Match.order_id.in_(order_ids)).group_by(Match.order_id)
+    counts = {order_id: Filled(*(int(n) for n in numbers)) for order_id, *numbers in db.session.execute(query)}
+    return {order_id: counts.get(order_id, Filled()) for order_id in order_ids}
+
+
+def closing(*, on: date, before: date) -> list[JobOrder]:
+    """Open orders that close until that day, soonest first."""
+    query = select(JobOrder).where(JobOrder.state == "open", JobOrder.closes_on.between(on, before)).order_by(JobOrder.closes_on, JobOrder.id)
+    return list(db.session.scalars(query))
+
+
+def next_number(year: int) -> str:
+    """The next free number of that year: JO-2026-015."""
+    start = f"JO-{year}-"
+    used = db.session.scalars(select(JobOrder.number).where(JobOrder.number.like(f"{start}%")))
+    highest = max((int(tail) for number in used if (tail := number.removeprefix(start)).isdigit()), default=0)
+    return f"{start}{highest + 1:03}"
+
+
+def _literal(word: str) -> str:
+    return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
