@@ -139,7 +139,7 @@ def _one_test(test, minimum, results, departs_on, closes_on):
     if enough:
         last = max(one.until for one in enough)
         short = (departs_on - last).days
-        return _failed("language_ended", short, 730, test=test, ended=last, needed=departs_on)
+        return _failed("language_ended", short, 730, test=test, minimum=minimum, ended=last, needed=departs_on)
     if best:
         short = grade(test, minimum) - grade(test, best.value)
         return _failed("language_low", short, grade(test, minimum), test=test, has=best.value, minimum=minimum)

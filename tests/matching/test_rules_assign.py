@@ -7,8 +7,6 @@ from hypothesis import strategies as st
 
 from serang.matching.rules import assign, pairs, store
 from serang.matching.rules.board import lay
-from serang.matching.rules.certificate import prove
-from serang.matching.rules.problem import Order, People, Problem, Settings
 from tests.matching import small
 
 pytestmark = pytest.mark.pure
@@ -27,7 +25,7 @@ def locks_of(plan):
                                          strict=True) if locked]
 
 
-@many
+@settings(max_examples=400, deadline=None)
 @given(seed=seeds, people=st.integers(0, 8), orders=st.integers(0, 4))
 def test_columns_find_exactly_the_pairs_that_the_rules_allow(seed, people, orders):
     problem = small.problem(seed, people, orders)
@@ -49,7 +47,7 @@ def test_no_plan_is_better(seed, people, orders):
     assert plan.proven
 
 
-@many
+@settings(max_examples=250, deadline=None)
 @given(seed=seeds)
 def test_the_proof_rejects_every_worse_plan(seed):
     problem = small.problem(seed)

@@ -12,7 +12,7 @@ from serang.matching.rules.board import Board, lay
 from serang.matching.rules.certificate import prove
 from serang.matching.rules.columns import Columns
 from serang.matching.rules.network import Note
-from serang.matching.rules.plan import Plan
+from serang.matching.rules.plan import Plan, seal
 from serang.matching.rules.problem import Problem
 
 DEAREST = 10**12  # the solver refuses larger costs
@@ -73,7 +73,7 @@ def plan(board: Board, chosen: np.ndarray, greedy_placed: int = 0) -> Plan:
     kept = len(last.intersection(zip(people.tolist(), orders.tolist(), strict=True)))
     notes = board.places.notes + notes + _unfilled(board)
     return Plan(people, orders, points, locked, open_, prove(board, people, orders), notes,
-                board.places.free + len(fixed), kept, greedy_placed)
+                board.places.free + len(fixed), kept, greedy_placed, seal(problem, people, orders))
 
 
 def _locked(board):
@@ -86,10 +86,17 @@ def _locked(board):
         pair = found[at]
         if pair < 0:
             notes.append(Note(Reason("lock_against_rules"), int(problem.people.ids[person]), problem.orders[order].id))
-            points[at] = score.total(columns, problem.orders[order], np.array([person]), np.array([4]))[0]
+            points[at] = _points(columns, problem.orders[order], person)
         else:
             points[at], open_[at] = board.eligible.score[pair], board.eligible.open[pair]
     return points, open_, tuple(notes)
+
+
+def _points(columns, order, person):
+    """Score of somebody who may not be eligible at all."""
+    who, rank = columns.wishing(order.occupation, order.country)
+    own = rank[who == person]
+    return score.total(columns, order, np.array([person]), own if len(own) else np.array([score.UNWISHED]))[0]
 
 
 def _unfilled(board):

@@ -39,11 +39,11 @@ def prove(board: Board, people: np.ndarray, orders: np.ndarray) -> Certificate:
     if failure is None:
         standing = Standing(board, chosen)
         if standing.reach(standing.out)[standing.end]:
-            return _failed(board, Reason("more_can_be_placed"))
+            return failed(Reason("more_can_be_placed"))
         if standing.improvable:
-            return _failed(board, Reason("better_score"))
+            return failed(Reason("better_score"))
         return _certificate(board, standing)
-    return _failed(board, failure)
+    return failed(failure)
 
 
 def _chosen(board, people, orders):
@@ -95,6 +95,7 @@ def _prices(board, from_out, from_end):
     return placed, points
 
 
-def _failed(board, reason):
+def failed(reason: Reason) -> Certificate:
+    """No proof, and why."""
     nothing = np.zeros(0, np.int64)
     return Certificate(False, reason, nothing, nothing, nothing, nothing, nothing)

@@ -161,7 +161,7 @@ def outcomes_of(problem, order, known, wish, sex, banned) -> tuple[Outcome, ...]
 
 
 def _scored(plan, columns, chance, order, at, sex):
-    who, rank = np.array([0]), np.array([4 if chance.wish is None else chance.wish])
+    who, rank = np.array([0]), np.array([score.UNWISHED if chance.wish is None else chance.wish])
     points = int(score.total(columns, order, who, rank)[0])
     parts = tuple((name, int(part[0])) for name, part in score.parts(columns, order, who, rank).items())
     line = plan.certificate.of(at, sex)

@@ -1,17 +1,22 @@
 """A plan: who is placed where, with its figures and its proof."""
 
+import hashlib
 from dataclasses import dataclass
 
 import numpy as np
 
-from serang.matching.rules.certificate import Certificate
+from serang.common.rules.reasons import Reason
+from serang.matching.rules.board import lay
+from serang.matching.rules.certificate import Certificate, failed, prove
 from serang.matching.rules.network import Note
+from serang.matching.rules.problem import Problem
 
 
 @dataclass(frozen=True, eq=False)
 class Plan:
     """Placements by rising person id (`people`, `orders` are database ids). `locked`: fixed by staff; `open`: a must
-    is not known yet. `places`: free before the run; `kept`: stand where they stood in the plan accepted last.
+    is not known yet. `places`: free before the run; `kept`: stand where they stood in the plan accepted last;
+    `seal`: checksum of inputs and placements.
     """
 
     people: np.ndarray
@@ -24,6 +29,7 @@ class Plan:
     places: int = 0
     kept: int = 0
     greedy_placed: int = 0
+    seal: str = ""
 
     @property
     def placed(self) -> int:
@@ -43,3 +49,18 @@ class Plan:
         """Where a person is placed, or None."""
         at = int(np.searchsorted(self.people, person_id))
         return int(self.orders[at]) if at < len(self.people) and self.people[at] == person_id else None
+
+
+def seal(problem: Problem, people: np.ndarray, orders: np.ndarray) -> str:
+    """Checksum (SHA-256) of a problem and the placements made for it."""
+    digest = hashlib.sha256(problem.fingerprint.encode())
+    for column in (people, orders):
+        digest.update(np.ascontiguousarray(column, "<i8").tobytes())
+    return digest.hexdigest()
+
+
+def recheck(problem: Problem, plan: Plan) -> Certificate:
+    """The proof once more from stored inputs: it fails when a placement, even an equally good one, was altered."""
+    if plan.seal != seal(problem, plan.people, plan.orders):
+        return failed(Reason("altered"))
+    return prove(lay(problem), plan.people, plan.orders)

@@ -108,7 +108,7 @@ class Outlook:
         orders = [at for at, order in enumerate(self.problem.orders) if _asks(order, course)]
         if not orders:
             return pairs.Pairs(*(np.zeros(0, kind) for kind in (np.int32, np.int32, np.int16, bool)))
-        who = self.may & self._taken(course)
+        who = self.may & self.taken_by(course)
         columns = self.columns
         for grant in course.grants:
             columns = columns.plus(grant.table, grant.code, np.flatnonzero(who), grant.value, grant.until,
@@ -116,7 +116,8 @@ class Outlook:
         found = pairs.find(self.problem, columns, orders, who)
         return found.only(self.board.eligible.numbers(found.person, found.order) < 0)
 
-    def _taken(self, course):
+    def taken_by(self, course: Course) -> np.ndarray:
+        """Whom the course may take: a mask over People.ids."""
         who = np.ones(len(self.problem.people.ids), bool)
         if course.people is not None:
             who = np.isin(self.problem.people.ids, course.people)
@@ -215,7 +216,7 @@ def _all_at_once(outlook, courses, number):
     """No set of so many classes can bring more than all courses for everybody, or than there are seats."""
     changed = outlook.problem
     for course in courses:
-        may = outlook.problem.people.ids[outlook.may & outlook._taken(course)]
+        may = outlook.problem.people.ids[outlook.may & outlook.taken_by(course)]
         changed = with_results(changed, course, may.tolist())
     everything = len(assign.solve(lay(changed))) - len(outlook.chosen)
     seats = sorted((course.capacity if course.capacity is not None else everything for course in courses), reverse=True)

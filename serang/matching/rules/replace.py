@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass
 
+import numpy as np
+
+from serang.matching.rules.assign import assign
+from serang.matching.rules.assign import plan as made
 from serang.matching.rules.board import lay
 from serang.matching.rules.explain import Reserve, reserves
 from serang.matching.rules.plan import Plan
@@ -11,18 +15,18 @@ from serang.matching.rules.standing import FAR, Standing
 
 @dataclass(frozen=True)
 class Move:
-    """One person goes from an order (None: had no place) to another."""
+    """One person goes from an order (None: had no place) to another (None: has none any more)."""
 
     person: int
     origin: int | None
-    target: int
+    target: int | None
 
 
 @dataclass(frozen=True)
 class Replacement:
-    """`moves`: the best answer of the whole plan, the place that fell free first; `filled`: whether as many are placed
-    as before; `score`: points gained by the moves, the leaver's own not counted. `direct`: who is first in line for
-    that order and would step in alone.
+    """`moves`: from the plan as it stands to the best plan without the leaver, in the order to make them; `filled`:
+    whether as many are placed as before; `score`: points the others gain or lose together; `direct`: who is first in
+    line for the place and could step in alone.
     """
 
     person: int
@@ -38,16 +42,53 @@ def replacement(problem: Problem, plan: Plan, person_id: int) -> Replacement:
     order_id = plan.order_of(person_id)
     if order_id is None:
         raise ValueError(f"{person_id} has no place")
-    standing = _without(problem, plan, person_id, order_id)
-    goals = _goals(standing, order_id, int(problem.people.sex[problem.people.index(person_id)]))
-    start, goal, loss = _cheapest(standing, goals)
-    moves = _moves(standing, start, goal) if start is not None else ()
+    rest = _without(problem, plan, person_id)
+    chain = _chain(problem, plan, person_id, order_id)
+    new = _moved(rest, plan, person_id, chain)
+    if not new.proven:  # the leaver freed more than one chain of moves can fill: look at everything again
+        new = assign(rest)
+    moves = _between(plan, new, person_id)
+    moves = chain if set(chain) == set(moves) else moves
+    own = int(plan.score[np.searchsorted(plan.people, person_id)])
     line = [one for one in reserves(problem, plan, order_id) if one.person != person_id]
-    return Replacement(person_id, order_id, moves, start == standing.out,
-                       standing.board.worth.split(-loss)[1] if moves else 0, line[0] if line else None)
+    return Replacement(person_id, order_id, moves, new.placed == plan.placed,
+                       new.total_score - plan.total_score + own, line[0] if line else None)
 
 
-def _without(problem, plan, person_id, order_id):
+def _without(problem, plan, person_id):
+    """The problem after someone has left; who is placed stays where they are as far as it makes no difference."""
+    bans = [*problem.bans.tolist(), *((person_id, order.id) for order in problem.orders)]
+    last = np.stack([plan.people, plan.orders], axis=1)
+    return problem.but(locks=problem.locks[problem.locks[:, 0] != person_id], bans=bans, last=last)
+
+
+def _moved(rest, plan, person_id, moves):
+    """The plan after the moves."""
+    places = dict(zip(plan.people.tolist(), plan.orders.tolist(), strict=True))
+    places |= {move.person: move.target for move in moves}
+    del places[person_id]
+    board = lay(rest)
+    chosen = board.pairs.numbers(*rest.indices(list(places), list(places.values())))
+    return made(board, np.sort(chosen[chosen >= 0]))
+
+
+def _between(plan, new, person_id):
+    """Who stands elsewhere now; a lock that could not be kept before may take its place."""
+    before = dict(zip(plan.people.tolist(), plan.orders.tolist(), strict=True))
+    after = dict(zip(new.people.tolist(), new.orders.tolist(), strict=True))
+    return tuple(Move(person, before.get(person), after.get(person)) for person in sorted({*before, *after})
+                 if person != person_id and before.get(person) != after.get(person))
+
+
+def _chain(problem, plan, person_id, order_id):
+    """The cheapest chain of moves into the place, first who steps into it."""
+    standing = _blocked(problem, plan, person_id, order_id)
+    goals = _goals(standing, order_id, int(problem.people.sex[problem.people.index(person_id)]))
+    start, goal = _cheapest(standing, goals)
+    return _moves(standing, start, goal) if start is not None else ()
+
+
+def _blocked(problem, plan, person_id, order_id):
     """The plan while the leaver still blocks the place, but cannot move any more."""
     locks = problem.locks[problem.locks[:, 0] != person_id]
     board = lay(problem.but(locks=locks, taken=[*problem.taken.tolist(), (person_id, order_id)]))
@@ -68,8 +109,8 @@ def _cheapest(standing, goals):
         reach = standing.after(start)
         goal = min(goals, key=lambda node: int(reach[node]))
         if reach[goal] < worthwhile:
-            return start, goal, int(reach[goal])
-    return None, None, 0
+            return start, goal
+    return None, None
 
 
 def _moves(standing, start, goal):

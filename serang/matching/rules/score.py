@@ -12,7 +12,8 @@ from serang.matching.rules.problem import FOREVER, PARTS, Order
 from serang.orders.rules import grade, top_grade
 
 FULL = 1000
-WISH = np.array([50, 100, 70, 40, 20], np.int16)  # no wish at all, first, second, third, later
+WISH = np.array([50, 100, 70, 40, 20, 0], np.int16)  # no wish at all, first, second, third, later, other work
+UNWISHED = -1
 
 
 def total(columns: Columns, order: Order, who: np.ndarray, rank: np.ndarray) -> np.ndarray:
@@ -58,7 +59,7 @@ def _training(columns, order, who, rank):
 
 
 def _wish(columns, order, who, rank):
-    return WISH[np.minimum(rank, len(WISH) - 1)]
+    return WISH[np.minimum(rank, len(WISH) - 2)]
 
 
 def _documents(columns, order, who, rank):

@@ -40,7 +40,7 @@ def pack_plan(plan: Plan) -> bytes:
     failure = plan.certificate.failure
     facts = {"proven": plan.proven, "failure": failure and failure.as_dict(),
              "notes": [[note.reason.as_dict(), note.person, note.order] for note in plan.notes],
-             "places": plan.places, "kept": plan.kept, "greedy_placed": plan.greedy_placed}
+             "places": plan.places, "kept": plan.kept, "greedy_placed": plan.greedy_placed, "seal": plan.seal}
     return _pack(columns, json.dumps(facts, sort_keys=True))
 
 
@@ -51,7 +51,7 @@ def unpack_plan(data: bytes) -> Plan:
     notes = tuple(Note(Reason.from_dict(reason), person, order) for reason, person, order in facts["notes"])
     certificate = Certificate(facts["proven"], failure, *(columns[name] for name in PROOF))
     return Plan(*(columns[name] for name in COLUMNS), certificate, notes, facts["places"], facts["kept"],
-                facts["greedy_placed"])
+                facts["greedy_placed"], facts["seal"])
 
 
 def _order(written):

@@ -6,7 +6,7 @@ from serang.matching.rules import score
 from serang.matching.rules.certificate import EVERYBODY, NO_PLACE
 from serang.matching.rules.columns import Columns
 from serang.matching.rules.explain import alone, outcomes_of
-from serang.matching.rules.facts import facts
+from serang.matching.rules.facts import facts, written
 from serang.matching.rules.plan import Plan
 from serang.matching.rules.problem import FOREVER, Problem
 from serang.orders.rules import PASS, UNKNOWN, grade
@@ -78,7 +78,8 @@ def _step(outcome):
     if kind not in CAN_CHANGE:
         return None
     values = outcome.reason.values
-    return Step(kind, values[CAN_CHANGE[kind]], values.get("minimum", 1), values.get("by", 0))
+    code, minimum = values[CAN_CHANGE[kind]], values.get("minimum", 1)
+    return Step(kind, code, written(code, grade(code, minimum)) if kind == "language" else 1, values.get("by", 0))
 
 
 def _covered(needed, steps):

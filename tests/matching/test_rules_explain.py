@@ -1,0 +1,233 @@
+"""Every person is told why, and every number in the answer is true."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from serang.common.rules.reasons import Reason
+from serang.matching.rules import assign, pairs
+from serang.matching.rules.explain import explain, reserves
+from serang.matching.rules.problem import FOREVER, Order, People, Problem, Settings
+from serang.matching.rules.replace import replacement
+from serang.matching.rules.ways import ways
+from serang.orders.rules import Requirement, grade
+from tests.matching import small
+
+pytestmark = pytest.mark.pure
+seeds = st.integers(0, 2**32 - 1)
+some = settings(max_examples=200, deadline=None)
+
+
+@some
+@given(seed=seeds)
+def test_everyone_is_placed_on_reserve_or_told_what_is_lacking(seed):
+    problem = small.problem(seed)
+    plan = assign.assign(problem)
+    eligible = set(problem.people.ids[pairs.find(problem).person].tolist())
+
+    for person in problem.people.ids.tolist():
+        told = explain(problem, plan, person)
+
+        if person in problem.taken[:, 0]:
+            assert told.state == "has_place"
+        elif plan.order_of(person) is not None:
+            assert (told.state, told.place.order) == ("placed", plan.order_of(person))
+        else:
+            assert told.state == ("reserve" if person in eligible else "left")
+            assert all(one.failed or one.open for one in told.near)
+
+
+@some
+@given(seed=seeds)
+def test_the_score_of_a_place_is_the_sum_of_its_parts(seed):
+    problem = small.problem(seed)
+    plan = assign.assign(problem)
+
+    for person, points in zip(plan.people.tolist(), plan.score.tolist(), strict=True):
+        place = explain(problem, plan, person).place
+        weights = problem.orders[problem.order_index(place.order)].weights
+        parts = dict(place.parts)
+        total = sum(weights[name] * part for name, part in parts.items())
+        assert place.score == points
+        assert abs(points - 10 * total / max(1, sum(weights[name] for name in parts))) <= 0.5
+
+
+def raised(problem, person, order, points):
+    """The pairs of a problem when one person fits one order with so many points."""
+    found = pairs.find(problem)
+    at = (found.person == problem.people.index(person)) & (found.order == problem.order_index(order))
+    return pairs.Pairs(found.person, found.order, np.where(at, points, found.score).astype(np.int16), found.open)
+
+
+@some
+@given(seed=seeds)
+def test_who_passes_the_cutoff_gets_a_place_and_who_does_not_stays_out(seed):
+    problem = small.problem(seed, last=[])
+    plan = assign.assign(problem)
+
+    for person in problem.people.ids.tolist():
+        told = explain(problem, plan, person)
+        for chance in told.reserve if told.state == "reserve" else ():
+            assert chance.closed or chance.score <= chance.cutoff
+            if not chance.closed and chance.cutoff < 1000:
+                board = assign.lay(problem, raised(problem, person, chance.order, chance.cutoff + 1))
+                assert assign.assign(problem, board).order_of(person) is not None
+
+
+@some
+@given(seed=seeds)
+def test_reserves_come_by_score_then_id_without_anyone_placed(seed):
+    problem = small.problem(seed, people=9)
+    plan = assign.assign(problem)
+
+    for order in problem.orders:
+        line = reserves(problem, plan, order.id)
+        assert line == sorted(line, key=lambda one: (-one.score, one.person))
+        assert [one.number for one in line] == list(range(1, len(line) + 1))
+        assert not {one.person for one in line} & {*plan.people.tolist(), *problem.taken[:, 0].tolist()}
+
+
+@settings(max_examples=300, deadline=None)
+@given(seed=seeds)
+def test_a_replacement_leads_to_the_best_plan_without_the_leaver(seed):
+    problem = small.problem(seed, people=8, last=[])
+    plan = assign.assign(problem)
+
+    for person in plan.people.tolist():
+        answer = replacement(problem, plan, person)
+        rest = problem.but(locks=problem.locks[problem.locks[:, 0] != person],
+                           bans=[*problem.bans.tolist(), *((person, order.id) for order in problem.orders)])
+        new = dict(zip(plan.people.tolist(), plan.orders.tolist(), strict=True))
+        del new[person]
+        for move in answer.moves:
+            assert new.get(move.person) == move.origin
+            new[move.person] = move.target
+        best = assign.assign(rest)
+        placed = sum(order is not None for order in new.values())
+        assert (placed, answer.filled) == (best.placed, best.placed == plan.placed)
+        before = plan.total_score - int(plan.score[plan.people == person][0])
+        assert before + answer.score == best.total_score
+
+
+@some
+@given(seed=seeds)
+def test_a_sure_way_leads_to_a_place(seed):
+    problem = small.problem(seed, last=[], locks=[])
+    plan = assign.assign(problem)
+
+    for person in problem.people.ids.tolist():
+        if plan.order_of(person) is not None or person in problem.taken[:, 0]:
+            continue
+        for way in ways(problem, plan, person):
+            tables = {}
+            for step in way.steps:
+                name = {"language": "languages"}.get(step.kind, f"{step.kind}s")
+                table = tables.get(name, getattr(problem.people, name))
+                value = grade_of(step)
+                tables[name] = table.plus([problem.people.index(person)], step.code, value, FOREVER)
+            changed = problem.but(people=People(**{**columns_of(problem.people), **tables}))
+            found = pairs.find(changed)
+            opened = found.order[found.person == problem.people.index(person)]
+            assert set(way.opens) <= {problem.orders[at].id for at in opened}
+            assert not way.sure or assign.assign(changed).order_of(person) is not None
+
+
+def grade_of(step):
+    return grade(step.code, step.minimum) if step.kind == "language" else 1
+
+
+def columns_of(people):
+    return {name: getattr(people, name) for name in People.__dataclass_fields__}
+
+
+DAY = small.DEPARTS.toordinal()
+
+
+def office(people, orders, **fixed):
+    return Problem.build(people, orders, Settings(small.TODAY), **fixed)
+
+
+def test_told_by_how_much():
+    people = People.build([1], [DAY - 41 * 366], [2], languages=([1], ["EPS_TOPIK"], [102]),
+                          documents=([1], ["passport"], [1], [DAY + 140]))
+    rules = (Requirement("age", values={"max": 39}), Requirement("language", values={"any": [
+        {"test": "EPS_TOPIK", "min": 120}]}), Requirement("document", values={"type": "passport", "months_after": 6}))
+    problem = office(people, [Order(5, departs_on=DAY, quota=1, requirements=rules)])
+
+    told = explain(problem, assign.assign(problem), 1)
+
+    lacking = {one.reason.code: one.by for one in told.near[0].failed}
+    assert told.state == "left"
+    assert told.reason.values["order"] == 5
+    assert lacking == {"age_over": 2, "language_low": 18, "document_ends_early": 44}
+
+
+def test_no_orders_is_said():
+    problem = office(People.build([1]), [])
+
+    assert explain(problem, assign.assign(problem), 1).reason.code == "no_orders"
+
+
+def test_who_is_not_in_the_run_is_said():
+    problem = office(People.build([1]), [Order(5, quota=1)])
+
+    assert explain(problem, assign.assign(problem), 2).state == "absent"
+
+
+def test_an_order_nobody_can_fill_is_named():
+    problem = office(People.build([1], sex=[1]), [Order(5, quota=2, requirements=(
+        Requirement("sex", values={"sex": "P"}),))])
+
+    note, = assign.assign(problem).notes
+
+    assert (note.order, note.reason) == (5, Reason("nobody_eligible", free=2))
+
+
+def test_quota_zero_is_named_and_places_nobody():
+    problem = office(People.build([1]), [Order(5, quota=0)])
+
+    plan = assign.assign(problem)
+
+    assert (plan.placed, plan.proven, plan.notes[0].reason.code) == (0, True, "quota_zero")
+    assert explain(problem, plan, 1).reason.code == "no_place_left"
+
+
+def test_everyone_locked_stays():
+    problem = office(People.build([1, 2]), [Order(5, quota=1), Order(6, quota=1)], locks=[(1, 6), (2, 5)])
+
+    plan = assign.assign(problem)
+
+    assert (plan.orders.tolist(), plan.locked.tolist(), plan.proven) == ([6, 5], [True, True], True)
+    assert explain(problem, plan, 1).reason.code == "placed_by_lock"
+
+
+@pytest.mark.parametrize(("locks", "more", "code"), [
+    ([(1, 5), (1, 6)], {}, "locks_contradict"),
+    ([(1, 5), (2, 5)], {}, "lock_no_place"),
+    ([(1, 5)], {"bans": [(1, 5)]}, "lock_and_ban"),
+    ([(9, 5)], {}, "lock_person_absent"),
+    ([(1, 9)], {}, "lock_order_absent"),
+    ([(1, 6)], {"taken": [(1, 5)]}, "lock_has_place"),
+    ([(1, 7)], {}, "lock_sex_unknown"),
+])
+def test_a_lock_that_cannot_be_kept_is_a_note_and_no_crash(locks, more, code):
+    problem = office(People.build([1, 2]), [Order(5, quota=1), Order(6, quota=1), Order(7, quota=1, quota_male=1)],
+                     locks=locks, **more)
+
+    plan = assign.assign(problem)
+
+    assert code in {note.reason.code for note in plan.notes}
+    assert plan.proven
+
+
+def test_a_lock_against_a_must_stands_and_is_named():
+    order = Order(5, quota=1, requirements=(Requirement("height", values={"min": 170}),))
+    problem = office(People.build([1, 2], height=[150, 180]), [order], locks=[(1, 5)])
+
+    plan = assign.assign(problem)
+
+    assert plan.people.tolist() == [1]
+    assert ("lock_against_rules", 1, 5) in {(note.reason.code, note.person, note.order) for note in plan.notes}
+    assert explain(problem, plan, 1).place.failed[0].reason.code == "height_low"
+    assert explain(problem, plan, 2).state == "reserve"
