@@ -36,9 +36,9 @@
     const form = event.target;
     changed.delete(form);
     if (event.defaultPrevented || form.method !== "post" || form.matches("[hx-post], [data-upload], [data-sign-in]")) return;
-    setTimeout(() => all("[type=submit], button:not([type])", form).forEach((button) => { button.disabled = true; button.dataset.sent = "1"; }), 0);
+    setTimeout(() => all("[type=submit], button:not([type])", form).forEach((button) => { button.disabled = true; button.dataset.once = "1"; }), 0);
   });
-  addEventListener("pageshow", () => all("[data-sent]").forEach((button) => { button.disabled = false; delete button.dataset.sent; }));
+  addEventListener("pageshow", () => all("[data-once]").forEach((button) => { button.disabled = false; delete button.dataset.once; }));
   document.addEventListener("htmx:finally:request", ({ detail: { ctx } }) => {
     const form = ctx.sourceElement;
     if (form.matches?.(guarded) && form.isConnected && (ctx.response?.status || 500) >= 400) changed.add(form);
@@ -73,7 +73,7 @@
     line.append(make("span", { class: "grow" }, file.name, " ", state, bar));
     const finish = (text, good) => { bar.remove(); state.textContent = text; state.className = "sm " + (good ? "ok" : "bad"); say(file.name + ": " + text, !good); return good; };
     const limit = Number(form.dataset.limitMb);
-    if (limit && file.size > limit * 1048576) return Promise.resolve({ good: finish(word("big", (file.size / 1048576).toFixed(0), limit), false) });
+    if (limit && file.size > limit * 1048576) return Promise.resolve({ good: finish(word("big", (file.size / 1048576).toFixed(1), limit), false) });
     const body = new FormData(form);
     body.delete(input.name);
     body.append(input.name, file);

@@ -136,7 +136,7 @@
     opener = document.activeElement;
     dialog.dataset.back = opener?.id || opener?.closest("tr")?.id || "";
     dialog.showModal();
-    const first = one("[autofocus]", dialog) || one("form .field :is(input, select, textarea), form :is(select, textarea)", dialog) || one("[data-close]", dialog);
+    const first = one("[data-first], [autofocus]", dialog) || one("form .field :is(input, select, textarea), form :is(select, textarea)", dialog) || one("[data-close]", dialog);
     first?.focus();
   }
 
@@ -169,7 +169,7 @@
   /* A question of ours instead of the browser's: ask("Hapus …?", () => …). */
   function ask(text, yes, no = () => {}) {
     const ok = make("button", { type: "button", class: "btn btn-p" }, word("go"));
-    const cancel = make("button", { type: "button", class: "btn", "data-close": true, autofocus: true }, word("cancel"));
+    const cancel = make("button", { type: "button", class: "btn", "data-close": true, "data-first": true }, word("cancel"));
     const dialog = make("dialog", { "aria-label": text }, make("div", {}, make("p", {}, text)), make("footer", {}, cancel, ok));
     let chosen = false;
     ok.addEventListener("click", () => { chosen = true; dialog.close(); });
