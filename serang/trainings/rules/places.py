@@ -1,0 +1,70 @@
+"""Who gets a place in a batch: in the order asked for, until it is full, the rest on the waiting list."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from serang.common.rules.reasons import Reason
+
+ENROLLED, WAITING, ALREADY, REFUSED = "enrolled", "waiting", "already", "refused"
+IN = ("enrolled", "passed", "failed")
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A person who is to be enrolled: the state in this batch if any, reason and day of leaving, days of other running
+    batches as (name of the batch, day)."""
+
+    id: int
+    state: str | None = None
+    exited_on: date | None = None
+    exited: bool = False
+    held: bool = False
+    busy: tuple[tuple[str, date], ...] = ()
+
+
+@dataclass(frozen=True)
+class Place:
+    """What would become of one person, why not, and what to be warned of."""
+
+    id: int
+    verdict: str
+    reason: Reason | None = None
+    warnings: tuple[Reason, ...] = ()
+
+
+def forecast(candidates: Sequence[Candidate], *, free: int, waiting: int, days: Sequence[date], waiting_ok: bool = True) -> list[Place]:
+    """What becomes of each: enrolled while places are free and nobody waits, then on the waiting list in this order.
+
+    `free`: places left; `waiting`: people who wait already, who come first; `days`: the days of the batch.
+    """
+    left, after, found = max(0, free) if not waiting else 0, waiting, []
+    for one in candidates:
+        place = _refused(one)
+        if place is None and left:
+            left -= 1
+            place = Place(one.id, ENROLLED, None, _warnings(one, days))
+        elif place is None and waiting_ok:
+            after += 1
+            place = Place(one.id, WAITING, Reason("waiting_number", number=after), _warnings(one, days))
+        found.append(place or Place(one.id, REFUSED, Reason("batch_full")))
+    return found
+
+
+def _refused(one):
+    if one.state in (*IN, "waiting"):
+        return Place(one.id, ALREADY, Reason("already_in", state=one.state))
+    if one.exited:
+        return Place(one.id, REFUSED, Reason("has_left", on=one.exited_on))
+    return None
+
+
+def _warnings(one, days):
+    same, wanted = {}, set(days)
+    for batch, day in one.busy:
+        if day in wanted:
+            same[batch] = same.get(batch, 0) + 1
+    found = [Reason("busy_elsewhere", batch=batch, days=n) for batch, n in sorted(same.items())]
+    if one.held:
+        found.append(Reason("on_hold"))
+    return tuple(found)
