@@ -1,5 +1,40 @@
-"""On the terminal: upkeep."""
+"""On the terminal: demo people, backup, restore."""
 
+import json
+import secrets
+
+import click
+from flask import current_app
 from flask.cli import AppGroup
 
-group = AppGroup("upkeep")
+from serang.common.refusals import Conflict
+from serang.common.words import say
+from serang.db import db
+from serang.upkeep import words
+from serang.upkeep.operations import demo as invented
+from serang.web.clock import now, today
+
+group = AppGroup("upkeep", help="Demo people, backup and restore.")
+
+# Only in the database of ./run --demo, which holds nobody real; anywhere else the password is drawn anew.
+DEMO_PASSWORD = "contoh-serang"
+
+
+@group.command("demo")
+@click.option("--applicants", type=click.IntRange(0, 500_000), default=1200, show_default=True, help="How many people.")
+@click.option("--orders", type=click.IntRange(0, 10_000), default=30, show_default=True, help="How many job orders.")
+@click.option("--seed", type=int, default=1, show_default=True, help="The same number gives the same people.")
+@click.option("--today", "on", type=click.DateTime(["%Y-%m-%d"]), help="The day they are invented for; else today.")
+@click.option("--json", "as_json", is_flag=True)
+def demo(applicants, orders, seed, on, as_json):
+    """Fill an empty database with invented people, and print one login per role."""
+    password = DEMO_PASSWORD if current_app.config["DEMO"] else secrets.token_urlsafe(12)
+    try:
+        made, logins = invented.fill(
+            applicants=applicants, orders=orders, seed=seed, on=on.date() if on else today(), at=now(), password=password)
+        db.session.commit()
+    except Conflict as error:
+        db.session.rollback()
+        raise click.ClickException(say(error.reason)) from error
+    logins = [{**login, "password": password if login.pop("new") else None} for login in logins]
+    click.echo(json.dumps({"made": made, "logins": logins}) if as_json else words.demo(made, logins))
