@@ -1,5 +1,8 @@
 """The plan is the best one there is, in the order of the aims, and the proof accepts nothing less."""
 
+from dataclasses import replace
+from unittest import mock
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -7,6 +10,7 @@ from hypothesis import strategies as st
 
 from serang.matching.rules import assign, pairs, store
 from serang.matching.rules.board import lay
+from serang.matching.rules.plan import moves, recheck
 from tests.matching import small
 
 pytestmark = pytest.mark.pure
@@ -45,6 +49,19 @@ def test_no_plan_is_better(seed, people, orders):
 
     assert small.worth(problem, plan) == small.best(problem, locks_of(plan), scores(problem))
     assert plan.proven
+
+
+@settings(max_examples=200, deadline=None)
+@given(seed=seeds)
+def test_urgencies_too_far_apart_for_the_solver_are_settled_in_turn(seed):
+    problem = small.problem(seed, people=8)
+    board = lay(problem)
+
+    with mock.patch.object(assign, "DEAREST", 1):
+        plan = assign.plan(board, assign.solve(board))
+
+    assert plan.proven
+    assert small.worth(problem, plan) == small.best(problem, locks_of(plan), scores(problem))
 
 
 @settings(max_examples=250, deadline=None)
@@ -100,3 +117,63 @@ def test_every_lock_is_kept_or_named(seed):
     has = {tuple(pair) for pair in problem.taken.tolist()}
     for pair in map(tuple, problem.locks.tolist()):
         assert (pair in locks_of(plan)) + (pair in named) + (pair in has) == 1
+
+
+def changed(plan, at, order):
+    return replace(plan, orders=np.where(np.arange(plan.placed) == at, order, plan.orders))
+
+
+@settings(max_examples=200, deadline=None)
+@given(seed=seeds)
+def test_altering_one_stored_placement_ends_the_proof(seed):
+    problem = small.problem(seed)
+    plan = store.unpack_plan(store.pack_plan(assign.assign(problem)))
+
+    assert recheck(problem, plan).proven
+    for at in range(plan.placed):
+        for order in problem.order_ids[problem.order_ids != plan.orders[at]]:
+            assert not recheck(problem, changed(plan, at, order)).proven
+
+
+@settings(max_examples=200, deadline=None)
+@given(seed=seeds)
+def test_a_second_run_moves_nobody(seed):
+    problem = small.problem(seed, people=9, last=[])
+    first = assign.assign(problem)
+
+    second = assign.assign(problem.but(last=first.pairs))
+
+    assert moves(first.pairs, second) == ()
+    assert (second.kept, second.proven) == (first.placed, True)
+
+
+@settings(max_examples=100, deadline=None)
+@given(seed=seeds)
+def test_more_locks_leave_the_locked_where_they_are(seed):
+    problem = small.problem(seed, people=9, locks=[])
+    first = assign.assign(problem)
+    fixed = first.pairs[::2]
+
+    second = assign.assign(problem.but(locks=fixed))
+
+    assert {tuple(pair) for pair in fixed.tolist()} <= {tuple(pair) for pair in second.pairs.tolist()}
+    assert (second.placed, second.total_score) == (first.placed, first.total_score)
+
+
+def test_a_damaged_run_is_refused():
+    data = store.pack_problem(small.problem(1))
+
+    for damaged in (data[:-40], b"", data[:200] + b"xx" + data[202:]):
+        with pytest.raises(ValueError, match="cannot be read"):
+            store.unpack_problem(damaged)
+
+
+def test_any_change_of_the_input_changes_the_fingerprint():
+    problem = small.problem(3, people=8)
+    people = problem.people
+    others = [problem.but(bans=[(1, 1)]), problem.but(orders=problem.orders[1:]),
+              problem.but(settings=replace(problem.settings, unknown_allowed=not problem.settings.unknown_allowed)),
+              problem.but(people=replace(people, birth=people.birth + (people.ids == people.ids[0]))),
+              problem.but(people=replace(people, languages=people.languages.plus([0], "TOPIK", 6)))]
+
+    assert len({problem.fingerprint, *(other.fingerprint for other in others)}) == 6

@@ -7,9 +7,10 @@ from hypothesis import strategies as st
 
 from serang.common.rules.reasons import Reason
 from serang.matching.rules import assign, pairs
-from serang.matching.rules.explain import explain, reserves
+from serang.matching.rules.explain import explain
 from serang.matching.rules.problem import FOREVER, Order, People, Problem, Settings
 from serang.matching.rules.replace import replacement
+from serang.matching.rules.screening import reserves, screen
 from serang.matching.rules.ways import ways
 from serang.orders.rules import Requirement, grade
 from tests.matching import small
@@ -88,7 +89,21 @@ def test_reserves_come_by_score_then_id_without_anyone_placed(seed):
         assert not {one.person for one in line} & {*plan.people.tolist(), *problem.taken[:, 0].tolist()}
 
 
-@settings(max_examples=300, deadline=None)
+@some
+@given(seed=seeds)
+def test_the_screening_of_an_order_finds_who_fits_and_counts_each_must(seed):
+    problem = small.problem(seed, people=9, bans=[])
+    found = pairs.find(problem)
+
+    for at, order in enumerate(problem.orders):
+        seen = screen(problem, order.id)
+        sure = found.person[(found.order == at) & ~found.open]
+        people = sum(len(group) for group in (seen.fits, seen.open, seen.nearly, seen.others))
+        assert seen.fits.tolist() == problem.people.ids[sure].tolist()
+        assert all(one.passed + one.open + one.failed == people for one in seen.counts)
+
+
+@settings(max_examples=200, deadline=None)
 @given(seed=seeds)
 def test_a_replacement_leads_to_the_best_plan_without_the_leaver(seed):
     problem = small.problem(seed, people=8, last=[])

@@ -12,6 +12,7 @@ from serang.matching.rules.board import Board, lay
 from serang.matching.rules.certificate import prove
 from serang.matching.rules.columns import Columns
 from serang.matching.rules.network import Note
+from serang.matching.rules.pairs import rising
 from serang.matching.rules.plan import Plan, seal
 from serang.matching.rules.problem import Problem
 
@@ -34,7 +35,7 @@ def order_by_order(board: Board) -> np.ndarray:
     """The pairs (numbers) that filling order by order takes: urgent orders first, then by closing day and id, and in
     each the highest score first."""
     problem = board.problem
-    by_order = np.lexsort((board.pairs.person, -board.pairs.score, board.pairs.order))
+    by_order = rising(board.pairs.order.astype(np.int64) * (score.FULL + 1) + score.FULL - board.pairs.score)
     starts = np.searchsorted(board.pairs.order[by_order], np.arange(len(problem.orders) + 1))
     waiting, chosen = np.ones(len(problem.people.ids), bool), []
     for at in sorted(range(len(problem.orders)), key=lambda at: _turn(problem.orders[at])):
@@ -121,6 +122,7 @@ def solve(board: Board) -> np.ndarray:
     for one in range(len(worth.units) - 1, 0, -1):
         chosen = _flow(board, np.where(level > one, moved, level == one), limits)
         limits.append((one, int((level[chosen] == one).sum())))
+    limits.append((0, len(chosen) - sum(most for _, most in limits)))
     return _flow(board, board.pairs.score.astype(np.int64) * worth.score + worth.kept, limits)
 
 
@@ -134,7 +136,8 @@ def _flow(board, value, limits=(), placed=None):
     from ortools.graph.python.min_cost_flow import SimpleMinCostFlow  # noqa: PLC0415 - large, only where it solves
 
     places, pairs = board.places, board.pairs
-    people, person = np.unique(pairs.person, return_inverse=True)
+    first = np.diff(pairs.person, prepend=-1) > 0  # pairs come by person
+    people, person = pairs.person[first], np.cumsum(first) - 1
     pools, totals = len(people), len(people) + len(places.capacity)
     levels = totals + len(places.total_capacity)
     source, sink = levels + len(limits), levels + len(limits) + 1

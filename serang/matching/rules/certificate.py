@@ -49,14 +49,16 @@ def prove(board: Board, people: np.ndarray, orders: np.ndarray) -> Certificate:
 def _chosen(board, people, orders):
     """The numbers of the pairs that are placed, or why this is no plan at all."""
     problem, places = board.problem, board.places
-    given = set(zip(np.asarray(people).tolist(), np.asarray(orders).tolist(), strict=True))
-    locks = {(int(problem.people.ids[p]), int(problem.order_ids[o])) for p, o in places.fixed}
-    if len(given) != len(people) or len({person for person, _ in given}) != len(people):
+    people, orders = problem.indices(people, orders)
+    if len(np.unique(people)) != len(people):
         return None, Reason("person_twice")
-    if not locks <= given:
+    width = len(problem.orders) + 1
+    locks = places.fixed[:, 0] * width + places.fixed[:, 1]
+    given = people * width + orders
+    if not np.isin(locks, given).all():
         return None, Reason("lock_left_out")
-    rest = np.array(sorted(given - locks), np.int64).reshape(-1, 2)
-    chosen = board.pairs.numbers(*problem.indices(rest[:, 0], rest[:, 1]))
+    rest = ~np.isin(given, locks)
+    chosen = np.sort(board.pairs.numbers(people[rest], orders[rest]))
     if (chosen < 0).any():
         return None, Reason("not_eligible")
     used = np.bincount(board.pool[chosen], minlength=len(places.capacity))

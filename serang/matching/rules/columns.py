@@ -1,5 +1,6 @@
 """Facts of all people as columns, made once per code and read for whichever people an order looks at."""
 
+from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
@@ -7,6 +8,28 @@ import numpy as np
 from serang.matching.rules.problem import FOREVER, UNKNOWN, Problem, Table, wish_code
 
 NOTHING = np.iinfo(np.int32).min  # smaller than every grade
+
+
+@dataclass(frozen=True, eq=False)
+class Layer:
+    """At most one row per person: value, valid until, known since. `soonest` end and `latest` beginning of all."""
+
+    value: np.ndarray
+    until: np.ndarray
+    since: np.ndarray
+    soonest: int
+    latest: int
+
+    @classmethod
+    def of(cls, size: int, person, value, until, since) -> "Layer":
+        columns = [np.full(size, missing, np.int32) for missing in (NOTHING, -1, FOREVER + 1)]
+        for column, given in zip(columns, (value, until, since), strict=True):
+            column[person] = given
+        return cls(*columns, int(np.min(until, initial=FOREVER)), int(np.max(since, initial=0)))
+
+    def always(self, day: int, closes: int) -> bool:
+        """Whether every row is valid on the day and known by then."""
+        return self.soonest >= day and self.latest <= closes
 
 
 class Columns:
@@ -21,34 +44,32 @@ class Columns:
         other = Columns(self.problem)
         layers = self.layers(name, code)
         other._kept = {key: kept for key, kept in self._kept.items() if key[:2] != (name, code) and key[-1] != "sum"}
-        fresh = [np.full(len(self.people.ids), missing, np.int32) for missing in (NOTHING, -1, FOREVER + 1)]
-        for column, given in zip(fresh, (value, until, since), strict=True):
-            column[who] = given
-        other._kept[name, code] = [*layers, tuple(fresh)]
+        other._kept[name, code] = [*layers, Layer.of(len(self.people.ids), who, value, until, since)]
         other._kept[name, code, "end"] = self.ends_unknown(name, code) or until == UNKNOWN
         return other
 
     def table(self, name: str) -> Table:
         return getattr(self.people, name)
 
-    def layers(self, name: str, code: str) -> list[tuple[np.ndarray, np.ndarray, np.ndarray]]:
-        """(value, until, since) per person; one layer per row that a person has of the code."""
+    def layers(self, name: str, code: str) -> list["Layer"]:
+        """The rows of a code as columns over all people; one layer per row that a person has of it."""
         return self._once((name, code), lambda: self._layers(name, code))
 
     def best(self, name: str, code: str, who: np.ndarray, day: int, closes: int) -> np.ndarray:
         """Highest value valid on the day and known when the order closes; NOTHING where there is none."""
         best = np.full(len(who), NOTHING, np.int32)
-        for value, until, since in self.layers(name, code):
-            fits = (until[who] >= day) & (since[who] <= closes)
-            np.maximum(best, value[who], out=best, where=fits)
+        for layer in self.layers(name, code):
+            fits = True if layer.always(day, closes) else (layer.until[who] >= day) & (layer.since[who] <= closes)
+            np.maximum(best, layer.value[who], out=best, where=fits)
         return best
 
-    def any_row(self, name: str, code: str, who, closes: int, minimum: int = NOTHING, end_unknown=False) -> np.ndarray:
-        """Whether there is a row of at least the minimum, valid or not; or one whose end nobody entered."""
+    def endless(self, name: str, code: str, who: np.ndarray, closes: int, minimum: int = NOTHING) -> np.ndarray:
+        """Whether there is a row of at least the minimum that ends on a day nobody entered."""
         found = np.zeros(len(who), bool)
-        for value, until, since in self.layers(name, code):
-            found |= (value[who] > NOTHING) & (value[who] >= minimum) & (since[who] <= closes) & (
-                (until[who] == UNKNOWN) if end_unknown else True)
+        for layer in self.layers(name, code):
+            value = layer.value[who]
+            found |= (value > NOTHING) & (value >= minimum) & (layer.since[who] <= closes) & (
+                layer.until[who] == UNKNOWN)
         return found
 
     def ends_unknown(self, name: str, code: str) -> bool:
@@ -97,14 +118,9 @@ class Columns:
         person, value, until, since = (getattr(table, part)[at][by] for part in ("person", "value", "until", "since"))
         first = np.searchsorted(person, person)
         number = np.arange(len(person)) - first
-        layers = []
-        for depth in range(int(number.max()) + 1 if len(person) else 0):
-            rows = number == depth
-            layer = [np.full(size, missing, np.int32) for missing in (NOTHING, -1, FOREVER + 1)]
-            for column, filled in zip(layer, (value, until, since), strict=True):
-                column[person[rows]] = filled[rows]
-            layers.append(tuple(layer))
-        return layers
+        depths = range(int(number.max()) + 1 if len(person) else 0)
+        return [Layer.of(size, *(column[number == depth] for column in (person, value, until, since)))
+                for depth in depths]
 
     def _once(self, key, make):
         if key not in self._kept:

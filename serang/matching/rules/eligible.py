@@ -70,7 +70,7 @@ def _language(columns, values, who, day, closes):
         test, minimum = one["test"], asked.grade(one["test"], one["min"])
         met |= columns.best("languages", test, who, day, closes) >= minimum
         if columns.ends_unknown("languages", test):
-            end_unknown |= columns.any_row("languages", test, who, closes, minimum, end_unknown=True)
+            end_unknown |= columns.endless("languages", test, who, closes, minimum)
     return _state(met | (not values["any"]), end_unknown)
 
 
@@ -87,7 +87,7 @@ def _paper(columns, table, code, who, needed, closes):
     met = columns.best(table, code, who, needed, closes) > NOTHING
     if not columns.ends_unknown(table, code):
         return _state(met)
-    return _state(met, columns.any_row(table, code, who, closes, end_unknown=True))
+    return _state(met, columns.endless(table, code, who, closes))
 
 
 def _experience(columns, values, who, day, closes):

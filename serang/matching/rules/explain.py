@@ -6,12 +6,13 @@ from datetime import date
 import numpy as np
 
 from serang.common.rules.reasons import Reason
-from serang.matching.rules import pairs, score
+from serang.matching.rules import score
 from serang.matching.rules.certificate import EVERYBODY, NO_PLACE
 from serang.matching.rules.columns import Columns
 from serang.matching.rules.facts import facts
 from serang.matching.rules.plan import Plan
 from serang.matching.rules.problem import NOBODY, Problem
+from serang.matching.rules.screening import reserves
 from serang.orders.rules import FAIL, PASS, Outcome, check
 from serang.orders.rules import UNKNOWN as OPEN
 
@@ -184,33 +185,3 @@ def alone(problem: Problem, person: int) -> Problem:
 
 def _days(problem, order):
     return date.fromordinal(problem.day(order)), date.fromordinal(order.closes_on) if order.closes_on else None
-
-
-@dataclass(frozen=True)
-class Reserve:
-    """A person waiting for an order: number on its list, score, points short of the cut-off, and whether the order
-    wants that many reserves (`wanted`).
-    """
-
-    order: int
-    number: int
-    person: int
-    score: int
-    short: int
-    wanted: bool
-
-
-def reserves(problem: Problem, plan: Plan, order_id: int) -> list[Reserve]:
-    """The people without a place who are eligible for an order, best score first, ties by id."""
-    at = problem.order_index(order_id)
-    found = pairs.find(problem, orders=[at])
-    waiting = ~np.isin(problem.people.ids[found.person], plan.people)
-    person, points = found.person[waiting], found.score[waiting].astype(int)
-    by = np.lexsort((person, -points))
-    listed = []
-    for number, row in enumerate(by.tolist(), 1):
-        line = plan.certificate.of(at, int(problem.people.sex[person[row]]))
-        listed.append(Reserve(order_id, number, int(problem.people.ids[person[row]]), int(points[row]),
-                              max(0, line - int(points[row])), number <= problem.orders[at].reserves))
-    return listed
-

@@ -1,6 +1,7 @@
 """All pairs of a problem: who may be placed where, and with what score."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -8,6 +9,8 @@ from serang.matching.rules import score
 from serang.matching.rules.columns import Columns
 from serang.matching.rules.eligible import OPEN, eligible
 from serang.matching.rules.problem import Problem
+
+WIDTH = 2**20  # more orders than any office has
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,11 +31,13 @@ class Pairs:
         """The number of each pair (indices); -1 for what is no pair."""
         if not len(self):
             return np.full(len(person), -1, np.int64)
-        width = int(max(self.order.max(), np.max(order, initial=0))) + 1
-        keys = self.person.astype(np.int64) * width + self.order
-        wanted = np.asarray(person, np.int64) * width + order
-        at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
-        return np.where(keys[at] == wanted, at, -1)
+        wanted = np.asarray(person, np.int64) * WIDTH + order
+        at = np.minimum(np.searchsorted(self._keys, wanted), len(self) - 1)
+        return np.where(self._keys[at] == wanted, at, -1)
+
+    @cached_property
+    def _keys(self):
+        return self.person.astype(np.int64) * WIDTH + self.order
 
     def only(self, keep: np.ndarray) -> "Pairs":
         """Some of the pairs, by a mask or by rising numbers."""
@@ -64,7 +69,7 @@ def _sorted(problem, found):
     kinds = (np.int32, np.int32, np.int16, bool)
     columns = [np.concatenate([part[at] for part in found] or [np.zeros(0)]).astype(kind, copy=False)
                for at, kind in enumerate(kinds)]
-    by = np.argsort(columns[0], kind="stable")  # orders come in rising order already
+    by = rising(columns[0])  # orders come in rising order already
     columns = [column[by] for column in columns]
     banned = _banned(problem, columns[0], columns[1])
     return Pairs(*((column[~banned] for column in columns) if banned.any() else columns))
@@ -77,3 +82,11 @@ def _banned(problem, person, order):
     at = [(problem.people.index(p), problem.order_index(o)) for p, o in problem.bans.tolist()]
     keys = [p * width + o for p, o in at if p is not None and o is not None]
     return np.isin(person.astype(np.int64) * width + order, np.array(keys, np.int64))
+
+
+def rising(key: np.ndarray) -> np.ndarray:
+    """Positions by rising key (0 to 2**32 - 1), equal ones as they come. Two passes of 16 bits: numpy counts there,
+    which is much quicker than comparing.
+    """
+    low = np.argsort((key & 0xFFFF).astype(np.uint16), kind="stable")
+    return low[np.argsort((key[low] >> 16).astype(np.uint16), kind="stable")]

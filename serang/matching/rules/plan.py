@@ -37,6 +37,11 @@ class Plan:
         return len(self.people)
 
     @property
+    def pairs(self) -> np.ndarray:
+        """Rows of (person id, order id): what the next run is given as `last` once this plan is accepted."""
+        return np.stack([self.people, self.orders], axis=1)
+
+    @property
     def total_score(self) -> int:
         return int(self.score.sum(dtype=np.int64))
 
@@ -49,6 +54,23 @@ class Plan:
         """Where a person is placed, or None."""
         at = int(np.searchsorted(self.people, person_id))
         return int(self.orders[at]) if at < len(self.people) and self.people[at] == person_id else None
+
+
+@dataclass(frozen=True)
+class Move:
+    """One person goes from an order (None: had no place) to another (None: has none any more)."""
+
+    person: int
+    origin: int | None
+    target: int | None
+
+
+def moves(before: np.ndarray, plan: Plan) -> tuple[Move, ...]:
+    """Who stands elsewhere in a plan than before (rows of person id, order id), by person: moved, new and dropped."""
+    old = dict(np.asarray(before, np.int64).reshape(-1, 2).tolist())
+    new = dict(zip(plan.people.tolist(), plan.orders.tolist(), strict=True))
+    return tuple(Move(person, old.get(person), new.get(person)) for person in sorted({*old, *new})
+                 if old.get(person) != new.get(person))
 
 
 def seal(problem: Problem, people: np.ndarray, orders: np.ndarray) -> str:

@@ -73,7 +73,7 @@ class Classes:
 
 def with_results(problem: Problem, course: Course, people) -> Problem:
     """A copy in which these people (database ids) have passed the course."""
-    who = problem.indices(np.array(list(people), np.int64), np.zeros(0, np.int64))[0]
+    who = _index(problem, people)
     tables = {}
     for grant in course.grants:
         table = tables.get(grant.table) or getattr(problem.people, grant.table)
@@ -118,9 +118,10 @@ class Outlook:
 
     def taken_by(self, course: Course) -> np.ndarray:
         """Whom the course may take: a mask over People.ids."""
-        who = np.ones(len(self.problem.people.ids), bool)
+        who = np.full(len(self.problem.people.ids), course.people is None)
         if course.people is not None:
-            who = np.isin(self.problem.people.ids, course.people)
+            at = _index(self.problem, course.people)
+            who[at[at >= 0]] = True
         start = Order(0, departs_on=course.starts_on or course.ends_on)
         for one in course.entry:
             index = np.flatnonzero(who)
@@ -237,3 +238,8 @@ def _asks(order, course):
     return bool(granted & asked)
 
 
+
+
+def _index(problem, people):
+    """Database ids as indices."""
+    return problem.indices(np.fromiter(people, np.int64), [])[0]

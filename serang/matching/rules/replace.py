@@ -7,19 +7,10 @@ import numpy as np
 from serang.matching.rules.assign import assign
 from serang.matching.rules.assign import plan as made
 from serang.matching.rules.board import lay
-from serang.matching.rules.explain import Reserve, reserves
-from serang.matching.rules.plan import Plan
+from serang.matching.rules.plan import Move, Plan, moves
 from serang.matching.rules.problem import Problem
+from serang.matching.rules.screening import Reserve, reserves
 from serang.matching.rules.standing import FAR, Standing
-
-
-@dataclass(frozen=True)
-class Move:
-    """One person goes from an order (None: had no place) to another (None: has none any more)."""
-
-    person: int
-    origin: int | None
-    target: int | None
 
 
 @dataclass(frozen=True)
@@ -47,37 +38,28 @@ def replacement(problem: Problem, plan: Plan, person_id: int) -> Replacement:
     new = _moved(rest, plan, person_id, chain)
     if not new.proven:  # the leaver freed more than one chain of moves can fill: look at everything again
         new = assign(rest)
-    moves = _between(plan, new, person_id)
-    moves = chain if set(chain) == set(moves) else moves
+    found = tuple(move for move in moves(plan.pairs, new) if move.person != person_id)
+    found = chain if set(chain) == set(found) else found
     own = int(plan.score[np.searchsorted(plan.people, person_id)])
     line = [one for one in reserves(problem, plan, order_id) if one.person != person_id]
-    return Replacement(person_id, order_id, moves, new.placed == plan.placed,
+    return Replacement(person_id, order_id, found, new.placed == plan.placed,
                        new.total_score - plan.total_score + own, line[0] if line else None)
 
 
 def _without(problem, plan, person_id):
     """The problem after someone has left; who is placed stays where they are as far as it makes no difference."""
     bans = [*problem.bans.tolist(), *((person_id, order.id) for order in problem.orders)]
-    last = np.stack([plan.people, plan.orders], axis=1)
-    return problem.but(locks=problem.locks[problem.locks[:, 0] != person_id], bans=bans, last=last)
+    return problem.but(locks=problem.locks[problem.locks[:, 0] != person_id], bans=bans, last=plan.pairs)
 
 
-def _moved(rest, plan, person_id, moves):
+def _moved(rest, plan, person_id, chain):
     """The plan after the moves."""
     places = dict(zip(plan.people.tolist(), plan.orders.tolist(), strict=True))
-    places |= {move.person: move.target for move in moves}
+    places |= {move.person: move.target for move in chain}
     del places[person_id]
     board = lay(rest)
     chosen = board.pairs.numbers(*rest.indices(list(places), list(places.values())))
     return made(board, np.sort(chosen[chosen >= 0]))
-
-
-def _between(plan, new, person_id):
-    """Who stands elsewhere now; a lock that could not be kept before may take its place."""
-    before = dict(zip(plan.people.tolist(), plan.orders.tolist(), strict=True))
-    after = dict(zip(new.people.tolist(), new.orders.tolist(), strict=True))
-    return tuple(Move(person, before.get(person), after.get(person)) for person in sorted({*before, *after})
-                 if person != person_id and before.get(person) != after.get(person))
 
 
 def _chain(problem, plan, person_id, order_id):
@@ -116,12 +98,12 @@ def _cheapest(standing, goals):
 def _moves(standing, start, goal):
     way = standing.way(start, goal)
     pools, problem = len(standing.board.places.capacity), standing.board.problem
-    moves = []
+    found = []
     for here, there in zip(way, way[1:], strict=False):
         if there >= pools or standing.end == here or pools <= here < standing.out:
             continue
         pair = standing.mover(here, there)
         origin = None if here == standing.out else problem.orders[standing.board.places.pool_order[here]].id
-        moves.append(Move(int(problem.people.ids[standing.board.pairs.person[pair]]), origin,
+        found.append(Move(int(problem.people.ids[standing.board.pairs.person[pair]]), origin,
                           problem.orders[standing.board.pairs.order[pair]].id))
-    return tuple(reversed(moves))
+    return tuple(reversed(found))
