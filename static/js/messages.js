@@ -204,6 +204,30 @@
     all("dialog[data-show]").forEach((dialog) => { dialog.removeAttribute("data-show"); show(dialog); });
   }
 
+  /* ---- five minutes before the session ends; every request begins the time anew ---- */
+  const lasting = Number(document.body.dataset.session || 0) * 1000;
+  let ending = 0;
+  function wait() {
+    if (!lasting) return;
+    clearTimeout(ending);
+    one("#session_ending")?.remove();
+    ending = setTimeout(warn, Math.max(0, lasting - 300000));
+  }
+
+  function warn() {
+    const button = make("button", { type: "button", class: "btn btn-s" }, word("stay"));
+    const words = make("div", { class: "grow" }, make("b", {}, word("ending")), make("br"), make("span", { class: "sm sec" }, word("endingMore")));
+    button.addEventListener("click", async () => {
+      const answer = await fetch(location.href, { method: "HEAD", credentials: "same-origin" }).catch(() => null);
+      if (answer?.ok && !answer.redirected) wait();
+      else signIn(wait);
+    });
+    one("#notice").prepend(make("div", { id: "session_ending", class: "msg msg-warn gap" }, words, button));
+    say(word("ending"), true);
+  }
+  document.addEventListener("htmx:after:request", wait);
+  wait();
+
   Object.assign(serang, { complain, signIn, ask, show, arrived });
   arrived();
 })();
