@@ -3,7 +3,7 @@
 import logging
 import secrets
 
-from flask import g, jsonify, make_response, redirect, render_template, request, url_for
+from flask import current_app, g, jsonify, make_response, redirect, render_template, request, url_for
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
@@ -59,6 +59,9 @@ def answer(status: int, told: str | None = None, code: str | None = None):
     told = told or WORDS.get(status, lambda: "")()
     if request.path.endswith(".json") or request.path == "/healthz":
         return jsonify(status=status, message=told or title), status
+    if status >= 500:  # the frame would ask the very database that may be away
+        plain = current_app.jinja_env.get_template("errors/plain.html")
+        return make_response(plain.render(title=title, text=told, code=code), status)
     if asks_for_part() and not asks_for_whole():
         response = make_response(render_template("errors/_alert.html", title=title, text=told, code=code), status)
         response.headers["HX-Reswap"] = "none"

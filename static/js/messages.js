@@ -77,7 +77,7 @@
     if (status === 401) {
       event.preventDefault();
       signIn(() => repeat(ctx));
-    } else if (status >= 400 && status < 500 && status !== 409 && status !== 422 && !ctx.hx?.retarget) {
+    } else if (status >= 400 && status < 500 && status !== 422 && !(status === 409 && ctx.hx?.reswap !== "none") && !ctx.hx?.retarget) {
       event.preventDefault();
       const said = explained(ctx);
       if (status === 404 || status === 410) ctx.sourceElement.closest("tr")?.classList.add("gone");
