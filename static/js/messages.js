@@ -116,7 +116,9 @@
       const body = new FormData(form);
       body.set("csrf_token", before.page.querySelector("[name=csrf_token]")?.value || "");
       const { answer, page } = await freshPage(form.action, { method: "POST", body: new URLSearchParams(body) });
-      if (!answer.ok || page.querySelector("main [name=password]")) return failed(word("wrong"));
+      if (!answer.ok || page.querySelector("main [name=password]")) {
+        return failed(page.querySelector("main .msg b, main .err span")?.textContent.trim() || word("wrong"));
+      }
       takeToken(page.querySelector("[name=csrf_token]")?.value);
     } catch {
       return failed(word("lostRead"));
