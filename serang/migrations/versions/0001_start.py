@@ -443,21 +443,32 @@ def upgrade():
     sa.Column('noun', sa.String(length=40), nullable=False),
     sa.Column('filename', sa.String(length=300), nullable=False),
     sa.Column('state', sa.String(length=40), nullable=False),
-    sa.Column('sheet', sa.String(length=300), nullable=False),
+    sa.Column('content', sa.LargeBinary(), nullable=True),
     sa.Column('sheets', sa.JSON().with_variant(postgresql.JSONB(), 'postgresql'), nullable=False),
+    sa.Column('chosen', sa.JSON().with_variant(postgresql.JSONB(), 'postgresql'), nullable=False),
+    sa.Column('headings_at', sa.Integer(), nullable=True),
+    sa.Column('columns', sa.JSON().with_variant(postgresql.JSONB(), 'postgresql'), nullable=False),
     sa.Column('mapping', sa.JSON().with_variant(postgresql.JSONB(), 'postgresql'), nullable=False),
-    sa.Column('headings', sa.JSON().with_variant(postgresql.JSONB(), 'postgresql'), nullable=False),
+    sa.Column('settled', sa.JSON().with_variant(postgresql.JSONB(), 'postgresql'), nullable=False),
     sa.Column('counts', sa.JSON().with_variant(postgresql.JSONB(), 'postgresql'), nullable=False),
+    sa.Column('plan_no', sa.Integer(), nullable=False),
+    sa.Column('last_change', sa.Integer(), nullable=False),
+    sa.Column('error', sa.JSON().with_variant(postgresql.JSONB(), 'postgresql'), nullable=True),
     sa.Column('account_id', sa.Integer(), nullable=True),
     sa.Column('act_id', sa.Integer(), nullable=True),
     sa.Column('job_id', sa.Integer(), nullable=True),
     sa.Column('created_at', serang.db.MomentType(), nullable=False),
     sa.Column('applied_at', serang.db.MomentType(), nullable=True),
+    sa.Column('forgotten_at', serang.db.MomentType(), nullable=True),
     sa.ForeignKeyConstraint(['account_id'], ['accounts.id'], name=op.f('fk_imports_account_id_accounts')),
     sa.ForeignKeyConstraint(['act_id'], ['acts.id'], name=op.f('fk_imports_act_id_acts')),
     sa.ForeignKeyConstraint(['job_id'], ['jobs.id'], name=op.f('fk_imports_job_id_jobs')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_imports'))
     )
+    with op.batch_alter_table('imports', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_imports_created_at'), ['created_at'], unique=False)
+        batch_op.create_index(batch_op.f('ix_imports_state'), ['state'], unique=False)
+
     op.create_table('locks',
     sa.Column('id', sa.Integer(), sa.Identity(always=False), nullable=False),
     sa.Column('applicant_id', sa.Integer(), nullable=False),
@@ -597,21 +608,26 @@ def upgrade():
     op.create_table('import_rows',
     sa.Column('id', sa.Integer(), sa.Identity(always=False), nullable=False),
     sa.Column('import_id', sa.Integer(), nullable=False),
-    sa.Column('position', sa.Integer(), nullable=False),
     sa.Column('number', sa.Integer(), nullable=False),
     sa.Column('cells', sa.JSON().with_variant(postgresql.JSONB(), 'postgresql'), nullable=False),
+    sa.Column('fixes', sa.JSON().with_variant(postgresql.JSONB(), 'postgresql'), nullable=False),
+    sa.Column('left_out', sa.Boolean(), nullable=False),
     sa.Column('verdict', sa.String(length=40), nullable=False),
+    sa.Column('name', sa.String(length=300), nullable=False),
     sa.Column('values', sa.JSON().with_variant(postgresql.JSONB(), 'postgresql'), nullable=False),
     sa.Column('changes', sa.JSON().with_variant(postgresql.JSONB(), 'postgresql'), nullable=False),
-    sa.Column('reasons', sa.JSON().with_variant(postgresql.JSONB(), 'postgresql'), nullable=False),
-    sa.Column('warnings', sa.JSON().with_variant(postgresql.JSONB(), 'postgresql'), nullable=False),
-    sa.Column('row_id', sa.Integer(), nullable=True),
-    sa.Column('outcome', sa.JSON().with_variant(postgresql.JSONB(), 'postgresql'), nullable=True),
+    sa.Column('problems', sa.JSON().with_variant(postgresql.JSONB(), 'postgresql'), nullable=False),
+    sa.Column('marks', sa.String(length=300), nullable=False),
+    sa.Column('stamp', sa.Integer(), nullable=False),
+    sa.Column('was', sa.String(length=40), nullable=False),
+    sa.Column('target_id', sa.Integer(), nullable=True),
     sa.ForeignKeyConstraint(['import_id'], ['imports.id'], name=op.f('fk_import_rows_import_id_imports'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_import_rows'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_import_rows')),
+    sa.UniqueConstraint('import_id', 'number', name=op.f('uq_import_rows_import_id_number'))
     )
     with op.batch_alter_table('import_rows', schema=None) as batch_op:
-        batch_op.create_index('ix_import_rows_verdict', ['import_id', 'verdict', 'position'], unique=False)
+        batch_op.create_index(batch_op.f('ix_import_rows_target_id'), ['target_id'], unique=False)
+        batch_op.create_index('ix_import_rows_verdict', ['import_id', 'verdict', 'number'], unique=False)
 
     op.create_table('language_results',
     sa.Column('test', sa.String(length=40), nullable=False),
@@ -714,6 +730,7 @@ def downgrade():
     op.drop_table('language_results')
     with op.batch_alter_table('import_rows', schema=None) as batch_op:
         batch_op.drop_index('ix_import_rows_verdict')
+        batch_op.drop_index(batch_op.f('ix_import_rows_target_id'))
 
     op.drop_table('import_rows')
     with op.batch_alter_table('certificates', schema=None) as batch_op:
@@ -747,6 +764,10 @@ def downgrade():
         batch_op.drop_index(batch_op.f('ix_locks_order_id'))
 
     op.drop_table('locks')
+    with op.batch_alter_table('imports', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_imports_state'))
+        batch_op.drop_index(batch_op.f('ix_imports_created_at'))
+
     op.drop_table('imports')
     with op.batch_alter_table('experiences', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_experiences_field'))
