@@ -2,15 +2,17 @@
 
 from datetime import UTC, date, datetime, time, timedelta
 
-from sqlalchemy import Date, Time, event, insert, inspect, select, update
+from sqlalchemy import Date, Time, event, func, insert, inspect, select, update
 from sqlalchemy.orm import Session
 
 from serang.audit.models import Act, Change, Opening
 from serang.common.refusals import Conflict
 from serang.common.rules.reasons import Reason
-from serang.db import Base, MomentType, as_json, db
+from serang.db import Base, MomentType, as_json, db, is_sqlite
 
 UNDO_DAYS = 30
+# Else rows are taken apart into one statement for each set of columns that are not empty.
+WITH_NULLS = {"render_nulls": True}
 
 
 def act(title: str, /, **facts):
@@ -49,12 +51,22 @@ def insert_many(model, rows: list[dict], *, chunk: int = 5000) -> list[int]:
     ids: list[int] = []
     for start in range(0, len(rows), chunk):
         part = rows[start:start + chunk]
-        statement = insert(model).returning(model.id, sort_by_parameter_order=True)
-        new_ids = list(db.session.scalars(statement, part))
+        new_ids = _insert(model, part)
         ids += new_ids
         _insert_changes(db.session(), [
             _created(model, id_, {**row, "id": id_}) for id_, row in zip(new_ids, part, strict=True)
         ])
+    return ids
+
+
+def _insert(model, rows: list[dict]) -> list[int]:
+    if not is_sqlite():
+        statement = insert(model).returning(model.id, sort_by_parameter_order=True)
+        return list(db.session.scalars(statement, rows, execution_options=WITH_NULLS))
+    # SQLite gives ids back in order only row by row; here the write lock is held, so that they can be counted on.
+    first = (db.session.scalar(select(func.max(model.id))) or 0) + 1
+    ids = list(range(first, first + len(rows)))
+    db.session.execute(insert(model), [{**row, "id": id_} for row, id_ in zip(rows, ids, strict=True)], execution_options=WITH_NULLS)
     return ids
 
 
@@ -131,7 +143,7 @@ def _insert_changes(session: Session, changes: list[dict]):
         session.info["act_id"] = session.scalar(insert(Act).values(
             title=named["title"], facts=named["facts"], account_id=session.info.get("actor"), at=datetime.now(UTC),
         ).returning(Act.id))
-    session.execute(insert(Change), [{**change, "act_id": session.info["act_id"]} for change in changes])
+    session.execute(insert(Change.__table__), [{**change, "act_id": session.info["act_id"]} for change in changes])
 
 
 def _forget_act(session, transaction):
