@@ -78,7 +78,7 @@ def test_no_gain_passes_its_bound(seed):
     for course in courses(seed):
         fresh = outlook.opened(course)
         most = outlook.bound(course, fresh)
-        assert 0 <= outlook.exact(course, fresh, 99)[0] <= most
+        assert 0 <= outlook.fill(course, fresh)[0] <= most
 
 
 @settings(max_examples=100, deadline=None)

@@ -122,17 +122,13 @@ def solve(board: Board) -> np.ndarray:
     for one in range(len(worth.units) - 1, 0, -1):
         chosen = _flow(board, np.where(level > one, moved, level == one), limits)
         limits.append((one, int((level[chosen] == one).sum())))
-    limits.append((0, len(chosen) - sum(most for _, most in limits)))
+    if limits:
+        limits.append((0, len(chosen) - sum(most for _, most in limits)))
     return _flow(board, board.pairs.score.astype(np.int64) * worth.score + worth.kept, limits)
 
 
-def cheapest(board: Board, costly: np.ndarray, placed: int | None) -> np.ndarray:
-    """So many people placed (None: the most possible) with as few of the costly pairs as can be."""
-    return _flow(board, -costly.astype(np.int64), placed=placed)
-
-
-def _flow(board, value, limits=(), placed=None):
-    """Most people placed (or just so many), then the highest value; of some levels of urgency only so many."""
+def _flow(board, value, limits=()):
+    """Most people placed, then the highest value; of some levels of urgency only so many."""
     from ortools.graph.python.min_cost_flow import SimpleMinCostFlow  # noqa: PLC0415 - large, only where it solves
 
     places, pairs = board.places, board.pairs
@@ -157,9 +153,8 @@ def _flow(board, value, limits=(), placed=None):
         solver.add_arcs_with_capacity_and_unit_cost(
             tail.astype(np.int32), head.astype(np.int32), capacity.astype(np.int64),
             np.broadcast_to(np.int64(cost), tail.shape).copy() if np.isscalar(cost) else cost)
-    amount = len(people) if placed is None else placed
-    solver.set_nodes_supplies(np.array([source, sink], np.int32), np.array([amount, -amount], np.int64))
-    status = solver.solve_max_flow_with_min_cost() if placed is None else solver.solve()
+    solver.set_nodes_supplies(np.array([source, sink], np.int32), np.array([len(people), -len(people)], np.int64))
+    status = solver.solve_max_flow_with_min_cost()
     if status != solver.OPTIMAL:
         raise RuntimeError(f"the solver gave up: {status}")
     return np.flatnonzero(solver.flows(np.arange(len(pairs), dtype=np.int32)))

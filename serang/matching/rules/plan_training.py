@@ -12,9 +12,9 @@ import numpy as np
 from serang.matching.rules import assign, eligible, pairs
 from serang.matching.rules.board import Board, lay
 from serang.matching.rules.columns import Columns
+from serang.matching.rules.filling import Filling, Full
 from serang.matching.rules.plan import Plan
 from serang.matching.rules.problem import FOREVER, Order, Problem
-from serang.matching.rules.standing import Standing
 from serang.orders.rules import Requirement
 
 
@@ -90,18 +90,23 @@ class Outlook:
         self._start(chosen[chosen >= 0])
 
     def _start(self, chosen):
-        self.chosen, self.columns = chosen, Columns(self.problem)
-        standing = Standing(self.board, chosen)
-        self.at = standing.at
-        self.lacking_side = standing.reach(standing.out)
-        self.filling_side = standing.reach(standing.end, backwards=True)
-        waits = np.zeros(len(self.problem.people.ids), bool)
-        free_ways = self.filling_side[self.board.pool]
-        free_ways[chosen] = False
-        waits[self.board.pairs.person[free_ways]] = True
-        self.beyond = waits | self.filling_side[self.at]
+        self.full, self.columns, self.placed = Full(self.board, chosen), Columns(self.problem), len(chosen)
         self.may = pairs.free(self.problem)
         self.may[self.board.places.fixed[:, 0]] = False
+        self.outside = int((self.may & (self.full.at == self.full.out)).sum())
+        leads = self.full.filling_side[self.board.pool]
+        leads[chosen] = False
+        self.beyond = self.full.filling_side[self.full.at]  # people who already reach past the places that are full
+        self.beyond[self.board.pairs.person[leads]] = True
+
+    def after(self, course: Course, filling: Filling) -> "Outlook":
+        """The outlook once the people whom a filling has trained have passed the course."""
+        changed = with_results(self.problem, course, self.problem.people.ids[sorted(filling.trained)].tolist())
+        other = Outlook.__new__(Outlook)
+        other.problem, other.board = changed, lay(changed)
+        person = np.flatnonzero(filling.at < len(self.board.places.capacity))
+        other._start(other.board.pairs.numbers(person, self.board.places.pool_order[filling.at[person]]))
+        return other
 
     def opened(self, course: Course) -> pairs.Pairs:
         """The pairs that passing would add, for everybody whom the course may take."""
@@ -132,48 +137,23 @@ class Outlook:
         """At most so many more places: people who cross the narrowest point of the plan by a new pair, seen from
         those who wait and seen from the places left empty; the smaller count.
         """
-        pool = self._pool(fresh)
-        unplaced = self.lacking_side[self.at[fresh.person]] & ~self.lacking_side[pool]
-        empty = self.filling_side[pool] & ~self.beyond[fresh.person]
-        counts = [len(np.unique(fresh.person[crossing])) for crossing in (unplaced, empty)]
-        room = self.board.places.free - len(self.chosen)
-        return min([*counts, room] + ([course.capacity] if course.capacity is not None else []))
+        pool = self.board.places.by[fresh.order, self.problem.people.sex[fresh.person]]
+        lacking, filling = self.full.lacking_side, self.full.filling_side
+        waiting = lacking[self.full.at[fresh.person]] & ~lacking[pool]
+        empty = filling[pool] & ~self.beyond[fresh.person]
+        counts = [len(np.unique(fresh.person[crossing])) for crossing in (waiting, empty)]
+        seats = [] if course.capacity is None else [course.capacity]
+        return min(*counts, *seats, self.outside, self.board.places.free - self.placed)
 
-    def exact(self, course: Course, fresh: pairs.Pairs, at_most: int) -> tuple[int, np.ndarray]:
-        """The most places that training at most `capacity` people adds, and those people (indices, best fit first)."""
-        if not at_most:
-            return 0, np.zeros(0, np.int64)
-        board, new = self._joined(fresh)
-        used = assign.cheapest(board, new, None)
-        gain, seats = len(used) - len(self.chosen), course.capacity
-        if seats is not None and new[used].sum() > seats:
-            gain, used = self._within(board, new, seats, min(gain, at_most))
-        people, best = board.pairs.person[used[new[used]]], board.pairs.score[used[new[used]]]
-        return gain, people[np.lexsort((people, -best.astype(int)))]
+    def fill(self, course: Course, fresh: pairs.Pairs) -> tuple[int, Filling]:
+        """The most places that training at most `capacity` people adds, and how."""
+        filling = Filling(self.full, fresh)
+        return filling.grow(course.capacity), filling
 
-    def _within(self, board, new, seats, highest):
-        """The most places with so many seats: people needed rise with the places, so the middle is always right."""
-        lowest, best = 0, self.chosen
-        while lowest < highest:
-            middle = highest if lowest == 0 else (lowest + highest + 1) // 2
-            used = assign.cheapest(board, new, len(self.chosen) + middle)
-            if new[used].sum() <= seats:
-                lowest, best = middle, used
-            else:
-                highest = middle - 1
-        return lowest, best
-
-    def _joined(self, fresh):
-        """The board with the new pairs among the old, and which ones are new."""
-        both = [np.concatenate([getattr(self.board.pairs, part), getattr(fresh, part)])
-                for part in ("person", "order", "score", "open")]
-        by = np.lexsort((both[1], both[0]))
-        joined = pairs.Pairs(*(column[by] for column in both))
-        pool = self.board.places.by[joined.order, self.problem.people.sex[joined.person]]
-        return replace(self.board, pairs=joined, pool=pool), (by >= len(self.board.pairs))
-
-    def _pool(self, fresh):
-        return self.board.places.by[fresh.order, self.problem.people.sex[fresh.person]]
+    def participants(self, filling: Filling) -> tuple[int, ...]:
+        """Whom a filling trains (database ids), best fit for the order they get first."""
+        best = sorted((-int(filling.fresh.score[number]), person) for person, number in filling.trained.items())
+        return tuple(int(self.problem.people.ids[person]) for _, person in best)
 
 
 def rank(outlook: Outlook, courses, exact: int = 10) -> list[Gain]:
@@ -188,12 +168,13 @@ def rank(outlook: Outlook, courses, exact: int = 10) -> list[Gain]:
     gains, best = [], -1
     for number, (at_most, course, fresh) in enumerate(bounds):
         gain = Gain(course.id, at_most, len(np.unique(fresh.person)))
-        if at_most and (number < exact or at_most > best):
-            places, people = outlook.exact(course, fresh, at_most)
+        if not at_most:
+            gain = replace(gain, exact=0)
+        elif number < exact or at_most > best:
+            places, filling = outlook.fill(course, fresh)
             best = max(best, places)
-            gain = replace(gain, exact=places, at_most=places,
-                           participants=tuple(outlook.problem.people.ids[people].tolist()))
-        gains.append(gain if at_most else replace(gain, exact=0))
+            gain = replace(gain, exact=places, at_most=places, participants=outlook.participants(filling))
+        gains.append(gain)
     return sorted(gains, key=lambda one: (0 if one.exact else 1 if one.exact is None else 2, -one.at_most, one.course))
 
 
@@ -203,13 +184,12 @@ def next_classes(problem: Problem, plan: Plan, courses, number: int) -> Classes:
     at_most = _all_at_once(outlook, courses, number)
     left, chosen = {course.id: course for course in courses}, []
     while left and len(chosen) < number:
-        gains = rank(outlook, left.values(), exact=1)
-        best = next((one for one in gains if one.exact), None)
-        if best is None:
+        best = rank(outlook, left.values(), exact=1)[0]
+        if not best.exact:
             break
         chosen.append(best)
-        changed = with_results(outlook.problem, left.pop(best.course), best.participants)
-        outlook = Outlook(changed, assign.assign(changed)) if len(chosen) < number and left else outlook
+        course = left.pop(best.course)
+        outlook = outlook.after(course, outlook.fill(course, outlook.opened(course))[1])
     return Classes(tuple(chosen), sum(one.exact for one in chosen), at_most)
 
 
@@ -219,7 +199,7 @@ def _all_at_once(outlook, courses, number):
     for course in courses:
         may = outlook.problem.people.ids[outlook.may & outlook.taken_by(course)]
         changed = with_results(changed, course, may.tolist())
-    everything = len(assign.solve(lay(changed))) - len(outlook.chosen)
+    everything = len(assign.solve(lay(changed))) - outlook.placed
     seats = sorted((course.capacity if course.capacity is not None else everything for course in courses), reverse=True)
     return min(everything, sum(seats[:number]))
 
