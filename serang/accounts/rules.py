@@ -21,6 +21,7 @@ RIGHTS: dict[str, set[str]] = {
     "trainings.read": {"head", "officer", "trainer", "viewer"},
     "trainings.edit": {"officer"},
     "trainings.attend": {"officer", "trainer"},
+    "trainings.export": {"head", "officer", "trainer"},
     "orders.read": {"head", "officer", "viewer"},
     "orders.edit": {"officer"},
     "orders.print": {"head", "officer", "viewer"},

@@ -1,0 +1,107 @@
+"""People come into a batch, wait for a place, leave, and are replaced."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import func, select
+
+from serang.audit.operations import act
+from serang.common.refusals import Conflict
+from serang.db import db
+from serang.trainings import queries
+from serang.trainings.models import Batch, Enrolment
+from serang.trainings.queries.people import taken
+from serang.trainings.rules import places
+
+MOST_AT_ONCE = 500
+
+
+@dataclass(frozen=True)
+class Enrolled:
+    """What became of the people: each with place and reason, in the order asked for."""
+
+    lines: tuple[queries.Forecast, ...]
+
+    def of(self, verdict: str) -> list[queries.Forecast]:
+        """Those with one verdict: enrolled, waiting, already, refused."""
+        return [line for line in self.lines if line.place.verdict == verdict]
+
+
+def enrol(batch: Batch, *, applicant_ids, on: date, waiting_ok: bool = True) -> Enrolled:
+    """Give places in this order until the batch is full, the rest waits (`waiting_ok`) or is refused.
+
+    Who is in already or has left the programme is left out and named. Who left the batch earlier comes back into the
+    same record. Raises Conflict batch_closed, too_many_to_enrol.
+    """
+    act("trainings.enrolled", batch=batch.id)
+    ids = list(dict.fromkeys(applicant_ids))
+    if len(ids) > MOST_AT_ONCE:
+        raise Conflict("too_many_to_enrol", most=MOST_AT_ONCE, asked=len(ids))
+    _lock(batch)
+    lines = queries.forecast(batch, ids, waiting_ok=waiting_ok)
+    number = _last_number(batch)
+    for line in lines:
+        if line.place.verdict == places.ENROLLED:
+            _place(batch, line.person.id, "enrolled", 0, on)
+        elif line.place.verdict == places.WAITING:
+            number += 1
+            _place(batch, line.person.id, "waiting", number, on)
+    db.session.flush()
+    return Enrolled(tuple(lines))
+
+
+def promote(row: Enrolment, *, on: date) -> Enrolment:
+    """From the waiting list into a free place, counted from that day. Raises Conflict not_waiting, batch_full."""
+    act("trainings.promoted", batch=row.batch_id)
+    _lock(row.batch)
+    db.session.refresh(row)
+    if row.state != "waiting":
+        raise Conflict("not_waiting")
+    if taken(row.batch) >= row.batch.capacity:
+        raise Conflict("batch_full_now", capacity=row.batch.capacity)
+    row.state, row.position, row.enrolled_on = "enrolled", 0, on
+    db.session.flush()
+    return row
+
+
+def withdraw(row: Enrolment, *, reason: str, on: date) -> Enrolment:
+    """Leave the batch (or its waiting list) for a reason; attendance and marks stay. Raises Conflict already_out."""
+    act("trainings.withdrawn", batch=row.batch_id)
+    _lock(row.batch)
+    db.session.refresh(row)
+    if row.state not in ("enrolled", "waiting"):
+        raise Conflict("already_out", state=row.state)
+    row.state, row.reason, row.decided_on, row.position = "withdrawn", reason, on, 0
+    db.session.flush()
+    return row
+
+
+def replace(row: Enrolment, *, by: Enrolment, reason: str, on: date) -> Enrolment:
+    """One leaves, one who waits takes the place; both records stay. Raises Conflict as withdraw and promote do."""
+    act("trainings.replaced", batch=row.batch_id)
+    if by.batch_id != row.batch_id:
+        raise Conflict("not_waiting")
+    withdraw(row, reason=reason, on=on)
+    promote(by, on=on)
+    by.replaces_id = row.id
+    db.session.flush()
+    return by
+
+
+def _place(batch, applicant_id, state, position, on):
+    row = db.session.scalar(select(Enrolment).where(Enrolment.batch_id == batch.id, Enrolment.applicant_id == applicant_id))
+    if row is None:
+        row = Enrolment(batch_id=batch.id, applicant_id=applicant_id)
+        db.session.add(row)
+    row.state, row.position, row.enrolled_on, row.reason, row.decided_on = state, position, on, None, None
+
+
+def _last_number(batch):
+    return db.session.scalar(select(func.max(Enrolment.position)).where(Enrolment.batch_id == batch.id, Enrolment.state == "waiting")) or 0
+
+
+def _lock(batch):
+    """Hold the batch until the end of the transaction: two people never give away the same place."""
+    state = db.session.scalar(select(Batch.state).where(Batch.id == batch.id).with_for_update())
+    if state not in ("planned", "running"):
+        raise Conflict("batch_closed", state=state)

@@ -1,5 +1,0 @@
-"""/trainings."""
-
-from flask import Blueprint
-
-bp = Blueprint("trainings", __name__)

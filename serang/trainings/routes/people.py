@@ -1,0 +1,134 @@
+"""Who is in a batch: enrolled one by one or many at once, waiting, leaving, replaced."""
+
+from urllib.parse import parse_qs
+
+from flask import redirect, request, url_for
+from flask_login import current_user
+
+from serang.common.refusals import Conflict
+from serang.i18n import _, day, ngettext
+from serang.trainings import operations, queries, words
+from serang.trainings.forms import EnrolManyForm, WithdrawForm
+from serang.trainings.routes.frame import batch_page, bp, get
+from serang.web.clock import today
+from serang.web.guard import allow
+from serang.web.page import page
+from serang.web.toasts import toast
+
+
+@bp.get("/trainings/<int:id>/participants")
+@allow("trainings.read")
+def participants(id):
+    """Who takes part, who waits, who left; and people found by `q` to be enrolled."""
+    return _participants(get(id))
+
+
+@bp.post("/trainings/<int:id>/enrol")
+@allow("trainings.edit")
+def enrol(id):
+    """Enrol the people chosen, or put them on the waiting list."""
+    batch = get(id)
+    done = operations.enrol(batch, applicant_ids=request.form.getlist("ids", type=int), on=today())
+    toast(_enrolled(batch, done))
+    return redirect(url_for("trainings.participants", id=id), 303)
+
+
+@bp.post("/trainings/enrolments/<int:id>/promote")
+@allow("trainings.edit")
+def promote(id):
+    """From the waiting list into a free place."""
+    row = queries.enrolment(id, current_user)
+    operations.promote(row, on=today())
+    toast(_("%(name)s mendapat tempat.", name=row.applicant.full_name))
+    return redirect(url_for("trainings.participants", id=row.batch_id), 303)
+
+
+@bp.get("/trainings/enrolments/<int:id>/withdraw")
+@allow("trainings.edit")
+def leave(id):
+    """Asks why somebody leaves, and who takes the place."""
+    row = queries.enrolment(id, current_user)
+    waiting = _others(row)
+    form = WithdrawForm(None, waiting=waiting, data={"on": today(), "replaced_by": str(waiting[0].id) if waiting and row.state == "enrolled" else ""})
+    return page("trainings/withdraw.html", row=row, form=form, words=words)
+
+
+@bp.post("/trainings/enrolments/<int:id>/withdraw")
+@allow("trainings.edit")
+def withdraw(id):
+    """Somebody leaves; who is named takes the place, both records stay."""
+    row = queries.enrolment(id, current_user)
+    form = WithdrawForm(waiting=_others(row))
+    if not form.validate():
+        return page("trainings/withdraw.html", 422, row=row, form=form, words=words)
+    if form.replaced_by.data:
+        by = queries.enrolment(int(form.replaced_by.data), current_user)
+        operations.replace(row, by=by, reason=form.reason.data, on=form.on.data)
+        toast(_("%(name)s digantikan oleh %(by)s.", name=row.applicant.full_name, by=by.applicant.full_name))
+    else:
+        operations.withdraw(row, reason=form.reason.data, on=form.on.data)
+        toast(_("%(name)s keluar dari angkatan.", name=row.applicant.full_name))
+    return redirect(url_for("trainings.participants", id=row.batch_id), 303)
+
+
+@bp.post("/applicants/bulk/enrol")
+@allow("trainings.edit")
+def enrol_many():
+    """A selection of people (ids, or all of a query) into a batch: first what would happen, then done."""
+    ids, form, open_batches = _selection(), EnrolManyForm(), queries.open_batches(today())
+    form.batch.offer([(one.batch.id, _batch_words(one)) for one in open_batches], blank=not open_batches)
+    if not form.batch.data and open_batches:
+        form.batch.data = str(open_batches[0].batch.id)
+    batch = get(int(form.batch.data)) if form.validate() and form.batch.data else None
+    if batch and form.confirm.data:
+        done = operations.enrol(batch, applicant_ids=ids, on=today())
+        toast(_enrolled(batch, done))
+        return redirect(url_for("trainings.participants", id=batch.id), 303)
+    if len(ids) > operations.people.MOST_AT_ONCE:
+        raise Conflict("too_many_to_enrol", most=operations.people.MOST_AT_ONCE, asked=len(ids))
+    lines = queries.forecast(batch, ids) if batch else []
+    return page("trainings/enrol.html", 200 if not form.errors else 422, form=form, batch=batch, lines=lines, ids=ids, words=words)
+
+
+def _participants(batch, status=200):
+    from serang.applicants import queries as applicants
+
+    q, people = request.args.get("q", "").strip(), queries.class_of(batch)
+    found = applicants.options(q, current_user) if len(q) > 1 else []
+    lines = queries.forecast(batch, [one.id for one in found])
+    return batch_page("trainings/participants.html", batch, "participants", status, people=people, waiting=queries.waiting(batch), q=q,
+                      found=lines, free=batch.capacity - sum(one.takes_part for one in people), replaced=_replacements(people))
+
+
+def _replacements(people):
+    """Whose place each person took: enrolment id → name."""
+    names = {one.enrolment.id: one.person.full_name for one in people}
+    return {one.enrolment.id: names.get(one.enrolment.replaces_id, "") for one in people if one.enrolment.replaces_id}
+
+
+def _others(row):
+    return [one for one in queries.waiting(row.batch) if one.id != row.id]
+
+
+def _selection():
+    if request.form.get("all") == "1":
+        from serang.applicants import queries as applicants
+
+        return applicants.ids(parse_qs(request.form.get("query", "")), current_user)
+    return request.form.getlist("ids", type=int)
+
+
+def _batch_words(one):
+    return _("%(number)s, %(course)s, mulai %(day)s, sisa %(free)s", number=one.batch.number, course=one.batch.course.name,
+             day=day(one.batch.starts_on), free=one.free)
+
+
+def _enrolled(batch, done):
+    words_of = [(done.of("enrolled"), lambda n: ngettext("%(num)s orang masuk", "%(num)s orang masuk", n)),
+                (done.of("waiting"), lambda n: ngettext("%(num)s di daftar tunggu", "%(num)s di daftar tunggu", n)),
+                (done.of("already"), lambda n: ngettext("%(num)s sudah terdaftar", "%(num)s sudah terdaftar", n)),
+                (done.of("refused"), lambda n: ngettext("%(num)s tidak dapat", "%(num)s tidak dapat", n))]
+    parts = [sentence(len(lines)) for lines, sentence in words_of if lines]
+    return f"{batch.number}: {', '.join(parts) or _('tidak ada yang dipilih')}."
+
+

@@ -1,0 +1,183 @@
+"""Training in words: states, reasons, grants, refusals and the titles of what was done."""
+
+from serang.common.rules import languages
+from serang.common.words import sentences
+from serang.i18n import _, day, ngettext, number
+from serang.settings.words import code_label
+from serang.trainings.rules import marks
+
+STATES = {
+    "planned": lambda: _("Direncanakan"),
+    "running": lambda: _("Berjalan"),
+    "finished": lambda: _("Selesai"),
+    "cancelled": lambda: _("Batal"),
+}
+STATE_KINDS = {"planned": "", "running": "brand", "finished": "ok", "cancelled": "bad"}
+ENROLMENT_STATES = {
+    "enrolled": lambda: _("Mengikuti"),
+    "waiting": lambda: _("Daftar tunggu"),
+    "withdrawn": lambda: _("Mundur"),
+    "passed": lambda: _("Lulus"),
+    "failed": lambda: _("Tidak lulus"),
+}
+ENROLMENT_KINDS = {"enrolled": "brand", "waiting": "", "withdrawn": "bad", "passed": "ok", "failed": "bad"}
+LETTERS = {"H": lambda: _("hadir"), "S": lambda: _("sakit"), "I": lambda: _("izin"), "A": lambda: _("alpa"), "": lambda: _("kosong")}
+WEEKDAYS = [lambda: _("Senin"), lambda: _("Selasa"), lambda: _("Rabu"), lambda: _("Kamis"), lambda: _("Jumat"), lambda: _("Sabtu"),
+            lambda: _("Minggu")]
+FIELDS = {
+    "language": lambda: _("Bahasa"),
+    "skill": lambda: _("Keterampilan"),
+    "orientation": lambda: _("Orientasi dan sikap kerja"),
+}
+WAYS = {
+    "on_track": ("ok", lambda **v: _("Sesuai")),
+    "below_mark": ("warn", lambda **v: _("Perlu remedial")),
+    "below_attendance": ("bad", lambda **v: _("Di bawah batas hadir")),
+    "cannot_pass": ("bad", lambda **v: _("Tidak dapat lulus lagi")),
+}
+TESTS = {"EPS_TOPIK": "EPS-TOPIK", "JFT": "JFT-Basic"}
+
+
+def state(code: str) -> str:
+    """The word of a batch's state."""
+    return STATES[code]()
+
+
+def enrolment_state(code: str) -> str:
+    """The word of a person's state in a batch."""
+    return ENROLMENT_STATES[code]()
+
+
+def letter(code: str) -> str:
+    """What a letter of attendance means."""
+    return LETTERS[code]()
+
+
+def weekday(n: int) -> str:
+    """The name of a weekday, 0 is Monday."""
+    return WEEKDAYS[n]()
+
+
+def weekdays(numbers) -> str:
+    """`Senin–Jumat`, `Senin, Rabu`."""
+    days = sorted(numbers or [])
+    if len(days) > 2 and days == list(range(days[0], days[-1] + 1)):
+        return f"{weekday(days[0])}–{weekday(days[-1])}"
+    return ", ".join(weekday(n) for n in days)
+
+
+def field(code: str) -> str:
+    """What kind of course it is."""
+    return FIELDS[code]() if code in FIELDS else code
+
+
+def test_name(code: str) -> str:
+    """How a language test is called."""
+    return TESTS.get(code, code)
+
+
+def grant(one: dict) -> str:
+    """What passing gives, in one line."""
+    if one["type"] == "certificate":
+        months = one.get("months")
+        return _("Sertifikat %(name)s, berlaku %(months)s bulan", name=one["name"], months=months) if months else _(
+            "Sertifikat %(name)s, berlaku seterusnya", name=one["name"])
+    test = one["test"]
+    if one.get("from_mark"):
+        return _("%(test)s, skor dari nilai akhir", test=test_name(test))
+    if one.get("level") is not None:
+        return f"{test_name(test)} {languages.show(test, int(one['level']))}"
+    return _("%(test)s skor %(score)s", test=test_name(test), score=one.get("score"))
+
+
+def share(value: float | None) -> str:
+    """A share of attendance: `81%`, `79,9%`."""
+    return "–" if value is None else f"{number(value, 1)}%"
+
+
+def mark(value: float | None) -> str:
+    """A mark as it is shown: `87,5`; a dash for none."""
+    return "–" if value is None else number(value, 2)
+
+
+def leaving(code: str | None) -> str:
+    """Why somebody left a batch."""
+    return code_label("exit_reason", code)
+
+
+def period(batch) -> str:
+    """`12 Okt – 4 Des 2026`."""
+    first = day(batch.starts_on, "d MMM" if batch.starts_on.year == batch.ends_on.year else None)
+    return f"{first} – {day(batch.ends_on)}"
+
+
+sentences(
+    on_track=WAYS["on_track"][1],
+    below_mark=WAYS["below_mark"][1],
+    below_attendance=WAYS["below_attendance"][1],
+    cannot_pass=WAYS["cannot_pass"][1],
+    attendance_below=lambda share, least, present, counted, short: _(
+        "Hadir %(present)s dari %(counted)s hari (%(share)s%%), syarat %(least)s%%, kurang %(short)s hari",
+        present=present, counted=counted, share=number(share, 1), least=least, short=short),
+    attendance_unmarked=lambda days: ngettext(
+        "Kehadiran %(num)s hari belum diisi", "Kehadiran %(num)s hari belum diisi", days),
+    attendance_none=lambda: _("Kehadiran belum diisi"),
+    mark_below=lambda mark, least: _("Nilai akhir %(mark)s, syarat %(least)s", mark=number(mark, 2), least=least),
+    mark_missing=lambda names: _("Nilai belum diisi: %(names)s", names=names),
+    already_in=lambda state: _("Sudah terdaftar di angkatan ini: %(state)s", state=enrolment_state(state)),
+    has_left=lambda on: _("Sudah mundur dari program %(on)s", on=day(on)),
+    batch_full=lambda: _("Angkatan penuh"),
+    waiting_number=lambda number: _("Daftar tunggu nomor %(number)s", number=number),
+    busy_elsewhere=lambda batch, days: ngettext(
+        "%(num)s hari bertabrakan dengan %(batch)s", "%(num)s hari bertabrakan dengan %(batch)s", days, batch=batch),
+    on_hold=lambda: _("Sedang ditunda"),
+    no_batch=lambda: _("Angkatan ini tidak ditemukan."),
+    no_course=lambda: _("Pelatihan ini tidak ditemukan."),
+    no_enrolment=lambda: _("Peserta ini tidak ditemukan."),
+    no_session=lambda: _("Hari ini tidak ada dalam jadwal."),
+    not_your_batch=lambda: _("Angkatan ini dipegang instruktur lain."),
+    course_taken=lambda name: _("Pelatihan %(name)s sudah ada.", name=name),
+    batch_taken=lambda number: _("Nomor angkatan %(number)s sudah dipakai.", number=number),
+    batch_state=lambda state: _("Tidak dapat, angkatan ini %(state)s.", state=STATES[state]().lower()),
+    batch_closed=lambda state: _("Angkatan ini %(state)s, isinya tidak dapat diubah.", state=STATES[state]().lower()),
+    batch_finished=lambda: _("Angkatan ini sudah selesai. Buka kembali lebih dahulu."),
+    batch_full_now=lambda capacity: _("Angkatan sudah penuh, %(capacity)s tempat.", capacity=capacity),
+    day_there=lambda on: _("%(on)s sudah ada dalam jadwal.", on=day(on)),
+    day_outside=lambda first, last: _("Hari di luar masa angkatan, %(first)s sampai %(last)s.", first=day(first), last=day(last)),
+    day_has_marks=lambda on: _("Kehadiran %(on)s sudah diisi. Kosongkan dahulu sebelum hari itu dihapus.", on=day(on)),
+    day_to_come=lambda on: _("%(on)s belum tiba, kehadiran belum dapat diisi.", on=day(on)),
+    not_in_class=lambda: _("Ada peserta yang sudah tidak ada di angkatan ini. Muat ulang halaman."),
+    cells_changed=lambda n: ngettext("%(num)s isian juga diubah orang lain.", "%(num)s isian juga diubah orang lain.", n),
+    mark_range=lambda name, most: _("Nilai %(name)s antara 0 dan %(most)s.", name=name, most=most),
+    assessment_has_marks=lambda name: _("%(name)s sudah ada nilainya. Kosongkan dahulu.", name=name),
+    mark_above_maximum=lambda name, mark: _("%(name)s sudah ada nilai %(mark)s.", name=name, mark=marks.show(mark)),
+    too_many_to_enrol=lambda most, asked: _(
+        "Paling banyak %(most)s orang sekali daftar, Anda memilih %(asked)s.", most=most, asked=asked),
+    not_waiting=lambda: _("Orang ini tidak lagi di daftar tunggu."),
+    already_out=lambda state: _("Orang ini sudah %(state)s.", state=ENROLMENT_STATES[state]().lower()),
+    results_open=lambda people: ngettext(
+        "%(num)s peserta belum dapat diputus, datanya belum lengkap.", "%(num)s peserta belum dapat diputus, datanya belum lengkap.", people),
+    nobody_in_class=lambda: _("Belum ada peserta di angkatan ini."),
+    no_batch_chosen=lambda: _("Pilih angkatan."),
+)
+sentences(**{
+    "act:trainings.course_added": lambda **v: _("Menambah pelatihan"),
+    "act:trainings.course_changed": lambda **v: _("Mengubah pelatihan"),
+    "act:trainings.batch_added": lambda **v: _("Menambah angkatan"),
+    "act:trainings.batch_changed": lambda **v: _("Mengubah angkatan"),
+    "act:trainings.day_added": lambda **v: _("Menambah hari pelatihan"),
+    "act:trainings.day_removed": lambda **v: _("Menghapus hari pelatihan"),
+    "act:trainings.topic": lambda **v: _("Mengisi materi hari pelatihan"),
+    "act:trainings.assessments": lambda **v: _("Mengubah komponen nilai"),
+    "act:trainings.started": lambda **v: _("Memulai angkatan"),
+    "act:trainings.cancelled": lambda **v: _("Membatalkan angkatan"),
+    "act:trainings.revived": lambda **v: _("Mengembalikan angkatan yang dibatalkan"),
+    "act:trainings.enrolled": lambda **v: _("Mendaftarkan peserta pelatihan"),
+    "act:trainings.promoted": lambda **v: _("Memberi tempat dari daftar tunggu"),
+    "act:trainings.withdrawn": lambda **v: _("Mengeluarkan peserta pelatihan"),
+    "act:trainings.replaced": lambda **v: _("Mengganti peserta pelatihan"),
+    "act:trainings.register": lambda **v: _("Mengisi kehadiran"),
+    "act:trainings.marks": lambda **v: _("Mengisi nilai"),
+    "act:trainings.completed": lambda **v: _("Menutup angkatan dan menetapkan hasil"),
+    "act:trainings.reopened": lambda **v: _("Membuka kembali angkatan"),
+})
