@@ -1,6 +1,8 @@
 """The demo: an empty database filled with invented people, orders, classes and matches."""
 
+import gc
 from collections import Counter
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from random import Random
@@ -62,7 +64,18 @@ def fill(*, applicants: int, orders: int, seed: int, on: date, at: datetime, pas
     act("upkeep.demo", applicants=applicants, orders=orders, seed=seed)
     upkeep.seed()
     logins = _hire(password, at=at)
-    return _invent(applicants, orders, seed, on), logins
+    with _collector_off():
+        return _invent(applicants, orders, seed, on), logins
+
+
+@contextmanager
+def _collector_off():
+    """Millions of small rows come and go here; looking through them for circles costs a quarter of the time."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _hire(password: str, *, at: datetime) -> list[dict]:
@@ -220,11 +233,17 @@ def _matches(rng, way, frame: Frame, groups) -> list[dict]:
     found = []
     if way.order:
         found.append(_match(rng, way.order, way.match, way.moves[-1][1], frame, flight_on=way.flight_on))
-    elif way.stage == "ready" and not way.exit and groups["open"] and chance(rng, 3):
-        found.append(_match(rng, rng.choice(groups["open"]), "proposed", back(frame.today, rng, 0, 6), frame))
+    elif way.stage == "ready" and not way.exit and chance(rng, 8) and (fitting := _fitting(way, groups)):
+        order = rng.choice(fitting)
+        order.given[way.sex] += 1
+        found.append(_match(rng, order, "proposed", back(frame.today, rng, 0, 6), frame))
     if way.stage == "ready" and chance(rng, 5):
         found += _ended(rng, way, frame, groups)
     return found
+
+
+def _fitting(way, groups) -> list[Demand]:
+    return [order for order in groups["open"] if order.row["occupation"] == way.trade and order.room(way.sex)]
 
 
 def _ended(rng, way, frame, groups) -> list[dict]:

@@ -125,7 +125,7 @@ def _in_class(rng, classes, most) -> list[Way]:
 
 def _early(rng, classes, today) -> Way:
     trade = _trade(rng)
-    stage = weighted(rng, [("registered", 34), ("verified", 17), ("selected", 13), ("ready", 34)])
+    stage = weighted(rng, [("registered", 44), ("verified", 19), ("selected", 12), ("ready", 25)])
     way = Way(trade, _sex(rng, trade), stage)
     longest = {"registered": 90, "verified": 60, "selected": 75, "ready": 210}[stage]
     # Most came lately: the square of an even draw lies near today.

@@ -19,7 +19,7 @@ ISSUERS = {"ktp": "Disdukcapil Kota Serang", "kk": "Disdukcapil Kota Serang", "b
 LASTING = {"passport": 120, "employment_contract": 36, "visa": 39, "insurance": 42}
 # Made anew when the stage is entered; before that they lie at hand for longer.
 FRESH = {"medical": (3, 60), "skck": (5, 60), "visa": (3, 20), "ticket": (2, 10), "orientation": (2, 12), "insurance": (1, 15),
-         "family_permit": (5, 200), "placement_agreement": (0, 3), "employment_contract": (0, 3), "passport": (20, 900)}  # fmt: skip
+         "family_permit": (5, 200), "ak1": (5, 500), "placement_agreement": (0, 3), "employment_contract": (0, 3), "passport": (20, 900)}  # fmt: skip
 
 
 def documents(rng: Random, way: Way, person: dict, *, months: dict[str, int | None], today: date) -> list[dict]:
