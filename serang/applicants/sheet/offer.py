@@ -1,0 +1,78 @@
+"""What exchange needs to know of people: see exchange.rules.offer.Offer."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from serang.applicants.sheet import readers, writing
+from serang.applicants.sheet.existing import Found
+from serang.applicants.sheet.places import Occupations, Places
+from serang.common.rules import phones
+from serang.exchange.rules.people import PEOPLE, Identity
+from serang.exchange.rules.plan import Change, Verdict, same_text
+
+SEVERAL = ("eps_topik_score", "wished_occupation")
+
+
+class People:
+    """A list of people. Made anew for every task, since it remembers the wards and occupations of the moment."""
+
+    noun = "applicants"
+    columns = PEOPLE
+    identity = Identity()
+    required = ("full_name",)
+    tables = ("applicants", "language_results", "wishes", "codes")
+
+    def __init__(self):
+        self.places = Places()
+        self.on = None
+
+    def known(self) -> Mapping:
+        """Wards and districts that exist, so that a title naming one counts for the rows below it."""
+        return {"kelurahan": self.places.is_kelurahan, "kecamatan": self.places.is_kecamatan}
+
+    def readers(self, on: date) -> Mapping:
+        """What reads each column."""
+        self.on = on
+        return readers.readers(on, self.places, Occupations())
+
+    def together(self, values: Mapping[str, object]):
+        """The whole row."""
+        return readers.together(values, on=self.on, places=self.places)
+
+    def lookup(self, records: Sequence) -> Found:
+        """The people we have already."""
+        return Found(records)
+
+    def equal(self, name: str, old, new) -> bool:
+        """Whether the list says nothing new: a note that holds the words, a phone in another writing, a known result."""
+        if name == "note":
+            return not _added(old, new)
+        if name in SEVERAL:
+            return new in (old or ())
+        if name == "phone":
+            return same_text(name, old, new) or bool(old and phones.digits(old) == phones.digits(new) != "")
+        return same_text(name, old, new)
+
+    def settled(self, verdict: Verdict) -> Verdict:
+        """Notes grow, they are never replaced."""
+        return replace(verdict, changes=tuple(_grown(one) if one.field == "note" else one for one in verdict.changes))
+
+    def write(self, verdicts: Sequence[Verdict], *, account_id: int | None, at, on: date) -> dict[int, int]:
+        """Register the new ones and change the others; the id of each by row number."""
+        return writing.write(verdicts, at=at, on=on)
+
+
+def _grown(change: Change) -> Change:
+    lines = [change.old, *_added(change.old, change.new)]
+    return replace(change, new="\n".join(filter(None, lines))[: readers.LONGEST["note"]])
+
+
+def _added(old: str | None, new: str) -> list[str]:
+    there = {" ".join(line.split()).casefold() for line in (old or "").splitlines()}
+    return [line for line in new.splitlines() if " ".join(line.split()).casefold() not in there]
+
+
+def people() -> People:
+    """The offer, fresh."""
+    return People()
