@@ -19,7 +19,8 @@ from benchmarks import instances
 from serang.matching.rules import assign, pairs, store
 from serang.matching.rules.board import lay
 from serang.matching.rules.certificate import prove
-from serang.matching.rules.plan_training import Course, Grant, Outlook, rank
+from serang.matching.rules.near import Grant
+from serang.matching.rules.plan_training import Course, Outlook, rank
 
 SIZES = ((500, 10), (5_000, 50), (100_000, 200), (100_000, 1_000))
 RATIOS = (0.3, 0.8, 1.5)

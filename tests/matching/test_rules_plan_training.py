@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from serang.matching.rules import assign
-from serang.matching.rules.plan_training import Course, Grant, Outlook, next_classes, rank, with_results
+from serang.matching.rules.near import Grant
+from serang.matching.rules.plan_training import Course, Outlook, next_classes, rank, with_results
 from serang.matching.rules.problem import FOREVER, Order, People, Problem, Settings
 from serang.orders.rules import Requirement
 from tests.matching import small

@@ -39,15 +39,6 @@ class Columns:
         self.problem, self.people = problem, problem.people
         self._kept = {}
 
-    def plus(self, name: str, code: str, who: np.ndarray, value: int, until: int, since: int) -> "Columns":
-        """The columns if each of these people (indices) had one more row of a code."""
-        other = Columns(self.problem)
-        layers = self.layers(name, code)
-        other._kept = {key: kept for key, kept in self._kept.items() if key[:2] != (name, code) and key[-1] != "sum"}
-        other._kept[name, code] = [*layers, Layer.of(len(self.people.ids), who, value, until, since)]
-        other._kept[name, code, "end"] = self.ends_unknown(name, code) or until == UNKNOWN
-        return other
-
     def table(self, name: str) -> Table:
         return getattr(self.people, name)
 

@@ -180,7 +180,7 @@ def _numbered(problem, plan, person, chance):
 def alone(problem: Problem, person: int) -> Problem:
     """The problem of one person (index): all orders, no locks."""
     none = np.zeros((0, 2), np.int64)
-    return Problem(problem.people.only(person), problem.orders, problem.settings, none, none, none, none)
+    return Problem(problem.people.only([person]), problem.orders, problem.settings, none, none, none, none)
 
 
 def _days(problem, order):

@@ -14,7 +14,7 @@ for _code in education.LADDER:
 
 def facts(problem: Problem, person: int) -> Facts:
     """What a run knew of a person (index). Schooling is kept as a rank, so SMA also stands for SMK, D4 for S1."""
-    people = problem.people.only(person)
+    people = problem.people.only([person])
     return Facts(
         birth=_day(int(people.birth[0])),
         sex=_SEX.get(int(people.sex[0])),

@@ -71,17 +71,17 @@ def _sorted(problem, found):
                for at, kind in enumerate(kinds)]
     by = rising(columns[0])  # orders come in rising order already
     columns = [column[by] for column in columns]
-    banned = _banned(problem, columns[0], columns[1])
-    return Pairs(*((column[~banned] for column in columns) if banned.any() else columns))
+    kept = ~banned(problem, columns[0], columns[1])
+    return Pairs(*(columns if kept.all() else (column[kept] for column in columns)))
 
 
-def _banned(problem, person, order):
+def banned(problem: Problem, person: np.ndarray, order: np.ndarray) -> np.ndarray:
+    """Which pairs (indices) staff have ruled out."""
     if not len(problem.bans):
         return np.zeros(len(person), bool)
-    width = len(problem.orders) + 1
-    at = [(problem.people.index(p), problem.order_index(o)) for p, o in problem.bans.tolist()]
-    keys = [p * width + o for p, o in at if p is not None and o is not None]
-    return np.isin(person.astype(np.int64) * width + order, np.array(keys, np.int64))
+    one, other = problem.indices(problem.bans[:, 0], problem.bans[:, 1])
+    known = (one >= 0) & (other >= 0)
+    return np.isin(person.astype(np.int64) * WIDTH + order, one[known] * WIDTH + other[known])
 
 
 def rising(key: np.ndarray) -> np.ndarray:

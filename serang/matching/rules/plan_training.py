@@ -9,23 +9,15 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from serang.matching.rules import assign, eligible, pairs
+from serang.matching.rules import assign, eligible, pairs, score
 from serang.matching.rules.board import Board, lay
 from serang.matching.rules.columns import Columns
 from serang.matching.rules.filling import Filling, Full
+from serang.matching.rules.near import Grant, given, near
+from serang.matching.rules.pairs import Pairs
 from serang.matching.rules.plan import Plan
-from serang.matching.rules.problem import FOREVER, Order, Problem
+from serang.matching.rules.problem import Order, Problem
 from serang.orders.rules import Requirement
-
-
-@dataclass(frozen=True)
-class Grant:
-    """What passing gives: a row in `languages` or `certificates`. `value`: a grade (orders.rules.grade) or 1."""
-
-    table: str
-    code: str
-    value: int = 1
-    until: int = FOREVER
 
 
 @dataclass(frozen=True)
@@ -91,6 +83,7 @@ class Outlook:
 
     def _start(self, chosen):
         self.full, self.columns, self.placed = Full(self.board, chosen), Columns(self.problem), len(chosen)
+        self.near, self.bits = near(self.problem, self.columns), {}
         self.may = pairs.free(self.problem)
         self.may[self.board.places.fixed[:, 0]] = False
         self.outside = int((self.may & (self.full.at == self.full.out)).sum())
@@ -108,18 +101,14 @@ class Outlook:
         other._start(other.board.pairs.numbers(person, self.board.places.pool_order[filling.at[person]]))
         return other
 
-    def opened(self, course: Course) -> pairs.Pairs:
-        """The pairs that passing would add, for everybody whom the course may take."""
-        orders = [at for at, order in enumerate(self.problem.orders) if _asks(order, course)]
-        if not orders:
-            return pairs.Pairs(*(np.zeros(0, kind) for kind in (np.int32, np.int32, np.int16, bool)))
-        who = self.may & self.taken_by(course)
-        columns = self.columns
-        for grant in course.grants:
-            columns = columns.plus(grant.table, grant.code, np.flatnonzero(who), grant.value, grant.until,
-                                   course.ends_on)
-        found = pairs.find(self.problem, columns, orders, who)
-        return found.only(self.board.eligible.numbers(found.person, found.order) < 0)
+    def opened(self, course: Course) -> Pairs:
+        """The pairs that passing would add, for everybody whom the course may take (their scores left at 0)."""
+        who = np.flatnonzero(self.may & self.taken_by(course))
+        key = course.grants, course.ends_on
+        if key not in self.bits:
+            self.bits[key] = given(self.problem, *key)
+        person, order = self.near.opened(self.bits[key], who)
+        return Pairs(person, order, np.zeros(len(person), np.int16), np.zeros(len(person), bool))
 
     def taken_by(self, course: Course) -> np.ndarray:
         """Whom the course may take: a mask over People.ids."""
@@ -133,7 +122,7 @@ class Outlook:
             who[index] = eligible.outcomes(self.columns, start, one, index) == eligible.PASS
         return who
 
-    def bound(self, course: Course, fresh: pairs.Pairs) -> int:
+    def bound(self, course: Course, fresh: Pairs) -> int:
         """At most so many more places: people who cross the narrowest point of the plan by a new pair, seen from
         those who wait and seen from the places left empty; the smaller count.
         """
@@ -145,14 +134,23 @@ class Outlook:
         seats = [] if course.capacity is None else [course.capacity]
         return min(*counts, *seats, self.outside, self.board.places.free - self.placed)
 
-    def fill(self, course: Course, fresh: pairs.Pairs) -> tuple[int, Filling]:
+    def fill(self, course: Course, fresh: Pairs) -> tuple[int, Filling]:
         """The most places that training at most `capacity` people adds, and how."""
         filling = Filling(self.full, fresh)
         return filling.grow(course.capacity), filling
 
-    def participants(self, filling: Filling) -> tuple[int, ...]:
-        """Whom a filling trains (database ids), best fit for the order they get first."""
-        best = sorted((-int(filling.fresh.score[number]), person) for person, number in filling.trained.items())
+    def participants(self, course: Course, filling: Filling) -> tuple[int, ...]:
+        """Whom a filling trains (database ids): who will fit the order they get best comes first."""
+        trained = sorted(filling.trained)
+        alone = self.problem.but(people=self.problem.people.only(trained))
+        columns = Columns(with_results(alone, course, alone.people.ids))
+        points = []
+        for at, person in enumerate(trained):
+            order = self.problem.orders[filling.fresh.order[filling.trained[person]]]
+            who, rank_of_wish = columns.wishing(order.occupation, order.country)
+            mine = who == at
+            points.append(int(score.total(columns, order, who[mine], rank_of_wish[mine])[0]))
+        best = sorted(zip(points, trained, strict=True), key=lambda one: (-one[0], one[1]))
         return tuple(int(self.problem.people.ids[person]) for _, person in best)
 
 
@@ -173,7 +171,7 @@ def rank(outlook: Outlook, courses, exact: int = 10) -> list[Gain]:
         elif number < exact or at_most > best:
             places, filling = outlook.fill(course, fresh)
             best = max(best, places)
-            gain = replace(gain, exact=places, at_most=places, participants=outlook.participants(filling))
+            gain = replace(gain, exact=places, at_most=places, participants=outlook.participants(course, filling))
         gains.append(gain)
     return sorted(gains, key=lambda one: (0 if one.exact else 1 if one.exact is None else 2, -one.at_most, one.course))
 
@@ -202,22 +200,6 @@ def _all_at_once(outlook, courses, number):
     everything = len(assign.solve(lay(changed))) - outlook.placed
     seats = sorted((course.capacity if course.capacity is not None else everything for course in courses), reverse=True)
     return min(everything, sum(seats[:number]))
-
-
-def _asks(order, course):
-    """Whether a must of an order can be met by passing in time."""
-    if order.closes_on is not None and order.closes_on < course.ends_on:
-        return False
-    granted = {(grant.table, grant.code) for grant in course.grants}
-    asked = set()
-    for one in order.musts():
-        if one.kind == "language":
-            asked |= {("languages", each["test"]) for each in one.values["any"]}
-        elif one.kind == "certificate":
-            asked.add(("certificates", one.values["code"]))
-    return bool(granted & asked)
-
-
 
 
 def _index(problem, people):

@@ -128,16 +128,18 @@ class People:
         ids = ids[by]
         return cls(ids, *columns, **{name: Table.build(ids, *tables.pop(name, ())) for name in TABLES}, **tables)
 
-    def only(self, person: int) -> "People":
-        """One person (index) alone, with their rows."""
+    def only(self, people) -> "People":
+        """Some people (rising indices) alone, with their rows."""
+        place = np.full(len(self.ids), -1, np.int32)
+        place[people] = np.arange(len(people))
         tables = {}
         for name in TABLES:
             table = getattr(self, name)
-            at = np.flatnonzero(table.person == person)
-            tables[name] = Table(table.names, np.zeros(len(at), np.int32), table.code[at], table.value[at],
+            at = np.flatnonzero(place[table.person] >= 0)
+            tables[name] = Table(table.names, place[table.person[at]], table.code[at], table.value[at],
                                  table.until[at], table.since[at])
-        return People(*(getattr(self, name)[person:person + 1] for name in (
-            "ids", "birth", "sex", "education", "height")), **tables)
+        columns = (getattr(self, name)[people] for name in ("ids", "birth", "sex", "education", "height"))
+        return People(*columns, **tables)
 
     def index(self, person_id: int) -> int | None:
         """Where a person stands, or None."""
