@@ -7,7 +7,7 @@ input always gives the same bytes and the same plan.
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -273,6 +273,7 @@ def arrays(problem: Problem) -> dict[str, np.ndarray]:
 def facts(problem: Problem) -> str:
     """What is not a column (orders, settings, names of codes) as one canonical JSON text."""
     names = {name: getattr(problem.people, name).names for name in TABLES}
-    orders = [{**asdict(order), "weights": dict(order.weights)} for order in problem.orders]
-    return json.dumps({"names": names, "orders": orders, "settings": asdict(problem.settings)}, sort_keys=True,
+    orders = [{**vars(order), "weights": dict(order.weights), "requirements": [vars(one) for one in order.requirements]}
+              for order in problem.orders]
+    return json.dumps({"names": names, "orders": orders, "settings": vars(problem.settings)}, sort_keys=True,
                       separators=(",", ":"), ensure_ascii=False)
