@@ -2,10 +2,11 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, event
+from sqlalchemy import CheckConstraint, Computed, ForeignKey, Index, String, UniqueConstraint, event
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from serang.accounts.models import Account
+from serang.applicants.rules import search_text
 from serang.common.rules import names, phones
 from serang.db import Base, Code, Id, Text
 from serang.settings.models import Kelurahan
@@ -18,13 +19,13 @@ class Applicant(Base):
     __audited__ = True
     __about__ = "id"
     __secret__ = ("nik", "kk_number", "phone", "address")
-    __unlogged__ = ("search", "spelling", "phone_digits", "eps_score", "papers", "papers_next_on", "updated_at")
+    __unlogged__ = ("search", "spelling", "phone_digits", "kecamatan_code", "eps_score", "papers", "papers_next_on", "updated_at")
     __table_args__ = (
         CheckConstraint("length(full_name) > 0", "named"),
         CheckConstraint("nik IS NULL OR length(nik) = 16", "nik_length"),
         CheckConstraint("sex IN ('L', 'P')", "sex"),
         Index("ix_applicants_name", "full_name", "id"),
-        Index("ix_applicants_facets", "stage", "sex", "education", "kelurahan_code", "papers", "officer_id", "exit_reason"),
+        Index("ix_applicants_facets", "stage", "sex", "education", "kecamatan_code", "papers", "officer_id", "exit_reason", "hold_reason"),
         Index("ix_applicants_stage_name", "stage", "full_name", "id"),
     )
 
@@ -66,6 +67,8 @@ class Applicant(Base):
     search: Mapped[str] = mapped_column(String(300), default="", index=True)
     spelling: Mapped[str] = mapped_column(String(200), default="", index=True)
     phone_digits: Mapped[str | None] = mapped_column(String(20), index=True)
+    kecamatan_code: Mapped[str | None] = mapped_column(
+        String(8), Computed("substr(kelurahan_code, 1, 8)", persisted=True), index=True)
     eps_score: Mapped[int | None] = mapped_column(index=True)
     papers: Mapped[Code] = mapped_column(default="lacking")
     papers_next_on: Mapped[date | None] = mapped_column(index=True)
@@ -152,10 +155,45 @@ class Experience(Evidence, Base):
     applicant: Mapped[Applicant] = relationship(back_populates="experiences")
 
 
+class View(Base):
+    """A saved list: the address that makes it (filters, order, columns), whose it is, and whether all see it.
+
+    A pinned view stands on the home page with its count, on everybody's when it is shared.
+    """
+
+    __tablename__ = "views"
+    __audited__ = True
+
+    id: Mapped[Id]
+    owner_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), index=True)
+    name: Mapped[str] = mapped_column(String(80))
+    query: Mapped[str] = mapped_column(String(2000), default="")
+    shared: Mapped[bool] = mapped_column(default=False)
+    pinned: Mapped[bool] = mapped_column(default=False)
+    created_at: Mapped[datetime]
+    owner: Mapped[Account] = relationship()
+
+
+class Draft(Base):
+    """What somebody has typed and not saved yet, in which form (`place`), over which version."""
+
+    __tablename__ = "drafts"
+    __table_args__ = (UniqueConstraint("account_id", "place"),)
+
+    id: Mapped[Id]
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"))
+    place: Mapped[Code]
+    typed: Mapped[dict] = mapped_column(default=dict)
+    at: Mapped[datetime]
+
+
 @event.listens_for(Applicant.full_name, "set")
+@event.listens_for(Applicant.hangul_name, "set")
+@event.listens_for(Applicant.passport_name, "set")
 def _name_set(applicant, value, old, initiator):
-    applicant.search = names.search_key(value or "")
-    applicant.spelling = names.spelling_key(value or "")
+    written = {name: getattr(applicant, name) for name in ("full_name", "hangul_name", "passport_name")} | {initiator.key: value}
+    applicant.search = search_text(**written)
+    applicant.spelling = names.spelling_key(written["full_name"] or "")
 
 
 @event.listens_for(Applicant.phone, "set")

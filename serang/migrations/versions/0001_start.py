@@ -187,6 +187,7 @@ def upgrade():
     sa.Column('search', sa.String(length=300), nullable=False),
     sa.Column('spelling', sa.String(length=200), nullable=False),
     sa.Column('phone_digits', sa.String(length=20), nullable=True),
+    sa.Column('kecamatan_code', sa.String(length=8), sa.Computed('substr(kelurahan_code, 1, 8)', persisted=True), nullable=True),
     sa.Column('eps_score', sa.Integer(), nullable=True),
     sa.Column('papers', sa.String(length=40), nullable=False),
     sa.Column('papers_next_on', sa.Date(), nullable=True),
@@ -202,7 +203,8 @@ def upgrade():
     with op.batch_alter_table('applicants', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_applicants_birth_date'), ['birth_date'], unique=False)
         batch_op.create_index(batch_op.f('ix_applicants_eps_score'), ['eps_score'], unique=False)
-        batch_op.create_index('ix_applicants_facets', ['stage', 'sex', 'education', 'kelurahan_code', 'papers', 'officer_id', 'exit_reason'], unique=False)
+        batch_op.create_index('ix_applicants_facets', ['stage', 'sex', 'education', 'kecamatan_code', 'papers', 'officer_id', 'exit_reason', 'hold_reason'], unique=False)
+        batch_op.create_index(batch_op.f('ix_applicants_kecamatan_code'), ['kecamatan_code'], unique=False)
         batch_op.create_index(batch_op.f('ix_applicants_kelurahan_code'), ['kelurahan_code'], unique=False)
         batch_op.create_index('ix_applicants_name', ['full_name', 'id'], unique=False)
         batch_op.create_index(batch_op.f('ix_applicants_officer_id'), ['officer_id'], unique=False)
@@ -241,6 +243,16 @@ def upgrade():
         batch_op.create_index(batch_op.f('ix_batches_state'), ['state'], unique=False)
         batch_op.create_index(batch_op.f('ix_batches_trainer_id'), ['trainer_id'], unique=False)
 
+    op.create_table('drafts',
+    sa.Column('id', sa.Integer(), sa.Identity(always=False), nullable=False),
+    sa.Column('account_id', sa.Integer(), nullable=False),
+    sa.Column('place', sa.String(length=40), nullable=False),
+    sa.Column('typed', sa.JSON().with_variant(postgresql.JSONB(), 'postgresql'), nullable=False),
+    sa.Column('at', serang.db.MomentType(), nullable=False),
+    sa.ForeignKeyConstraint(['account_id'], ['accounts.id'], name=op.f('fk_drafts_account_id_accounts'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_drafts')),
+    sa.UniqueConstraint('account_id', 'place', name=op.f('uq_drafts_account_id_place'))
+    )
     op.create_table('job_orders',
     sa.Column('id', sa.Integer(), sa.Identity(always=False), nullable=False),
     sa.Column('number', sa.String(length=40), nullable=False),
@@ -332,6 +344,20 @@ def upgrade():
     )
     with op.batch_alter_table('sign_ins', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_sign_ins_account_id'), ['account_id'], unique=False)
+
+    op.create_table('views',
+    sa.Column('id', sa.Integer(), sa.Identity(always=False), nullable=False),
+    sa.Column('owner_id', sa.Integer(), nullable=False),
+    sa.Column('name', sa.String(length=80), nullable=False),
+    sa.Column('query', sa.String(length=2000), nullable=False),
+    sa.Column('shared', sa.Boolean(), nullable=False),
+    sa.Column('pinned', sa.Boolean(), nullable=False),
+    sa.Column('created_at', serang.db.MomentType(), nullable=False),
+    sa.ForeignKeyConstraint(['owner_id'], ['accounts.id'], name=op.f('fk_views_owner_id_accounts')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_views'))
+    )
+    with op.batch_alter_table('views', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_views_owner_id'), ['owner_id'], unique=False)
 
     op.create_table('assessments',
     sa.Column('id', sa.Integer(), sa.Identity(always=False), nullable=False),
@@ -796,6 +822,10 @@ def downgrade():
         batch_op.drop_index(batch_op.f('ix_assessments_batch_id'))
 
     op.drop_table('assessments')
+    with op.batch_alter_table('views', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_views_owner_id'))
+
+    op.drop_table('views')
     with op.batch_alter_table('sign_ins', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_sign_ins_account_id'))
 
@@ -816,6 +846,7 @@ def downgrade():
         batch_op.drop_index(batch_op.f('ix_job_orders_occupation'))
 
     op.drop_table('job_orders')
+    op.drop_table('drafts')
     with op.batch_alter_table('batches', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_batches_trainer_id'))
         batch_op.drop_index(batch_op.f('ix_batches_state'))
@@ -831,6 +862,7 @@ def downgrade():
         batch_op.drop_index(batch_op.f('ix_applicants_officer_id'))
         batch_op.drop_index('ix_applicants_name')
         batch_op.drop_index(batch_op.f('ix_applicants_kelurahan_code'))
+        batch_op.drop_index(batch_op.f('ix_applicants_kecamatan_code'))
         batch_op.drop_index('ix_applicants_facets')
         batch_op.drop_index(batch_op.f('ix_applicants_eps_score'))
         batch_op.drop_index(batch_op.f('ix_applicants_birth_date'))
@@ -861,25 +893,35 @@ def downgrade():
     op.drop_table('accounts')
 
 
-SEARCHED = "search, nik, phone_digits"
+SEARCHED = {"search": "'  ' || replace({0}search, ' ', '  ') || '  '", "spelling": "'  ' || replace({0}spelling, ' ', '  ') || '  '",
+            "nik": "{0}nik", "phone_digits": "{0}phone_digits"}
 
 
 def _search_index():
-    """Parts of names and numbers are found by three letters: FTS5 on SQLite, pg_trgm on PostgreSQL."""
+    """Parts of names and numbers are found by three letters: FTS5 on SQLite, pg_trgm on PostgreSQL.
+
+    Words stand between two blanks, so that their beginning (one or two letters) is three letters too.
+    """
     if op.get_bind().dialect.name == "postgresql":
         op.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
-        for column in SEARCHED.split(", "):
-            op.execute(f"CREATE INDEX ix_applicants_trigram_{column} ON applicants USING gin ({column} gin_trgm_ops)")
+        for column in SEARCHED:
+            kept = column if column in ("nik", "phone_digits") else f"(' ' || {column} || ' ')"
+            op.execute(f"CREATE INDEX ix_applicants_trigram_{column} ON applicants USING gin ({kept} gin_trgm_ops)")
         return
-    op.execute(f"CREATE VIRTUAL TABLE applicants_fts USING fts5({SEARCHED}, content='applicants', content_rowid='id', "
+    names = ", ".join(SEARCHED)
+    stored = ", ".join(f"{written.format('')} AS {column}" for column, written in SEARCHED.items())
+    gone, come = (", ".join(written.format(row) for written in SEARCHED.values()) for row in ("old.", "new."))
+    op.execute(f"CREATE VIEW applicants_searched AS SELECT id, {stored} FROM applicants")
+    op.execute(f"CREATE VIRTUAL TABLE applicants_fts USING fts5({names}, content='applicants_searched', content_rowid='id', "
                "tokenize='trigram', detail='full')")
-    gone = f"INSERT INTO applicants_fts(applicants_fts, rowid, {SEARCHED}) VALUES ('delete', old.id, old.search, old.nik, old.phone_digits);"
-    come = f"INSERT INTO applicants_fts(rowid, {SEARCHED}) VALUES (new.id, new.search, new.nik, new.phone_digits);"
-    op.execute(f"CREATE TRIGGER applicants_fts_insert AFTER INSERT ON applicants BEGIN {come} END")
-    op.execute(f"CREATE TRIGGER applicants_fts_delete AFTER DELETE ON applicants BEGIN {gone} END")
-    op.execute(f"CREATE TRIGGER applicants_fts_update AFTER UPDATE OF {SEARCHED} ON applicants BEGIN {gone} {come} END")
+    drop = f"INSERT INTO applicants_fts(applicants_fts, rowid, {names}) VALUES ('delete', old.id, {gone});"
+    put = f"INSERT INTO applicants_fts(rowid, {names}) VALUES (new.id, {come});"
+    op.execute(f"CREATE TRIGGER applicants_fts_insert AFTER INSERT ON applicants BEGIN {put} END")
+    op.execute(f"CREATE TRIGGER applicants_fts_delete AFTER DELETE ON applicants BEGIN {drop} END")
+    op.execute(f"CREATE TRIGGER applicants_fts_update AFTER UPDATE OF {names} ON applicants BEGIN {drop} {put} END")
 
 
 def _drop_search_index():
     if op.get_bind().dialect.name == "sqlite":
         op.execute("DROP TABLE applicants_fts")
+        op.execute("DROP VIEW applicants_searched")

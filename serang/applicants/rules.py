@@ -1,0 +1,45 @@
+"""Pure thought about a person: what can be found, and what a form leaves to doubt."""
+
+from datetime import date
+
+from serang.common.rules import names, nik, phones
+from serang.common.rules.days import age_on
+from serang.common.rules.reasons import Reason
+
+MARITAL = ("single", "married", "divorced", "widowed")
+WISHES = 3
+YOUNGEST, OLDEST = 15, 80
+_LONGEST = 300
+
+
+def search_text(full_name: str | None, hangul_name: str | None = None, passport_name: str | None = None) -> str:
+    """What the search looks into: the words of all writings of the name, once each.
+
+    Of a Hangul name also each pair of syllables, since two syllables are a given name: 홍길동 is found by 길동.
+    """
+    words = names.search_key(full_name).split()
+    for word in names.search_key(passport_name).split() + _hangul_words(hangul_name):
+        if word not in words:
+            words.append(word)
+    return " ".join(words)[:_LONGEST]
+
+
+def doubts(*, nik_number=None, birth_date: date | None = None, sex: str | None = None, phone=None, on: date) -> list[Reason]:
+    """What should be looked at but blocks nothing: the NIK says otherwise, the phone cannot be dialled, an unusual age."""
+    found = nik.doubts(nik_number, birth_on=birth_date, sex=sex, on=on)
+    if birth_date and not YOUNGEST <= age_on(birth_date, on) <= OLDEST:
+        found.append(Reason("unusual_age", age=age_on(birth_date, on)))
+    if phone and phones.read(phone).doubtful:
+        found.append(Reason("phone_doubtful"))
+    return found
+
+
+def stored_phone(typed: str | None) -> str | None:
+    """The phone as it is kept: +62812… when it can be dialled, else as typed."""
+    read = phones.read(typed)
+    return read.e164 or read.text or None
+
+
+def _hangul_words(text: str | None) -> list[str]:
+    words = names.search_key(text).split()
+    return words + [word[at:at + 2] for word in words for at in range(1, len(word))]
