@@ -54,7 +54,7 @@ def _fill(board, order, mine):
     """The first of a ranking for whom there is a place."""
     places = board.places
     pool = board.pool[mine]
-    for one in np.unique(pool):
+    for one in set(places.by[order].tolist()):
         own = np.flatnonzero(pool == one)[int(places.capacity[one]):]
         pool[own] = -1
     return mine[pool >= 0][:int(places.room[order])]

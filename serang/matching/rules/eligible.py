@@ -95,7 +95,7 @@ def _experience(columns, values, who, day, closes):
 
 
 def _state(met, unknown=None):
-    state = np.where(met, PASS, FAIL).astype(np.uint8)
+    state = np.multiply(met, PASS, dtype=np.uint8)
     if unknown is not None:
         state[unknown & ~met] = OPEN
     return state
