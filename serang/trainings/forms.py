@@ -66,7 +66,7 @@ class CourseForm(Form):
     field = ChoiceField(lazy("Bidang"))
     hours = WholeNumberField(lazy("Lama (JP)"), least=1, most=5000)
     teaches = text(lazy("Materi"), longest=2000, area=True)
-    attendance_min = WholeNumberField(lazy("Kehadiran paling sedikit (%%)"), least=0, most=100, default=80)
+    attendance_min = WholeNumberField(lazy("Kehadiran paling sedikit"), least=0, most=100, default=80)
     mark_min = WholeNumberField(lazy("Nilai akhir paling rendah"), least=0, most=100, default=60)
     forgive_excused = BooleanField(lazy("Sakit dan izin tidak mengurangi kehadiran"))
     language_test = ChoiceField(lazy("Tes bahasa"))

@@ -91,8 +91,14 @@ def grant(one: dict) -> str:
 
 
 def share(value: float | None) -> str:
-    """A share of attendance: `81%`, `79,9%`."""
-    return "–" if value is None else f"{number(value, 1)}%"
+    """A share of attendance in whole per cent, rounded down: 79,9 is `79%`."""
+    return "–" if value is None else f"{int(value)}%"
+
+
+def initials(name: str) -> str:
+    """Two letters for the small round picture."""
+    parts = name.split()
+    return (parts[0][:1] + (parts[-1][:1] if len(parts) > 1 else "")).upper() if parts else "?"
 
 
 def mark(value: float | None) -> str:

@@ -88,6 +88,20 @@
     go(input, down, 0, "[data-score]");
   });
 
+  /* A column or block copied from a sheet fills the cells from here down; nothing is sent before Simpan. */
+  document.addEventListener("paste", (event) => {
+    const input = event.target;
+    const lines = (event.clipboardData?.getData("text") || "").replace(/\r?\n$/, "").split(/\r?\n/);
+    if (!input.matches?.("[data-score]") || (lines.length < 2 && !lines[0].includes("\t"))) return;
+    event.preventDefault();
+    const { lines: rows, row, column } = position(input);
+    lines.forEach((line, down) => line.split("\t").forEach((typed, across) => {
+      const field = one("[data-score]", rows[row + down]?.cells[column + across] || document.createElement("td"));
+      if (field) { field.value = typed.trim(); score(field); }
+    }));
+    input.form?.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+
   /* "Tandai sisanya hadir": only the empty cells of today. */
   document.addEventListener("click", (event) => {
     const button = event.target.closest("[data-fill]");

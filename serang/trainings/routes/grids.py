@@ -35,6 +35,7 @@ def save_register(id):
     batch = get(id)
     demand_attend(batch)
     cells, typed, wrong = read_register(request.form)
+    typed = _touched(cells, typed, wrong)
     if wrong:
         return _register(batch, 422, typed=typed, wrong=wrong)
     try:
@@ -59,6 +60,7 @@ def save_marks(id):
     batch = get(id)
     demand_attend(batch)
     cells, typed, wrong = read_marks(request.form, {one.id: one.maximum for one in batch.assessments})
+    typed = _touched(cells, typed, wrong)
     if wrong:
         return _marks(batch, 422, typed=typed, wrong=wrong)
     try:
@@ -108,6 +110,12 @@ def _marks(batch, status=200, *, typed=None, wrong=None, clash=None, paste=None)
                       show_mark=marks.show)
 
 
+def _touched(cells, typed, wrong):
+    """What was typed into cells that were changed here; the others show what is stored."""
+    return {place: text for place, text in typed.items()
+            if place in wrong or not cells[place].known or cells[place].typed != cells[place].base}
+
+
 def _window_asked():
     return {name: request.values[name] for name in ("span", "from") if request.values.get(name)}
 
@@ -137,11 +145,12 @@ def _asked_day():
 
 
 def _last_saved(sessions):
-    """`24 Nov 2026 08.14, Rina` of the newest register on the page."""
+    """`08.14, Rina` of the newest register on the page, with the day when it was not today."""
     saved = max((one for one in sessions if one.saved_at), key=lambda one: one.saved_at, default=None)
     if saved is None:
         return ""
-    return f"{moment(saved.saved_at)}, {saved.saved_by.name}" if saved.saved_by else moment(saved.saved_at)
+    when = _when(saved.saved_at)
+    return f"{when}, {saved.saved_by.name}" if saved.saved_by else when
 
 
 def _wrong_letters(people, window, wrong):
@@ -173,7 +182,12 @@ def _clash(batch, clash, prefix, cells, shown):
         if (person, column) not in clash.cells and cell.typed != cell.base:
             values |= {f"{prefix}-{person}-{column}": _as_typed(cell.typed), f"base-{person}-{column}": _as_typed(cell.base)}
     who, at = queries.last_hand(batch, clash.cells, prefix)
-    return SimpleNamespace(rows=rows, values=values, who=who or _("Orang lain"), at=moment(at) if at else "")
+    return SimpleNamespace(rows=rows, values=values, who=who or _("Orang lain"), at=_when(at) if at else "")
+
+
+def _when(at):
+    """The time, with the day when it was not today."""
+    return moment(at).removeprefix(day(today())).strip()
 
 
 def _as_typed(value):

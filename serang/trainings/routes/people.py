@@ -30,7 +30,7 @@ def enrol(id):
     batch = get(id)
     done = operations.enrol(batch, applicant_ids=request.form.getlist("ids", type=int), on=today())
     toast(_enrolled(batch, done))
-    return redirect(url_for("trainings.participants", id=id), 303)
+    return redirect(url_for("trainings.participants", id=id, added=len(done.lines)), 303)
 
 
 @bp.post("/trainings/enrolments/<int:id>/promote")
@@ -97,7 +97,7 @@ def _participants(batch, status=200):
     found = applicants.options(q, current_user) if len(q) > 1 else []
     lines = queries.forecast(batch, [one.id for one in found])
     return batch_page("trainings/participants.html", batch, "participants", status, people=people, waiting=queries.waiting(batch), q=q,
-                      found=lines, free=batch.capacity - sum(one.takes_part for one in people), replaced=_replacements(people))
+                      found=lines, added="added" in request.args, free=batch.capacity - sum(one.takes_part for one in people), replaced=_replacements(people))
 
 
 def _replacements(people):
