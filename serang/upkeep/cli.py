@@ -2,6 +2,8 @@
 
 import json
 import secrets
+from contextlib import contextmanager
+from pathlib import Path
 
 import click
 from flask import current_app
@@ -11,7 +13,7 @@ from serang.common.refusals import Conflict
 from serang.common.words import say
 from serang.db import db
 from serang.upkeep import words
-from serang.upkeep.operations import demo as invented
+from serang.upkeep.operations import backup as backups, demo as invented
 from serang.web.clock import now, today
 
 group = AppGroup("upkeep", help="Demo people, backup and restore.")
@@ -29,12 +31,44 @@ DEMO_PASSWORD = "contoh-serang"
 def demo(applicants, orders, seed, on, as_json):
     """Fill an empty database with invented people, and print one login per role."""
     password = DEMO_PASSWORD if current_app.config["DEMO"] else secrets.token_urlsafe(12)
-    try:
+    with _refusals():
         made, logins = invented.fill(
             applicants=applicants, orders=orders, seed=seed, on=on.date() if on else today(), at=now(), password=password)
         db.session.commit()
+    logins = [{**login, "password": password if login.pop("new") else None} for login in logins]
+    click.echo(json.dumps({"made": made, "logins": logins}) if as_json else words.demo(made, logins))
+
+
+@group.command("backup")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--json", "as_json", is_flag=True)
+def backup(file, as_json):
+    """Keep database and uploaded files in one FILE, while people go on working."""
+    with _refusals():
+        listed = backups.backup(file, at=now())
+    click.echo(json.dumps({"file": str(file.absolute()), **_told(listed)}) if as_json else words.backup(str(file), listed))
+
+
+@group.command("restore")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--json", "as_json", is_flag=True)
+def restore(file, as_json):
+    """Bring back what FILE holds; the present state is kept beside the database first."""
+    with _refusals():
+        listed = backups.restore(file, at=now())
+    click.echo(json.dumps({"kept": listed["kept"], **_told(listed)}) if as_json else words.restored(listed))
+
+
+def _told(listed: dict) -> dict:
+    uploads = sum(name.startswith("files/") for name in listed["entries"])
+    return {"made_at": listed["made_at"], "database": listed["database"], "files": uploads, "counts": listed["counts"]}
+
+
+@contextmanager
+def _refusals():
+    """A refusal ends the command with its sentence."""
+    try:
+        yield
     except Conflict as error:
         db.session.rollback()
         raise click.ClickException(say(error.reason)) from error
-    logins = [{**login, "password": password if login.pop("new") else None} for login in logins]
-    click.echo(json.dumps({"made": made, "logins": logins}) if as_json else words.demo(made, logins))

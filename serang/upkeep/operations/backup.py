@@ -1,0 +1,126 @@
+"""The whole office kept in one file, and brought back from it."""
+
+import shutil
+import tempfile
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from alembic.script import ScriptDirectory
+from flask import current_app
+from sqlalchemy import inspect, text
+from sqlalchemy.exc import DBAPIError
+
+from serang.common.refusals import Conflict
+from serang.db import db, is_sqlite, reading
+from serang.upkeep.operations import archive, dump_postgresql, dump_sqlite
+
+KEPT = "before-restore-"
+
+
+def backup(file: Path, *, at: datetime) -> dict:
+    """Write database and uploaded files into one file, while people go on working; gives its list.
+
+    The file is complete and checked, or not there. Raises Conflict: database_damaged, database_empty, backup_unwritable.
+    """
+    if _step() is None:
+        raise Conflict("database_empty")
+    with _workroom(file.absolute().parent) as room:
+        # The database first: files are only ever added, so each that a row names is there when it is read after.
+        dumped, counts = _dump().write(room)
+        about = {"made_at": at.isoformat(), "database": db.engine.dialect.name, "step": _step(), "counts": counts}
+        return archive.pack(file.absolute(), room, [*dumped, *_uploads()], about)
+
+
+def restore(file: Path, *, at: datetime) -> dict:
+    """Put back what a backup holds, all of it or nothing; gives its list, and under `kept` where the present state lies.
+
+    Works while the server runs. Uploaded files that came later stay. Raises Conflict with the reason, and then nothing
+    has changed: backup_missing, backup_foreign, backup_damaged, backup_newer, backup_other_database, backup_other_step,
+    database_busy.
+    """
+    listed = archive.check(file)
+    _refuse_unfit(listed)
+    instance = Path(current_app.instance_path)
+    with _workroom(instance) as room:
+        archive.unpack(file, room)
+        _dump().check(room, listed)
+        kept = _keep_present(instance, at)
+        _put_files(room / "files", instance)
+        db.session.remove()
+        _dump().read(room, listed)
+    db.engine.dispose()
+    return {**listed, "kept": str(kept) if kept else None}
+
+
+def _dump():
+    return dump_sqlite if is_sqlite() else dump_postgresql
+
+
+def _refuse_unfit(listed: dict):
+    """A backup of the other kind of database, or of tables this program does not have."""
+    if listed["database"] != db.engine.dialect.name:
+        raise Conflict("backup_other_database", database=listed["database"])
+    steps = ScriptDirectory(current_app.extensions["migrate"].directory)
+    if listed["step"] not in {step.revision for step in steps.walk_revisions()}:
+        raise Conflict("backup_newer", file=listed["file"])
+    if not is_sqlite() and listed["step"] != _step():
+        raise Conflict("backup_other_step", step=listed["step"])
+
+
+def _step() -> str | None:
+    """The schema step of the present database; None where there are no tables (or nothing readable)."""
+    db.session.rollback()
+    try:
+        with reading():
+            known = inspect(db.session.connection()).has_table("alembic_version")
+            return db.session.scalar(text("SELECT version_num FROM alembic_version")) if known else None
+    except DBAPIError:
+        return None
+    finally:
+        db.session.rollback()
+
+
+def _keep_present(instance: Path, at: datetime) -> Path | None:
+    """The present state beside the database: as a backup, or, when it is too damaged for one, its bare files."""
+    name = f"{KEPT}{at:%Y%m%d-%H%M%S-%f}"
+    try:
+        backup(instance / f"{name}.zip", at=at)
+    except Conflict as refusal:
+        if refusal.reason.code not in ("database_empty", "database_damaged"):
+            raise
+        return dump_sqlite.keep_bare(instance / name) if is_sqlite() else None
+    return instance / f"{name}.zip"
+
+
+def _uploads():
+    """Every uploaded file: all that lies in a folder of the instance, with the name it gets in the backup."""
+    instance = Path(current_app.instance_path)
+    folders = [entry for entry in sorted(instance.iterdir()) if entry.is_dir() and not entry.name.startswith((KEPT, "."))]
+    for folder in folders:
+        for path in sorted(folder.rglob("*")):
+            if path.is_file():
+                yield f"files/{path.relative_to(instance).as_posix()}", path
+
+
+def _put_files(source: Path, instance: Path):
+    """Each file in its place in one step; what is there already with the same bytes stays untouched."""
+    for path in sorted(source.rglob("*")) if source.is_dir() else []:
+        target = instance / path.relative_to(source)
+        if not path.is_file() or (target.is_file() and target.read_bytes() == path.read_bytes()):
+            continue
+        target.parent.mkdir(parents=True, exist_ok=True)
+        path.replace(target)
+
+
+@contextmanager
+def _workroom(beside: Path):
+    """A closed folder on the same disk, gone afterwards."""
+    try:
+        room = Path(tempfile.mkdtemp(prefix=".upkeep-", dir=beside))
+    except OSError as error:
+        raise Conflict("backup_unwritable", file=str(beside), why=error.strerror or str(error)) from error
+    try:
+        yield room
+    finally:
+        shutil.rmtree(room, ignore_errors=True)
