@@ -17,7 +17,7 @@ from serang.accounts import cli as accounts_cli, routes as accounts
 from serang.audit import operations as audit_operations, routes as audit
 from serang.common import words
 from serang.db import db
-from serang.exchange import cli as exchange_cli, routes as exchange
+from serang.exchange import cli as exchange_cli, routes as exchange, tasks as exchange_tasks
 from serang.applicants import routes as applicants
 from serang.documents import routes as documents
 from serang.home import routes as home
@@ -34,7 +34,7 @@ from serang.web import csrf, errors, guard, headers, page, session, shell, stati
 
 ROOT = Path(__file__).parent.parent
 NOUNS = [home, applicants, documents, trainings, orders, stages, matching, partnerships, reports, exchange, jobs, audit, accounts, settings]
-TASKS = [matching_tasks]
+TASKS = [exchange_tasks, matching_tasks]
 COMMANDS = [accounts_cli, exchange_cli, matching_cli, reports_cli, upkeep_cli]
 
 

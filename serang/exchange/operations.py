@@ -39,6 +39,11 @@ def _at_once(done, total, step=""):
     """Nothing happens between the helpings."""
 
 
+def release():
+    """End the transaction before reading a file, so that nobody waits for it."""
+    db.session.rollback()
+
+
 def begin(noun: str, filename: str, *, account_id: int | None, at: datetime, content: bytes | None = None) -> Import:
     """A new import. With content it waits for the worker, who reads the file; see `read_later`."""
     run = Import(noun=noun, filename=filename[-200:], account_id=account_id, created_at=at, content=content,
@@ -57,6 +62,7 @@ def read_later(run: Import, *, at: datetime) -> Import:
 
 def keep(run: Import, book: Workbook, offer: Offer, *, between: Between = _at_once) -> Import:
     """Keep every filled row of the file, and propose which sheets are the list and what its columns mean."""
+    _forget_rows([run.id])
     every = [(numbered(at, n), cells) for at, sheet in enumerate(book.sheets) for n, cells in enumerate(sheet.rows, 1)
              if any(cell.text for cell in cells)]  # fmt: skip
     for start in range(0, len(every), HELPING):
@@ -113,7 +119,7 @@ def settle(run: Import, mapping: Mapping[int, str]) -> Import:
 def try_out(run: Import, offer: Offer, *, on: date, between: Between = _at_once) -> Import:
     """The dry run: what each row would do, kept beside the rows; nothing of the noun is written."""
     _still_open(run)
-    between(0, _size(run), "exchange.planning")
+    between(0, size(run), "exchange.planning")
     with _looking(between):
         found = _dry_run(run, offer, on)
     return _keep_plan(run, found, between)
@@ -122,7 +128,7 @@ def try_out(run: Import, offer: Offer, *, on: date, between: Between = _at_once)
 def try_out_later(run: Import, *, at: datetime) -> Import:
     """Queue the dry run of a large list."""
     _still_open(run)
-    run.job_id = jobs.queue("exchange.plan", account_id=run.account_id, at=at, run=run.id, total=_size(run)).id
+    run.job_id = jobs.queue("exchange.plan", account_id=run.account_id, at=at, run=run.id, total=size(run)).id
     db.session.flush()
     return run
 
@@ -132,7 +138,7 @@ def correct(run: Import, number: int, fixes: Mapping[int, str]) -> Import:
     _still_open(run)
     row = queries.row(run, number)
     row.fixes = {**row.fixes, **{str(at): text[:FIX_LONGEST] for at, text in fixes.items()}}
-    db.session.flush()
+    _corrected(run)
     return run
 
 
@@ -140,7 +146,7 @@ def leave_out(run: Import, number: int, out: bool = True) -> Import:
     """Leave one row out of the import, or take it in again; the dry run is to be done again."""
     _still_open(run)
     queries.row(run, number).left_out = out
-    db.session.flush()
+    _corrected(run)
     return run
 
 
@@ -155,13 +161,13 @@ def apply(
     the dry run is not the newest one, or when it was done already.
     """
     _ready(run, plan_no)
-    between(0, _size(run), "exchange.planning")
+    between(0, size(run), "exchange.planning")
     with _looking(between):
         found = _dry_run(run, offer, on)
         differs = _differs(run, found)
     if differs:
         return _keep_plan(run, found, between, tell=True)
-    between(_size(run) // 2, _size(run), "exchange.writing")
+    between(size(run) // 2, size(run), "exchange.writing")
     _unchanged_since(found, offer)
     act("exchange.apply", noun=run.noun, filename=run.filename, run=run.id, rows=run.counts[NEW] + run.counts[CHANGED])
     ids = offer.write([one for one in found.plan.rows if one.verdict in (NEW, CHANGED)], account_id=account_id, at=at, on=on)
@@ -174,7 +180,7 @@ def apply(
 def apply_later(run: Import, *, plan_no: int, at: datetime) -> Import:
     """Queue the writing of a large list."""
     _ready(run, plan_no)
-    run.job_id = jobs.queue("exchange.apply", account_id=run.account_id, at=at, run=run.id, plan_no=plan_no, total=_size(run)).id
+    run.job_id = jobs.queue("exchange.apply", account_id=run.account_id, at=at, run=run.id, plan_no=plan_no, total=size(run)).id
     db.session.flush()
     return run
 
@@ -225,13 +231,19 @@ def forget_old(on: date) -> int:
     return len(runs)
 
 
+def size(run: Import) -> int:
+    """Filled rows of the chosen sheets."""
+    return sum(sheet["rows"] for at, sheet in enumerate(run.sheets) if at in run.chosen)
+
+
 def is_large(run: Import) -> bool:
     """Whether a list is so long that it is worked off in the background."""
-    return _size(run) > LARGE
+    return size(run) > LARGE
 
 
-def _size(run):
-    return sum(sheet["rows"] for at, sheet in enumerate(run.sheets) if at in run.chosen)
+def _corrected(run):
+    run.counts = {**run.counts, "corrected": run.counts.get("corrected", 0) + 1}
+    db.session.flush()
 
 
 def _column(one: Guess) -> dict:

@@ -91,6 +91,12 @@ def refused(run: Import) -> Iterator[ImportRow]:
     return db.session.scalars(query.execution_options(yield_per=1000))
 
 
+def every_row(run: Import) -> Iterator[ImportRow]:
+    """Every row of the list, in the order of the file."""
+    query = select(ImportRow).where(ImportRow.import_id == run.id, ImportRow.verdict != "").order_by(ImportRow.number)
+    return db.session.scalars(query.execution_options(yield_per=1000))
+
+
 def remembered() -> dict[str, str]:
     """Heading → field as it was chosen against the guess before; the newest choice counts."""
     query = select(Import.settled).where(Import.state.in_(("planned", "applied"))).order_by(Import.id.desc()).limit(REMEMBERED)
@@ -161,6 +167,12 @@ def counts(found: DryRun) -> dict:
     warned = sum(bool(one.warnings) for one in verdicts if one.verdict not in (REFUSED, LEFT))
     return {**by, "rows": len(verdicts), "warned": warned, "repairs": repairs.tally(verdicts), "skipped": skipped[:500],
             "skipped_rows": len(skipped)}  # fmt: skip
+
+
+def first_view(counts: dict) -> str:
+    """Which rows of a dry run are shown first: those that differ, those with problems, changed ones, new ones, all."""
+    order = (("differs", "differs"), (REFUSED, "problems"), ("warned", "problems"), ("changed", "changed"), ("new", "new"))
+    return next((show for count, show in order if counts.get(count)), "")
 
 
 def _shown(show):

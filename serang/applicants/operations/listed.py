@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from serang.applicants.models import Applicant, LanguageResult, Wish
 from serang.applicants.operations.register import wait_for_numbers
 from serang.applicants.queries import person
+from serang.applicants.rules import search_text
 from serang.audit.operations import act, insert_many
 from serang.common.rules import names, phones
 from serang.db import db
@@ -58,12 +59,12 @@ def add_wishes(wishes: Sequence[tuple[int, str]]):
 def _keys(one: Mapping) -> dict:
     """What model events fill for a single person."""
     name, phone = one["full_name"], one.get("phone")
-    return {"search": names.search_key(name), "spelling": names.spelling_key(name), "phone_digits": phones.digits(phone) if phone else None}
+    return {"search": search_text(name), "spelling": names.spelling_key(name), "phone_digits": phones.digits(phone) if phone else None}
 
 
 def _last_ranks(ids: list[int]) -> dict[int, int]:
     ranks = {}
     for start in range(0, len(ids), AT_ONCE):
         query = select(Wish.applicant_id, func.max(Wish.rank)).where(Wish.applicant_id.in_(ids[start:start + AT_ONCE]))
-        ranks.update(db.session.execute(query.group_by(Wish.applicant_id)).tuples())
+        ranks.update(db.session.execute(query.group_by(Wish.applicant_id)).all())
     return ranks

@@ -3,13 +3,14 @@
 from collections import defaultdict
 from collections.abc import Hashable, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from serang.applicants.models import Applicant, LanguageResult, Wish
 from serang.common.rules.names import spelling_key
 from serang.db import db
+from serang.exchange.models import ImportRow
 from serang.exchange.rules.people import Identity
-from serang.exchange.rules.plan import Existing
+from serang.exchange.rules.plan import CHANGED, NEW, Existing
 from serang.exchange.rules.reading import Record
 
 AT_ONCE = 500
@@ -49,6 +50,18 @@ class Found:
         keys = [("name", spelling), number and ("nik", number), birth and ("name_and_birth", (spelling, birth))]
         for key in filter(None, keys):
             self.by_key[key][one.id] = one
+
+
+def there(run_id: int) -> dict[str, int]:
+    """People whom an import wrote and who are there now, by verdict."""
+    query = select(ImportRow.verdict, func.count()).join(Applicant, Applicant.id == ImportRow.target_id)
+    written = ImportRow.verdict.in_((NEW, CHANGED))
+    return dict(db.session.execute(query.where(ImportRow.import_id == run_id, written).group_by(ImportRow.verdict)).all())
+
+
+def names(ids: Sequence[int]) -> dict[int, str]:
+    """Names of people by id."""
+    return dict(db.session.execute(select(Applicant.id, Applicant.full_name).where(Applicant.id.in_(ids))).all())
 
 
 def _scores(ids) -> dict[int, tuple[int, ...]]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from serang.applicants.sheet import readers, writing
+from serang.applicants.sheet import existing, readers, writing
 from serang.applicants.sheet.existing import Found
 from serang.applicants.sheet.places import Occupations, Places
 from serang.common.rules import phones
@@ -60,7 +60,16 @@ class People:
 
     def write(self, verdicts: Sequence[Verdict], *, account_id: int | None, at, on: date) -> dict[int, int]:
         """Register the new ones and change the others; the id of each by row number."""
-        return writing.write(verdicts, at=at, on=on)
+        return writing.write(verdicts, officer_id=account_id, at=at, on=on)
+
+    def there(self, run_id: int) -> Mapping[str, int]:
+        """People whom the import wrote and who are there now, by verdict."""
+        return existing.there(run_id)
+
+    def names(self, reasons: Sequence[dict]) -> dict[int, str]:
+        """Names of the people that reasons of an undo speak of."""
+        rows = {str(one["values"].get("row", "")) for one in reasons if one["values"].get("table") == "applicants"}
+        return existing.names([int(row) for row in rows if row.isdigit()])
 
 
 def _grown(change: Change) -> Change:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 from functools import partial
 
+from serang.applicants.rules import doubts
 from serang.applicants.sheet.places import Places
 from serang.common.rules import days, education, nik, phones, sex
 from serang.common.rules.languages import TESTS
@@ -15,6 +16,7 @@ from serang.exchange.rules.reading import Reader, Reading, raw
 
 NOTE = "note:"
 EPS = TESTS["EPS_TOPIK"]
+MOST_DIGITS = 20
 HEIGHT, WEIGHT = (100, 230), (25, 200)
 LONGEST = {"full_name": 150, "birth_place": 100, "address": 300, "phone": 40, "note": 2000}
 NOTHING = {"", "-", "--", "–", "—", ".", "n/a", "#n/a", "null"}
@@ -45,9 +47,7 @@ def together(values: Mapping[str, object], *, on: date, places: Places) -> Readi
     """The whole row: ward and district belong together, the NIK is compared with the rest, and what could not be
     taken joins the note."""
     changed, warnings = places.settle(values.get("kelurahan"), values.get("kecamatan"))
-    number = values.get("nik")
-    if number:
-        warnings += nik.doubts(number, birth_on=values.get("birth_date"), sex=values.get("sex"), on=on)
+    warnings += doubts(nik_number=values.get("nik"), birth_date=values.get("birth_date"), sex=values.get("sex"), on=on)
     kept = [text for name, text in {**values, **changed}.items() if name.startswith(NOTE) and text]
     note = "\n".join([*filter(None, [values.get("note")]), *kept])[: LONGEST["note"]]
     gone = {name: None for name in (*values, *changed) if name.startswith(NOTE)}
@@ -100,6 +100,8 @@ def read_sex(cell) -> Reading:
 def read_phone(cell) -> Reading:
     """The number to dial; a doubtful one is kept as written, with a warning."""
     phone = phones.read(raw(cell))
+    if len(phones.digits(phone.text)) > MOST_DIGITS:
+        return Reading({NOTE + "phone": f"No. HP: {clean(phone.text)[:100]}"}, (Reason("phone_doubtful"),))
     kept = phone.e164 or clean(phone.text)[: LONGEST["phone"]]
     return Reading({"phone": kept}, (Reason("phone_doubtful"),) if phone.doubtful else ())
 

@@ -45,6 +45,12 @@ class Offer(Protocol):
     def write(self, verdicts: Sequence[Verdict], *, account_id: int | None, at, on: date) -> dict[int, int]:
         """Write new and changed ones, without commit; the id of each by row number."""
 
+    def there(self, run_id: int) -> Mapping[str, int]:
+        """By verdict, how many that the import wrote are there now."""
+
+    def names(self, reasons: Sequence[dict]) -> dict[int, str]:
+        """Names of those that reasons of an undo speak of."""
+
 
 def numbered(sheet: int, row: int) -> int:
     """The number of a row in the whole file."""

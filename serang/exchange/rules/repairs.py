@@ -10,7 +10,7 @@ KINDS = {
     "rounded": ("nik_rounded",),
     "nik": ("nik_not_digits", "nik_length", "nik_impossible_month", "nik_impossible_day", "nik_sequence_zero"),
     "double": ("twice_in_file", "matched_twice", "several_match", "key_of_another", "key_of_another_row"),
-    "day": ("no_day", "impossible_day", "impossible_month", "unclear_day", "unlikely_year", "birth_in_future"),
+    "day": ("no_day", "impossible_day", "impossible_month", "unclear_day", "unlikely_year", "birth_in_future", "unusual_age"),
     "range": ("out_of_range", "not_a_number", "too_long", "no_name"),
     "area": ("area_unknown", "area_unclear"),
     "occupation": ("occupation_unknown",),
