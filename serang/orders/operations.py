@@ -75,6 +75,15 @@ def add_requirement(order: JobOrder, *, kind: str, strength: str, weight: int, f
     return row
 
 
+def add_alternative(order: JobOrder, row: OrderRequirement, *, test: str, min: int) -> OrderRequirement:
+    """Another language test that also counts; the same test gets the new minimum."""
+    act("orders.requirement", number=order.number)
+    others = [one for one in row.facts["any"] if one["test"] != test]
+    row.facts = {"any": [*others, {"test": test, "min": min}]}
+    _flush()
+    return row
+
+
 def remove_requirement(order: JobOrder, requirement_id: int) -> JobOrder:
     """The rule is no longer asked."""
     act("orders.requirement", number=order.number)

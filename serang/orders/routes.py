@@ -1,5 +1,188 @@
-"""/orders."""
+"""/orders: job orders, what they ask, how far they are filled."""
 
-from flask import Blueprint
+from flask import Blueprint, redirect, request, url_for
+from flask_login import current_user
 
-bp = Blueprint("orders", __name__)
+from serang.audit.queries import merge
+from serang.common.refusals import Conflict
+from serang.common.words import say
+from serang.i18n import _
+from serang.matching import queries as matching
+from serang.matching.rules.problem import WEIGHTS
+from serang.orders import operations, queries, words
+from serang.orders.forms import OrderForm, QuotaForm, RequirementForm, SearchForm, WeightsForm
+from serang.settings.words import choices, code_label
+from serang.web.clock import now, today
+from serang.web.forms import query_form
+from serang.web.guard import allow
+from serang.web.page import page
+from serang.web.toasts import toast
+
+bp = Blueprint("orders", __name__, url_prefix="/orders")
+
+
+@bp.get("")
+@allow("orders.read")
+def index():
+    """The orders that match the address."""
+    search = query_form(SearchForm)
+    number = search.page.data or 1
+    wanted = {name: search[name].data or () for name in ("state", "country", "occupation")}
+    orders, total = queries.find(q=search.q.data, sort=search.sort.data or "closes_on", page=number, **wanted)
+    return page("orders/index.html", orders=orders, total=total, number=number, size=queries.PAGE, search=search, wanted=wanted,
+                filled=queries.filled([order.id for order in orders]), counts=queries.facets(), words=words, today=today(),
+                code_label=code_label, choices=choices, args=request.args)
+
+
+@bp.get("/new")
+@allow("orders.edit")
+def new():
+    """An empty form."""
+    return _edit(OrderForm(country="KR", currency="KRW"), None)
+
+
+@bp.post("")
+@allow("orders.edit")
+def create():
+    """A new order, open at once."""
+    form = OrderForm()
+    if not form.validate():
+        return _edit(form, None, 422)
+    order = operations.create(requirements=form.requirements([]), number=queries.next_number(today().year),
+                              weights=dict(WEIGHTS), **form.order_values)
+    toast(_("Job order %(number)s dibuat.", number=order.number))
+    return redirect(url_for(".show", id=order.id), 303)
+
+
+@bp.get("/<int:id>")
+@allow("orders.read")
+def show(id):
+    """One order: places, rules, people."""
+    return _show(queries.get(id))
+
+
+@bp.get("/<int:id>/edit")
+@allow("orders.edit")
+def edit(id):
+    """The order's form."""
+    order = queries.get(id)
+    return _edit(OrderForm(data=_form_data(order)), order)
+
+
+@bp.post("/<int:id>")
+@allow("orders.edit")
+def update(id):
+    """New values; what two people changed at once is shown side by side."""
+    order, form = queries.get(id), OrderForm()
+    if not form.validate():
+        return _edit(form, order, 422)
+    version, requirements = form.version.data or 0, form.requirements(_alternatives(order))
+    _wanted, clashes = merge("job_orders", order, version, form.order_values)
+    if clashes:
+        return _edit(form, order, 409, clashes)
+    operations.change(order, version=version, requirements=requirements, **form.order_values)
+    toast(_("Job order %(number)s disimpan.", number=order.number))
+    return redirect(url_for(".show", id=id), 303)
+
+
+@bp.post("/<int:id>/state")
+@allow("orders.edit")
+def set_state(id):
+    """Open, close, or back to draft."""
+    order = operations.set_state(queries.get(id), state=request.form.get("state", ""))
+    toast(_("Job order %(number)s: %(state)s", number=order.number, state=words.state(order.state)))
+    return redirect(url_for(".show", id=id), 303)
+
+
+@bp.route("/<int:id>/requirements", methods=["GET", "POST"])
+@allow("orders.edit")
+def requirements(id):
+    """The rules and weights of an order; one more rule."""
+    order, form = queries.get(id), RequirementForm(strength="must", weight=10)
+    if request.method == "GET" or not form.validate():
+        return _rules(order, form, 200 if request.method == "GET" else 422)
+    if form.kind.data == "language":
+        _add_alternative(order, form)
+    else:
+        operations.add_requirement(order, kind=form.kind.data, strength=form.strength.data or "must",
+                                   weight=form.weight.data or 0, facts=form.facts)
+    toast(_("Syarat ditambahkan."))
+    return redirect(url_for(".requirements", id=id), 303)
+
+
+@bp.post("/<int:id>/requirements/<int:requirement_id>/remove")
+@allow("orders.edit")
+def remove_requirement(id, requirement_id):
+    """The rule is no longer asked."""
+    operations.remove_requirement(queries.get(id), requirement_id)
+    toast(_("Syarat dihapus."))
+    return redirect(url_for(".requirements", id=id), 303)
+
+
+@bp.post("/<int:id>/weights")
+@allow("orders.edit")
+def weights(id):
+    """New points of the score's parts."""
+    order, form = queries.get(id), WeightsForm()
+    if not form.validate():
+        return _rules(order, RequirementForm(formdata=None), 422, form)
+    operations.set_weights(order, weights=form.points)
+    toast(_("Bobot disimpan."))
+    return redirect(url_for(".requirements", id=id), 303)
+
+
+@bp.route("/<int:id>/quota", methods=["GET", "POST"])
+@allow("orders.edit")
+def quota(id):
+    """More places, with the reason."""
+    order, form = queries.get(id), QuotaForm()
+    if request.method == "GET" or not form.validate():
+        return page("orders/quota.html", 200 if request.method == "GET" else 422, order=order, form=form)
+    try:
+        operations.raise_quota(order, quota=form.quota.data, reason=form.reason.data)
+    except Conflict as error:
+        form.quota.errors = [say(error.reason)]
+        return page("orders/quota.html", 422, order=order, form=form)
+    toast(_("Kuota %(number)s menjadi %(quota)s.", number=order.number, quota=order.quota))
+    return redirect(url_for(".show", id=id), 303)
+
+
+def _show(order, status=200):
+    return page("orders/show.html", status, order=order, filled=queries.filled([order.id])[order.id], words=words, today=today(),
+                code_label=code_label, of_order=matching.of_order(order.id, current_user), at=now())
+
+
+def _edit(form, order, status=200, clashes=()):
+    return page("orders/edit.html", status, form=form, order=order, clashes=clashes)
+
+
+def _rules(order, form, status=200, weights_form=None):
+    weights_form = weights_form or WeightsForm(formdata=None, data=dict(WEIGHTS) | (order.weights or {}))
+    return page("orders/requirements.html", status, order=order, form=form, weights_form=weights_form, words=words)
+
+
+def _form_data(order) -> dict:
+    """The order and its usual rules, as the form shows them."""
+    data = {column: getattr(order, column) for column in OrderForm.__dict__ if hasattr(order, column)}
+    for row in order.requirements:
+        if row.strength == "must" and row.kind == "age":
+            data |= {"age_min": row.facts.get("min"), "age_max": row.facts.get("max"), "age_on": words.as_day(row.facts.get("on"))}
+        elif row.strength == "must" and row.kind == "education":
+            data["education_min"] = row.facts["min"]
+        elif row.strength == "must" and row.kind == "language" and row.facts["any"]:
+            first = row.facts["any"][0]
+            data |= {"language_test": first["test"], "language_min": words.level(first["test"], first["min"])}
+    return data
+
+
+def _alternatives(order) -> list[dict]:
+    """The language tests that count besides the first."""
+    return next((row.facts["any"][1:] for row in order.requirements if row.kind == "language" and row.strength == "must"), [])
+
+
+def _add_alternative(order, form):
+    row = next((row for row in order.requirements if row.kind == "language" and row.strength == "must"), None)
+    if row is None or form.strength.data == "wish":
+        operations.add_requirement(order, kind="language", strength=form.strength.data or "must", weight=form.weight.data or 0, facts=form.facts)
+    else:
+        operations.add_alternative(order, row, **form.facts["any"][0])

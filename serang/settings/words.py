@@ -12,6 +12,7 @@ LISTS = {
     "hold_reason": lambda: _("Alasan ditunda"),
     "reject_reason": lambda: _("Alasan menolak"),
     "fund": lambda: _("Sumber dana"),
+    "certificate": lambda: _("Sertifikat keterampilan"),
 }
 
 sentences(

@@ -1,0 +1,204 @@
+"""Forms of job orders: the order itself, one more rule, the weights, more places."""
+
+from wtforms import BooleanField, StringField
+
+from serang.common.rules import education, languages
+from serang.documents.queries import kinds
+from serang.documents.words import kind_label
+from serang.i18n import _, lazy
+from serang.orders import words
+from serang.settings.words import choices
+from serang.web.forms import ChoiceField, ChoicesField, DayField, Form, Needed, WholeNumberField, text
+
+CURRENCIES = [("KRW", "KRW"), ("JPY", "JPY"), ("IDR", "IDR")]
+EDUCATION = [(code, code) for code in education.LADDER if code != "S3"]
+RESULT_HELP = lazy("EPS-TOPIK dan JFT: nilai. TOPIK: tingkat 1–6. JLPT: N5 paling rendah, N1 paling tinggi.")
+
+
+class OrderForm(Form):
+    """An order with its three usual rules: age, education, language."""
+
+    version = WholeNumberField()
+    title = text(lazy("Judul"), longest=150, required=True)
+    employer = text(lazy("Pemberi kerja"), longest=150, required=True)
+    employer_ko = text(lazy("Nama Korea atau Jepang"), longest=150)
+    workplace = text(lazy("Tempat kerja"), longest=150)
+    letter_no = text(lazy("Nomor surat permintaan"), longest=80)
+    country = ChoiceField(lazy("Negara"), validators=[Needed()], blank=lazy("Pilih"))
+    occupation = ChoiceField(lazy("Jabatan"), validators=[Needed()], blank=lazy("Pilih"))
+    operator = text(lazy("Pelaksana penempatan"), longest=150)
+    visa_type = text(lazy("Jenis visa"), longest=40)
+    visa_confirmed = BooleanField(lazy("Jenis visa sudah dipastikan"))
+    quota = WholeNumberField(lazy("Kuota"), most=100_000)
+    quota_male = WholeNumberField(lazy("Paling banyak laki-laki"), most=100_000)
+    quota_female = WholeNumberField(lazy("Paling banyak perempuan"), most=100_000)
+    reserves = WholeNumberField(lazy("Cadangan"), most=100_000)
+    priority = WholeNumberField(lazy("Prioritas"), most=9)
+    closes_on = DayField(lazy("Batas pencalonan"))
+    interview_on = DayField(lazy("Wawancara"))
+    departs_on = DayField(lazy("Berangkat"))
+    contract_months = WholeNumberField(lazy("Masa kontrak"), most=120)
+    wage = WholeNumberField(lazy("Upah sebulan"), most=2_000_000_000)
+    currency = ChoiceField(lazy("Mata uang"), choices=CURRENCIES)
+    age_min = WholeNumberField(lazy("Usia paling muda"), least=15, most=80)
+    age_max = WholeNumberField(lazy("Usia paling tua"), least=15, most=80)
+    age_on = DayField(lazy("Usia dihitung pada"))
+    education_min = ChoiceField(lazy("Pendidikan paling rendah"), choices=EDUCATION)
+    language_test = ChoiceField(lazy("Tes bahasa"), choices=list(words.TESTS.items()))
+    language_min = StringField(lazy("Nilai atau tingkat paling rendah"))
+    note = text(lazy("Catatan"), longest=2000, area=True)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.country.offer(choices("country"))
+        self.occupation.offer(choices("occupation"))
+
+    def validate(self, extra_validators=None):
+        """Also: a quota is needed, and the days, ages and sexes must agree with each other."""
+        fine = super().validate(extra_validators)
+        checks = [
+            (self.quota, self.quota.data is None, _("Isi kuota, jumlah tempat seluruhnya.")),
+            (self.age_max, _less(self.age_max.data, self.age_min.data), _("Usia paling tua lebih kecil dari usia paling muda.")),
+            (self.departs_on, _less(self.departs_on.data, self.closes_on.data), _("Berangkat sebelum batas pencalonan.")),
+            (self.quota_male, _less(self.quota.data, self.quota_male.data), _("Lebih besar dari kuota seluruhnya.")),
+            (self.quota_female, _less(self.quota.data, self.quota_female.data), _("Lebih besar dari kuota seluruhnya.")),
+            (self.language_min, bool(self.language_test.data) and self.language_result is None,
+             _("Isi nilai atau tingkat yang ada pada tes ini.")),
+            (self.language_test, bool(self.language_min.data) and not self.language_test.data, _("Pilih tesnya.")),
+        ]
+        for field, wrong, told in checks:
+            if wrong and not field.errors:
+                field.errors = [told]
+                fine = False
+        return fine
+
+    @property
+    def language_result(self) -> int | None:
+        """The minimum as a number of its test, or None."""
+        test = self.language_test.data
+        return languages.read(test, self.language_min.data) if test and self.language_min.data else None
+
+    @property
+    def order_values(self) -> dict:
+        """The columns of the order."""
+        rules = ("age_min", "age_max", "age_on", "education_min", "language_test", "language_min")
+        values = {name: value for name, value in self.values.items() if name not in rules}
+        return values | {"reserves": values["reserves"] or 0, "priority": values["priority"] or 0,
+                         "currency": values["currency"] or "KRW"}
+
+    def requirements(self, alternatives: list[dict]) -> dict[str, dict | None]:
+        """The facts of the usual rules, None where none is asked. `alternatives`: further language tests of the order."""
+        age = {"min": self.age_min.data, "max": self.age_max.data, "on": self.age_on.data and self.age_on.data.isoformat()}
+        first = [{"test": self.language_test.data, "min": self.language_result}] if self.language_test.data else []
+        others = [one for one in alternatives if one["test"] != self.language_test.data]
+        return {
+            "age": {name: value for name, value in age.items() if value is not None} if age["min"] or age["max"] else None,
+            "education": {"min": self.education_min.data} if self.education_min.data else None,
+            "language": {"any": first + others} if first else None,
+        }
+
+
+class RequirementForm(Form):
+    """One more rule. Which fields count depends on the kind."""
+
+    kind = ChoiceField(lazy("Jenis syarat"), validators=[Needed()])
+    strength = ChoiceField(lazy("Sifat"), choices=[("must", lazy("Wajib")), ("wish", lazy("Nilai tambah"))])
+    weight = WholeNumberField(lazy("Bobot nilai tambah"), most=100)
+    sex = ChoiceField(lazy("Jenis kelamin"), choices=[("L", lazy("Laki-laki")), ("P", lazy("Perempuan"))])
+    test = ChoiceField(lazy("Tes bahasa lain yang juga diterima"), choices=list(words.TESTS.items()))
+    minimum = StringField(lazy("Nilai atau tingkat paling rendah"))
+    certificate = ChoiceField(lazy("Sertifikat"))
+    field = ChoiceField(lazy("Bidang pengalaman"), blank=lazy("Semua bidang"))
+    months = WholeNumberField(lazy("Bulan pengalaman"), least=1, most=600)
+    document = ChoiceField(lazy("Dokumen"))
+    months_after = WholeNumberField(lazy("Bulan berlaku sesudah berangkat"), most=120)
+    height_min = WholeNumberField(lazy("Tinggi paling rendah"), least=100, most=230)
+    height_max = WholeNumberField(lazy("Tinggi paling tinggi"), least=100, most=230)
+    born_from = DayField(lazy("Lahir sejak"))
+    born_to = DayField(lazy("Lahir sampai"))
+
+    NEEDS = {"sex": ("sex",), "language": ("test", "minimum"), "certificate": ("certificate",), "experience": ("months",),
+             "document": ("document",)}
+    EITHER = {"height": ("height_min", "height_max"), "born": ("born_from", "born_to")}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.kind.offer([(code, words.kind(code)) for code in (*self.NEEDS, *self.EITHER)])
+        self.certificate.offer(choices("certificate"))
+        self.field.offer(choices("occupation"))
+        self.document.offer([(kind.code, kind_label(kind.code)) for kind in kinds()])
+
+    def validate(self, extra_validators=None):
+        """Also: the fields of the chosen kind must be there."""
+        fine = super().validate(extra_validators)
+        either = self.EITHER.get(self.kind.data, ())
+        missing = [name for name in self.NEEDS.get(self.kind.data, ()) if not self[name].data]
+        if either and not any(self[name].data for name in either):
+            missing = [either[0]]
+        if self.kind.data == "language" and not missing and languages.read(self.test.data, self.minimum.data) is None:
+            self.minimum.errors = [_("Isi nilai atau tingkat yang ada pada tes ini.")]
+            return False
+        for name in missing:
+            self[name].errors = [_("Isi %(label)s.", label=self[name].label.text)]
+        return fine and not missing
+
+    @property
+    def facts(self) -> dict:
+        """The rule's values, as orders.rules reads them."""
+        made = {
+            "sex": lambda: {"sex": self.sex.data},
+            "language": lambda: {"any": [{"test": self.test.data, "min": languages.read(self.test.data, self.minimum.data)}]},
+            "certificate": lambda: {"code": self.certificate.data},
+            "experience": lambda: {"field": self.field.data, "months": self.months.data},
+            "document": lambda: {"type": self.document.data, "months_after": self.months_after.data or 0},
+            "height": lambda: {"min": self.height_min.data, "max": self.height_max.data},
+            "born": lambda: {"from": _iso(self.born_from.data), "to": _iso(self.born_to.data)},
+        }
+        return {name: value for name, value in made[self.kind.data]().items() if value is not None}
+
+
+class WeightsForm(Form):
+    """The points of each part of the score."""
+
+    language = WholeNumberField(most=100)
+    experience = WholeNumberField(most=100)
+    training = WholeNumberField(most=100)
+    wish = WholeNumberField(most=100)
+    documents = WholeNumberField(most=100)
+    preferred = WholeNumberField(most=100)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, word in words.PARTS.items():
+            self[name].label.text = word()
+
+    @property
+    def points(self) -> dict[str, int]:
+        """Points by part; nothing typed is none."""
+        return {name: self[name].data or 0 for name in words.PARTS}
+
+
+class QuotaForm(Form):
+    """More places, with the reason."""
+
+    quota = WholeNumberField(lazy("Kuota baru"), least=1, most=100_000, validators=[Needed()])
+    reason = text(lazy("Alasan (nomor surat pemberi kerja)"), longest=200, required=True)
+
+
+class SearchForm(Form):
+    """The filters of the list."""
+
+    q = StringField()
+    state = ChoicesField()
+    country = ChoicesField()
+    occupation = ChoicesField()
+    sort = StringField()
+    page = WholeNumberField(least=1, most=1_000_000)
+
+
+def _less(one, other) -> bool:
+    return one is not None and other is not None and one < other
+
+
+def _iso(day):
+    return day.isoformat() if day else None

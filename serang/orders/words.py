@@ -1,0 +1,199 @@
+"""Job orders and what they ask, in words: rules, outcomes of a rule, refusals."""
+
+from datetime import date
+
+from serang.common.rules import languages
+from serang.common.words import sentences
+from serang.documents.words import kind_label
+from serang.i18n import _, day, ngettext, number
+from serang.settings.words import code_label
+
+STATES = {
+    "draft": lambda: _("Draf"),
+    "open": lambda: _("Terbuka"),
+    "closed": lambda: _("Ditutup"),
+    "cancelled": lambda: _("Dibatalkan"),
+}
+STATE_LOOK = {"draft": "", "open": "ok", "closed": "", "cancelled": "bad"}
+KINDS = {
+    "age": lambda: _("Usia"),
+    "born": lambda: _("Tanggal lahir"),
+    "sex": lambda: _("Jenis kelamin"),
+    "education": lambda: _("Pendidikan"),
+    "language": lambda: _("Bahasa"),
+    "certificate": lambda: _("Sertifikat"),
+    "experience": lambda: _("Pengalaman"),
+    "document": lambda: _("Dokumen"),
+    "height": lambda: _("Tinggi badan"),
+}
+PARTS = {
+    "language": lambda: _("Bahasa di atas syarat"),
+    "experience": lambda: _("Pengalaman"),
+    "training": lambda: _("Hasil pelatihan"),
+    "wish": lambda: _("Minat pelamar"),
+    "documents": lambda: _("Dokumen siap"),
+    "preferred": lambda: _("Syarat tambahan"),
+}
+TESTS = {"EPS_TOPIK": "EPS-TOPIK", "TOPIK": "TOPIK", "KIIP": "KIIP", "JLPT": "JLPT", "JFT": "JFT-Basic"}
+SEXES = {"L": lambda: _("laki-laki"), "P": lambda: _("perempuan")}
+
+
+def state(code: str) -> str:
+    """The word of an order's state."""
+    return STATES[code]()
+
+
+def kind(code: str) -> str:
+    """The word of a kind of rule."""
+    return KINDS[code]()
+
+
+def test(code: str) -> str:
+    """The name of a language test."""
+    return TESTS.get(code, code)
+
+
+def result(code: str, value) -> str:
+    """A language result with its test: `EPS-TOPIK 140`, `JLPT N4`."""
+    return f"{test(code)} {languages.show(code, int(value))}" if code in languages.TESTS else f"{code} {value}"
+
+
+def sex(code: str) -> str:
+    """laki-laki or perempuan."""
+    return SEXES[code]()
+
+
+def paper(code: str) -> str:
+    """The word of a kind of paper, as the office named it."""
+    return kind_label(code)
+
+
+def requirement(row) -> str:
+    """One rule as the office says it: `Usia 18–39 tahun`."""
+    facts = row.facts if hasattr(row, "facts") else row.values
+    return RULES[row.kind](facts)
+
+
+def _span(facts, unit) -> str:
+    low, high = facts.get("min"), facts.get("max")
+    if low and high:
+        return f"{low}–{high} {unit}"
+    return _("paling sedikit %(n)s %(unit)s", n=low, unit=unit) if low else _("paling banyak %(n)s %(unit)s", n=high, unit=unit)
+
+
+def _age(facts):
+    told = _("Usia %(span)s", span=_span(facts, _("tahun")))
+    return told + (_(" pada %(day)s", day=_day(facts["on"])) if facts.get("on") else "")
+
+
+def _born(facts):
+    if facts.get("from") and facts.get("to"):
+        return _("Lahir %(first)s sampai %(last)s", first=_day(facts["from"]), last=_day(facts["to"]))
+    return _("Lahir sejak %(day)s", day=_day(facts["from"])) if facts.get("from") else _("Lahir sampai %(day)s", day=_day(facts["to"]))
+
+
+def _language(facts):
+    return _(" atau ").join(_("%(result)s ke atas", result=result(one["test"], one["min"])) for one in facts["any"])
+
+
+def _experience(facts):
+    if facts.get("field"):
+        return _("Pengalaman %(field)s %(n)s bulan", field=code_label("occupation", facts["field"]), n=facts["months"])
+    return _("Pengalaman kerja %(n)s bulan", n=facts["months"])
+
+
+def _document(facts):
+    months = facts.get("months_after", 0)
+    if months:
+        return _("%(paper)s berlaku %(n)s bulan sesudah berangkat", paper=paper(facts["type"]), n=months)
+    return _("%(paper)s berlaku saat berangkat", paper=paper(facts["type"]))
+
+
+RULES = {
+    "age": _age,
+    "born": _born,
+    "sex": lambda facts: sex(facts["sex"]).capitalize(),
+    "education": lambda facts: _("Pendidikan paling rendah %(level)s", level=facts["min"]),
+    "language": _language,
+    "certificate": lambda facts: _("Sertifikat %(name)s", name=certificate(facts["code"])),
+    "experience": _experience,
+    "document": _document,
+    "height": lambda facts: _("Tinggi %(span)s", span=_span(facts, "cm")),
+}
+
+
+def certificate(code: str) -> str:
+    """The word of a certificate's code."""
+    return code_label("certificate", code)
+
+
+def as_day(value) -> date | None:
+    """A day as stored in a rule."""
+    return date.fromisoformat(value) if isinstance(value, str) and value else value or None
+
+
+def _day(value) -> str:
+    return day(as_day(value))
+
+
+def _field(code) -> str:
+    return code_label("occupation", code) if code else _("kerja")
+
+
+sentences(
+    no_order=lambda: _("Job order ini tidak ditemukan."),
+    order_number_taken=lambda: _("Nomor job order ini sudah dipakai."),
+    order_cancelled=lambda: _("Job order ini sudah dibatalkan."),
+    quota_below_taken=lambda quota, taken: _("Kuota %(quota)s lebih kecil dari %(taken)s orang yang sudah diterima.", quota=quota, taken=taken),
+    changed_meanwhile=lambda **_v: _("Data berubah saat Anda mengedit. Muat ulang, lalu ulangi perubahan Anda."),
+    age_met=lambda age, on: _("Usia %(age)s tahun", age=age),
+    age_unknown=lambda: _("Tanggal lahir belum diisi"),
+    age_over=lambda by, age, limit, on: _("Usia %(age)s tahun, paling tua %(limit)s (lebih %(by)s tahun)", age=age, limit=limit, by=by),
+    age_under=lambda by, age, limit, on: _("Usia %(age)s tahun, paling muda %(limit)s (kurang %(by)s tahun)", age=age, limit=limit, by=by),
+    born_met=lambda birth: _("Lahir %(day)s", day=_day(birth)),
+    born_early=lambda by, birth, limit: _("Lahir %(day)s, paling awal %(limit)s", day=_day(birth), limit=_day(limit)),
+    born_late=lambda by, birth, limit: _("Lahir %(day)s, paling akhir %(limit)s", day=_day(birth), limit=_day(limit)),
+    sex_met=lambda sex: globals()["sex"](sex).capitalize(),
+    sex_unknown=lambda needed: _("Jenis kelamin belum diisi"),
+    sex_other=lambda needed: _("Hanya untuk %(sex)s", sex=sex(needed)),
+    education_met=lambda has: _("Pendidikan %(level)s", level=has),
+    education_unknown=lambda minimum: _("Pendidikan belum diisi, syarat %(minimum)s", minimum=minimum),
+    education_low=lambda by, has, minimum: _("Pendidikan %(has)s, syarat %(minimum)s", has=has, minimum=minimum),
+    language_met=lambda test=None, has=None, minimum=None: result(test, has) if test else _("Tanpa syarat bahasa"),
+    language_none=lambda test, minimum: _("Belum ada %(test)s, syarat %(minimum)s", test=globals()["test"](test), minimum=level(test, minimum)),
+    language_low=lambda by, test, has, minimum: _("%(has)s, syarat %(minimum)s (kurang %(by)s)", has=result(test, has), minimum=level(test, minimum), by=by),
+    language_ended=lambda by, test, ended, needed: _("%(test)s habis berlaku %(day)s, sebelum berangkat", test=globals()["test"](test), day=_day(ended)),
+    language_end_unknown=lambda test, minimum: _("Masa berlaku %(test)s belum diisi", test=globals()["test"](test)),
+    certificate_met=lambda code, needed: _("Sertifikat %(name)s", name=certificate(code)),
+    certificate_missing=lambda code, needed: _("Belum ada sertifikat %(name)s", name=certificate(code)),
+    certificate_ends_early=lambda by, code, ends, needed: _("Sertifikat %(name)s habis %(day)s, %(by)s hari terlalu awal", name=certificate(code), day=_day(ends), by=by),
+    certificate_end_unknown=lambda code, needed: _("Masa berlaku sertifikat %(name)s belum diisi", name=certificate(code)),
+    document_met=lambda code, needed: _("%(paper)s berlaku", paper=paper(code)),
+    document_missing=lambda code, needed: _("%(paper)s belum ada", paper=paper(code)),
+    document_ends_early=lambda by, code, ends, needed: _("%(paper)s habis %(day)s, %(by)s hari terlalu awal", paper=paper(code), day=_day(ends), by=by),
+    document_end_unknown=lambda code, needed: _("Masa berlaku %(paper)s belum diisi", paper=paper(code)),
+    experience_met=lambda field, has, minimum: _("Pengalaman %(field)s %(n)s bulan", field=_field(field), n=has),
+    experience_short=lambda by, field, has, minimum: _("Pengalaman %(field)s %(has)s bulan, syarat %(minimum)s", field=_field(field), has=has, minimum=minimum),
+    height_met=lambda has: _("Tinggi %(n)s cm", n=has),
+    height_unknown=lambda: _("Tinggi badan belum diisi"),
+    height_low=lambda by, has, minimum: _("Tinggi %(has)s cm, syarat wajib %(minimum)s", has=has, minimum=minimum),
+    height_high=lambda by, has, maximum: _("Tinggi %(has)s cm, paling tinggi %(maximum)s", has=has, maximum=maximum),
+    **{
+        "act:orders.create": lambda title: _("Membuat job order %(title)s", title=title),
+        "act:orders.change": lambda number: _("Mengubah job order %(number)s", number=number),
+        "act:orders.state": lambda number, state: _("Job order %(number)s: %(state)s", number=number, state=STATES[state]()),
+        "act:orders.quota": lambda number, quota, reason: _("Kuota %(number)s menjadi %(quota)s: %(reason)s", number=number, quota=quota, reason=reason),
+        "act:orders.requirement": lambda number: _("Mengubah syarat %(number)s", number=number),
+        "act:orders.weights": lambda number: _("Mengubah bobot %(number)s", number=number),
+    },
+)
+
+
+def level(test_code: str, value) -> str:
+    """A minimum as the certificate writes it: `120`, `N4`."""
+    return languages.show(test_code, int(value)) if test_code in languages.TESTS else str(value)
+
+
+def places(n: int) -> str:
+    """`12 tempat`."""
+    return ngettext("%(num)s tempat", "%(num)s tempat", n, num=number(n))

@@ -1,0 +1,136 @@
+"""/orders."""
+
+from datetime import date
+
+from serang.db import db
+from serang.orders.models import JobOrder
+
+GOOD = {"title": "Asisten perawat", "employer": "Haesong Care", "occupation": "care_worker", "country": "KR", "quota": "25",
+        "age_min": "18", "age_max": "39", "education_min": "SMA", "language_test": "EPS_TOPIK", "language_min": "120",
+        "departs_on": "01/03/2027", "closes_on": "20/12/2026", "wage": "2.156.880", "currency": "KRW"}
+
+
+def test_a_new_order_keeps_its_rules(officer):
+    page = officer.post("/orders", data=GOOD, follow=True)
+
+    order = db.session.query(JobOrder).one()
+    assert (order.quota, order.wage, order.departs_on) == (25, 2156880, date(2027, 3, 1))
+    assert {row.kind: row.facts for row in order.requirements} == {
+        "age": {"min": 18, "max": 39}, "education": {"min": "SMA"}, "language": {"any": [{"test": "EPS_TOPIK", "min": 120}]}}
+    assert "Usia 18–39 tahun" in page.text
+
+
+def test_a_wrong_order_keeps_what_was_typed(officer):
+    page = officer.post("/orders", data=GOOD | {"quota": "", "age_max": "17", "language_min": "banyak"}, expect=422)
+
+    assert "Isi kuota" in page.text
+    assert "lebih kecil dari usia paling muda" in page.text
+    assert page.one("#title")["value"] == "Asisten perawat"
+    assert page.one("#language_min")["value"] == "banyak"
+    assert db.session.query(JobOrder).count() == 0
+
+
+def test_editing_shows_what_is_stored_and_changes_the_rules(officer):
+    officer.post("/orders", data=GOOD, expect=303)
+    order = db.session.query(JobOrder).one()
+    fields = officer.get(f"/orders/{order.id}/edit").fields("#order_form")
+    assert fields["language_min"] == "120"
+    assert fields["age_max"] == "39"
+
+    officer.post(f"/orders/{order.id}", data=fields | {"age_max": "45", "language_test": "", "language_min": ""}, expect=303)
+
+    rules = {row.kind: row.facts for row in db.session.query(JobOrder).one().requirements}
+    assert rules["age"] == {"min": 18, "max": 45}
+    assert "language" not in rules
+
+
+def test_two_people_edit_different_fields_and_both_stay(officer, make):
+    order = make.order()
+    first, second = (officer.get(f"/orders/{order.id}/edit").fields("#order_form") for _n in range(2))
+
+    officer.post(f"/orders/{order.id}", data=first | {"title": "Perawat lansia"}, expect=303)
+    officer.post(f"/orders/{order.id}", data=second | {"employer": "Mirae Care"}, expect=303)
+
+    kept = db.session.get(JobOrder, order.id)
+    assert (kept.title, kept.employer) == ("Perawat lansia", "Mirae Care")
+
+
+def test_two_people_edit_the_same_field_and_the_second_is_told(officer, make):
+    order = make.order()
+    first, second = (officer.get(f"/orders/{order.id}/edit").fields("#order_form") for _n in range(2))
+    officer.post(f"/orders/{order.id}", data=first | {"title": "Perawat lansia"}, expect=303)
+
+    page = officer.post(f"/orders/{order.id}", data=second | {"title": "Pengasuh"}, expect=409)
+
+    assert "Perawat lansia" in page.text
+    assert page.one("#title")["value"] == "Pengasuh"
+    again = page.fields("#order_form")
+    officer.post(f"/orders/{order.id}", data=again, expect=303)
+    assert db.session.get(JobOrder, order.id).title == "Pengasuh"
+
+
+def test_the_quota_never_falls_below_the_places_taken(officer, make):
+    order = make.order(quota=2)
+    for name in ("Ani", "Budi"):
+        make.match(make.applicant(name), order, state="accepted")
+
+    page = officer.post(f"/orders/{order.id}/quota", quota="1", reason="Surat 12", expect=422)
+
+    assert "sudah diterima" in page.text
+    officer.post(f"/orders/{order.id}/quota", quota="5", reason="Surat 12", expect=303)
+    assert db.session.get(JobOrder, order.id).quota == 5
+
+
+def test_a_further_language_test_is_an_alternative(officer, make):
+    order = make.order(requirements=[{"kind": "language", "facts": {"any": [{"test": "EPS_TOPIK", "min": 120}]}}])
+
+    officer.post(f"/orders/{order.id}/requirements", kind="language", test="TOPIK", minimum="2", strength="must", weight="10", expect=303)
+
+    row = db.session.get(JobOrder, order.id).requirements[0]
+    assert row.facts == {"any": [{"test": "EPS_TOPIK", "min": 120}, {"test": "TOPIK", "min": 2}]}
+
+
+def test_each_kind_of_rule_can_be_asked_and_taken_back(officer, make):
+    order = make.order()
+    rules = [{"kind": "sex", "sex": "P"}, {"kind": "experience", "months": "12"}, {"kind": "document", "document": "passport", "months_after": "6"},
+             {"kind": "height", "height_min": "155"}, {"kind": "born", "born_from": "01/01/1990"}, {"kind": "certificate", "certificate": "welding_3g"}]
+    for rule in rules:
+        officer.post(f"/orders/{order.id}/requirements", data=rule | {"strength": "wish", "weight": "20"}, expect=303)
+    assert len(db.session.get(JobOrder, order.id).requirements) == len(rules)
+    officer.get(f"/orders/{order.id}")
+
+    for row in list(db.session.get(JobOrder, order.id).requirements):
+        officer.post(f"/orders/{order.id}/requirements/{row.id}/remove", expect=303)
+
+    assert db.session.get(JobOrder, order.id).requirements == []
+
+
+def test_a_rule_without_its_value_is_refused(officer, make):
+    order = make.order()
+
+    officer.post(f"/orders/{order.id}/requirements", kind="certificate", strength="must", expect=422)
+    officer.post(f"/orders/{order.id}/requirements", kind="height", strength="must", expect=422)
+    officer.post(f"/orders/{order.id}/requirements", kind="nonsense", strength="must", expect=422)
+
+
+def test_the_list_filters_and_finds(officer, make):
+    make.order(title="Juru las", occupation="welder", number="JO-2026-014")
+    make.order(title="Kaigo", country="JP", occupation="kaigo", state="closed")
+
+    assert officer.get("/orders?q=014").texts("tbody th a") == ["JO-2026-014"]
+    assert len(officer.get("/orders?state=closed").texts("main tbody tr")) == 1
+    assert len(officer.get("/orders", part="order_list", sort="-quota").texts("tbody tr")) == 2
+    assert "Tidak ada job order" in officer.get("/orders?q=%25").text
+
+
+def test_a_viewer_reads_and_a_trainer_does_not(viewer, trainer, make):
+    order = make.order()
+
+    viewer.get(f"/orders/{order.id}")
+    viewer.get("/orders/new", expect=403)
+    viewer.post(f"/orders/{order.id}/state", state="closed", expect=403)
+    trainer.get("/orders", expect=403)
+
+
+def test_an_unknown_order_is_told(officer):
+    officer.get("/orders/999", expect=404)
