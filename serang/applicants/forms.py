@@ -1,0 +1,173 @@
+"""The forms of a person: everything, the few fields of a new one, and the fields of one row in the list."""
+
+import re
+
+from wtforms import HiddenField, IntegerField, StringField
+from wtforms.validators import Optional, ValidationError
+
+from serang.accounts import queries as accounts
+from serang.applicants import rules, words
+from serang.common.rules import names, nik
+from serang.common.rules.reasons import Reason
+from serang.common.words import say
+from serang.i18n import _, lazy
+from serang.settings import words as settings
+from serang.web.clock import today
+from serang.web.forms import ChoiceField, DayField, Form, WholeNumberField, text, tidy, too_long
+
+KEPT_AS = {"kelurahan": "kelurahan_code", "officer": "officer_id"}
+WISHES = ("wish_1", "wish_2", "wish_3")
+
+
+def passport_form(typed: str | None) -> str | None:
+    """The name as the passport prints it."""
+    return names.passport_form(typed) or None
+
+
+def clean_or_none(typed: str | None) -> str | None:
+    """With single blanks and no invisible signs."""
+    return names.clean(typed) or None
+
+
+class NikField(StringField):
+    """An identity number; what cannot be one is refused and stays as typed. Empty: it follows later."""
+
+    def pre_validate(self, form):
+        if problem := nik.problem(self.data):
+            raise ValidationError(say(problem))
+        self.data = nik.clean(self.data) or None
+
+
+class CardField(StringField):
+    """The number of a family card: 16 digits."""
+
+    def pre_validate(self, form):
+        digits = nik.clean(self.data)
+        if digits and (len(digits) != nik.LENGTH or not digits.isdigit()):
+            raise ValidationError(say(Reason("kk_length", digits=len(re.sub(r"\D", "", digits)))))
+        self.data = digits or None
+
+
+class PhoneField(StringField):
+    """A phone in any writing; shown as it is read, kept as it can be dialled."""
+
+    def process_formdata(self, texts):
+        if texts:
+            self.data = rules.stored_phone(tidy(texts[0]))
+
+    def _value(self):
+        return words.phone(self.data)
+
+
+class OfficerField(ChoiceField):
+    """The account that looks after the person, by its number."""
+
+    def process_data(self, value):
+        self.data = str(value) if value else None
+
+
+class PersonForm(Form):
+    """What the forms of a person share: only what was sent is changed, and choices come from the office's lists."""
+
+    version = IntegerField(validators=[Optional()])
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        offers = {"sex": words.sex_choices, "education": words.education_choices, "marital_status": words.marital_choices,
+                  "kelurahan": settings.kelurahan_choices, "officer": accounts.officers, "stage": words.stages,
+                  "pathway": lambda: settings.choices("pathway")} | dict.fromkeys(WISHES, lambda: settings.choices("occupation"))
+        for name, choices in offers.items():
+            if name in self:
+                _offer(self[name], choices())
+
+    @property
+    def values(self) -> dict:
+        """The typed values of the fields that were sent, by the names of the table's columns."""
+        wanted = {field.name: field.data for field in self if field.raw_data and field.name not in NOT_COLUMNS}
+        if wanted.get("officer"):
+            wanted["officer"] = int(wanted["officer"])
+        return {KEPT_AS.get(name, name): value for name, value in wanted.items()}
+
+    @property
+    def wishes(self) -> list[str] | None:
+        """The occupations wanted, first wish first, without gaps and doubles; None when the form did not ask."""
+        if not any(name in self and self[name].raw_data for name in WISHES):
+            return None
+        return list(dict.fromkeys(self[name].data for name in WISHES if self[name].data))
+
+    def validate_birth_date(self, field):
+        """A person is born before today."""
+        if field.data and field.data > today():
+            raise ValidationError(say(Reason("born_later")))
+
+    @property
+    def doubts(self) -> list[Reason]:
+        """What should be looked at and blocks nothing."""
+        given = {name: self[name].data for name in ("birth_date", "sex", "phone") if name in self and not self[name].errors}
+        number = self.nik.data if "nik" in self and not self.nik.errors else None
+        return rules.doubts(nik_number=number, on=today(), **given)
+
+
+NOT_COLUMNS = {"version", "csrf_token", "stage", "wishes_were", *WISHES}
+
+
+class QuickForm(PersonForm):
+    """A new person: a name, and a phone when there is one."""
+
+    full_name = text(lazy("Nama lengkap"), longest=150, required=True, filters=[names.clean])
+    phone = PhoneField(lazy("Telepon"), [Optional(), too_long(40)], render_kw={"inputmode": "tel"})
+
+
+class ApplicantForm(PersonForm):
+    """Everything of a person that is typed. Only the name is needed."""
+
+    full_name = text(lazy("Nama lengkap"), longest=150, required=True, filters=[names.clean])
+    nik = NikField(lazy("NIK"), [Optional()], render_kw={"inputmode": "numeric"})
+    kk_number = CardField(lazy("Nomor KK"), [Optional()], render_kw={"inputmode": "numeric"})
+    birth_place = text(lazy("Tempat lahir"), longest=100)
+    birth_date = DayField(lazy("Tanggal lahir"), [Optional()], render_kw={"inputmode": "numeric"})
+    sex = ChoiceField(lazy("Jenis kelamin"))
+    marital_status = ChoiceField(lazy("Status perkawinan"))
+    phone = PhoneField(lazy("Telepon"), [Optional(), too_long(40)], render_kw={"inputmode": "tel"})
+    email = text(lazy("Surel"), longest=150)
+    kelurahan = ChoiceField(lazy("Kelurahan"))
+    address = text(lazy("Alamat"), longest=300)
+    education = ChoiceField(lazy("Pendidikan"))
+    major = text(lazy("Jurusan"), longest=100)
+    height_cm = WholeNumberField(lazy("Tinggi"), least=100, most=250, validators=[Optional()])
+    weight_kg = WholeNumberField(lazy("Berat"), least=25, most=250, validators=[Optional()])
+    passport_name = text(lazy("Nama di paspor"), longest=150, filters=[passport_form])
+    hangul_name = text(lazy("Nama Hangul"), longest=60, filters=[clean_or_none])
+    pathway = ChoiceField(lazy("Jalur"))
+    officer = OfficerField(lazy("Petugas"))
+    wish_1 = ChoiceField(lazy("Minat pertama"))
+    wish_2 = ChoiceField(lazy("Minat kedua"))
+    wish_3 = ChoiceField(lazy("Minat ketiga"))
+    wishes_were = HiddenField()
+    stage = ChoiceField(lazy("Tahap"))
+    note = text(lazy("Catatan"), longest=2000, area=True, render_kw={"rows": 3})
+
+    def validate_email(self, field):
+        """An address has one @ and a dot behind it."""
+        if field.data and not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", field.data):
+            raise ValidationError(_("Surel belum lengkap. Contoh: nama@contoh.id"))
+
+    @classmethod
+    def of(cls, applicant, **kwargs) -> "ApplicantForm":
+        """The form filled with what is stored."""
+        wishes = [wish.occupation for wish in applicant.wishes][: rules.WISHES]
+        known = dict(zip(WISHES, wishes, strict=False))
+        return cls(obj=applicant, kelurahan=applicant.kelurahan_code, officer=applicant.officer_id,
+                   wishes_were=",".join(wishes), **known, **kwargs)
+
+    @property
+    def wishes_seen(self) -> list[str] | None:
+        """The wishes that stood in the form when it was opened; None when it was not sent by our page."""
+        return [code for code in (self.wishes_were.data or "").split(",") if code] if self.wishes_were.raw_data else None
+
+
+def _offer(field, choices):
+    """The choices of a field; what is stored stays choosable when the list no longer has it."""
+    stored = field.object_data
+    known = {str(code) for code, _word in choices}
+    field.offer([*choices, *([(stored, stored)] if stored and str(stored) not in known else [])])
