@@ -166,24 +166,31 @@ sentences(
     nobody_in_class=lambda: _("Belum ada peserta di angkatan ini."),
     no_batch_chosen=lambda: _("Pilih angkatan."),
 )
+
+
+def _named(sentence, name: str = "number"):
+    """The title of an act with the batch or course it was about."""
+    return lambda **facts: f"{sentence()} {facts[name]}" if facts.get(name) else sentence()
+
+
 sentences(**{
-    "act:trainings.course_added": lambda **v: _("Menambah pelatihan"),
-    "act:trainings.course_changed": lambda **v: _("Mengubah pelatihan"),
-    "act:trainings.batch_added": lambda **v: _("Menambah angkatan"),
-    "act:trainings.batch_changed": lambda **v: _("Mengubah angkatan"),
-    "act:trainings.day_added": lambda **v: _("Menambah hari pelatihan"),
-    "act:trainings.day_removed": lambda **v: _("Menghapus hari pelatihan"),
-    "act:trainings.topic": lambda **v: _("Mengisi materi hari pelatihan"),
-    "act:trainings.assessments": lambda **v: _("Mengubah komponen nilai"),
-    "act:trainings.started": lambda **v: _("Memulai angkatan"),
-    "act:trainings.cancelled": lambda **v: _("Membatalkan angkatan"),
-    "act:trainings.revived": lambda **v: _("Mengembalikan angkatan yang dibatalkan"),
-    "act:trainings.enrolled": lambda **v: _("Mendaftarkan peserta pelatihan"),
-    "act:trainings.promoted": lambda **v: _("Memberi tempat dari daftar tunggu"),
-    "act:trainings.withdrawn": lambda **v: _("Mengeluarkan peserta pelatihan"),
-    "act:trainings.replaced": lambda **v: _("Mengganti peserta pelatihan"),
-    "act:trainings.register": lambda **v: _("Mengisi kehadiran"),
-    "act:trainings.marks": lambda **v: _("Mengisi nilai"),
-    "act:trainings.completed": lambda **v: _("Menutup angkatan dan menetapkan hasil"),
-    "act:trainings.reopened": lambda **v: _("Membuka kembali angkatan"),
+    "act:trainings.course_added": _named(lambda: _("Menambah pelatihan"), "name"),
+    "act:trainings.course_changed": _named(lambda: _("Mengubah pelatihan"), "name"),
+    "act:trainings.batch_added": _named(lambda: _("Menambah angkatan")),
+    "act:trainings.batch_changed": _named(lambda: _("Mengubah angkatan")),
+    "act:trainings.day_added": _named(lambda: _("Menambah hari pelatihan")),
+    "act:trainings.day_removed": _named(lambda: _("Menghapus hari pelatihan")),
+    "act:trainings.topic": _named(lambda: _("Mengisi materi hari pelatihan")),
+    "act:trainings.assessments": _named(lambda: _("Mengubah komponen nilai")),
+    "act:trainings.started": _named(lambda: _("Memulai angkatan")),
+    "act:trainings.cancelled": _named(lambda: _("Membatalkan angkatan")),
+    "act:trainings.revived": _named(lambda: _("Mengembalikan angkatan yang dibatalkan")),
+    "act:trainings.enrolled": _named(lambda: _("Mendaftarkan peserta ke angkatan")),
+    "act:trainings.promoted": _named(lambda: _("Memberi tempat dari daftar tunggu")),
+    "act:trainings.withdrawn": _named(lambda: _("Mengeluarkan peserta dari angkatan")),
+    "act:trainings.replaced": _named(lambda: _("Mengganti peserta angkatan")),
+    "act:trainings.register": _named(lambda: _("Mengisi kehadiran")),
+    "act:trainings.marks": _named(lambda: _("Mengisi nilai")),
+    "act:trainings.completed": _named(lambda: _("Menetapkan hasil angkatan")),
+    "act:trainings.reopened": _named(lambda: _("Membuka kembali hasil angkatan")),
 })

@@ -177,7 +177,7 @@ def test_passed_means_that_nothing_is_lacking(letters, value, unmarked, least, m
 
 @pytest.mark.parametrize(("letters", "value", "to_come", "code"), [
     ("HHHH", None, 10, "on_track"), ("HA", None, 10, "below_attendance"), ("AAAA", None, 2, "cannot_pass"),
-    ("HHHH", 55, 1, "cannot_pass"), ("HHHH", 60, 1, "on_track"),
+    ("HHHH", 55, 1, "below_mark"), ("HHHH", 60, 1, "on_track"),
 ])
 def test_how_a_person_stands_on_the_way(letters, value, to_come, code):
     part = [marks.Part("Ujian", 100, 1, value)]

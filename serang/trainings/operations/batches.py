@@ -29,7 +29,7 @@ def add_batch(course: Course, *, holidays=(), **values) -> Batch:
 
 def change_batch(batch: Batch, *, version: int | None = None, **values) -> Batch:
     """New values; days follow the pattern, those changed by hand stay. Raises Conflict when a day with marks would go."""
-    act("trainings.batch_changed", batch=batch.id)
+    act("trainings.batch_changed", batch=batch.id, number=batch.number)
     before = sessions_from_pattern(batch.starts_on, batch.ends_on, batch.weekdays or [])
     merge(batch, version, values)
     after = sessions_from_pattern(batch.starts_on, batch.ends_on, batch.weekdays or [])
@@ -44,7 +44,7 @@ def change_batch(batch: Batch, *, version: int | None = None, **values) -> Batch
 
 def add_day(batch: Batch, *, on: date, topic: str | None = None) -> Session:
     """One more day, also outside the pattern. Raises Conflict day_there, day_outside."""
-    act("trainings.day_added", batch=batch.id, on=on.isoformat())
+    act("trainings.day_added", batch=batch.id, number=batch.number, on=on.isoformat())
     if not batch.starts_on <= on <= batch.ends_on:
         raise Conflict("day_outside", first=batch.starts_on, last=batch.ends_on)
     if any(one.on == on for one in batch.sessions):
@@ -57,7 +57,7 @@ def add_day(batch: Batch, *, on: date, topic: str | None = None) -> Session:
 
 def set_topic(session: Session, *, topic: str | None) -> Session:
     """What was taught on that day."""
-    act("trainings.topic", batch=session.batch_id)
+    act("trainings.topic", batch=session.batch_id, number=session.batch.number)
     session.topic = topic
     db.session.flush()
     return session
@@ -65,7 +65,7 @@ def set_topic(session: Session, *, topic: str | None) -> Session:
 
 def remove_day(batch: Batch, session: Session):
     """A day that is not held. Raises Conflict day_has_marks."""
-    act("trainings.day_removed", batch=batch.id, on=session.on.isoformat())
+    act("trainings.day_removed", batch=batch.id, number=batch.number, on=session.on.isoformat())
     _drop(batch, session)
     db.session.flush()
 
@@ -75,7 +75,7 @@ def set_assessments(batch: Batch, wanted: list[dict]):
 
     Raises Conflict assessment_has_marks for one that goes, mark_above_maximum for a maximum below a mark.
     """
-    act("trainings.assessments", batch=batch.id)
+    act("trainings.assessments", batch=batch.id, number=batch.number)
     _open(batch)
     asked = {one["id"]: one for one in wanted if one["id"]}
     for row in list(batch.assessments):
@@ -99,13 +99,13 @@ def set_assessments(batch: Batch, wanted: list[dict]):
 
 def start(batch: Batch):
     """The batch has begun."""
-    act("trainings.started", batch=batch.id)
+    act("trainings.started", batch=batch.id, number=batch.number)
     _move(batch, "running")
 
 
 def cancel(batch: Batch, *, back: bool = False):
     """The batch does not take place (`back`: it does after all). People stay noted. Raises Conflict batch_state."""
-    act("trainings.revived" if back else "trainings.cancelled", batch=batch.id)
+    act("trainings.revived" if back else "trainings.cancelled", batch=batch.id, number=batch.number)
     _move(batch, "planned" if back else "cancelled")
 
 

@@ -33,7 +33,7 @@ def complete(batch: Batch, *, on: date, open_fails: bool = False) -> Completed:
     `open_fails`: people with something not entered fail; else they refuse the whole. Raises Conflict batch_closed,
     results_open(people), nobody_in_class.
     """
-    act("trainings.completed", batch=batch.id)
+    act("trainings.completed", batch=batch.id, number=batch.number)
     _lock(batch, ("running", "planned", "finished"))
     people = [one for one in queries.class_of(batch) if one.takes_part]
     undecided = [one for one in people if one.enrolment.state == "enrolled"]
@@ -57,7 +57,7 @@ def reopen(batch: Batch) -> list[Enrolment]:
 
     Gives the enrolments whose evidence was changed by hand and stays. Raises Conflict batch_state.
     """
-    act("trainings.reopened", batch=batch.id)
+    act("trainings.reopened", batch=batch.id, number=batch.number)
     _lock(batch, ("finished",))
     kept = set()
     rows = list(db.session.scalars(select(Enrolment).where(Enrolment.batch_id == batch.id, Enrolment.state.in_(("passed", "failed")))))

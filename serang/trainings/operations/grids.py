@@ -25,7 +25,7 @@ def save_register(batch: Batch, cells: dict[tuple[int, int], Cell], *, on: date,
 
     The first letter starts a planned batch. Raises Clash; Conflict batch_closed, day_to_come, not_in_class.
     """
-    act("trainings.register", batch=batch.id)
+    act("trainings.register", batch=batch.id, number=batch.number)
     _lock(batch)
     sessions = {one.id: one for one in db.session.scalars(select(Session).where(Session.batch_id == batch.id))}
     rows, stored = _stored(Attendance, Attendance.session_id, "mark", batch)
@@ -47,7 +47,7 @@ def save_marks(batch: Batch, cells: dict[tuple[int, int], Cell]) -> int:
 
     Values are checked against their maximum before. Raises Clash; Conflict batch_closed, not_in_class, mark_range.
     """
-    act("trainings.marks", batch=batch.id)
+    act("trainings.marks", batch=batch.id, number=batch.number)
     _lock(batch)
     assessments = {one.id: one for one in db.session.scalars(select(Assessment).where(Assessment.batch_id == batch.id))}
     rows, stored = _stored(Mark, Mark.assessment_id, "value", batch)

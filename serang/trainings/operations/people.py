@@ -33,7 +33,7 @@ def enrol(batch: Batch, *, applicant_ids, on: date, waiting_ok: bool = True) -> 
     Who is in already or has left the programme is left out and named. Who left the batch earlier comes back into the
     same record. Raises Conflict batch_closed, too_many_to_enrol.
     """
-    act("trainings.enrolled", batch=batch.id)
+    act("trainings.enrolled", batch=batch.id, number=batch.number)
     ids = list(dict.fromkeys(applicant_ids))
     if len(ids) > MOST_AT_ONCE:
         raise Conflict("too_many_to_enrol", most=MOST_AT_ONCE, asked=len(ids))
@@ -52,7 +52,7 @@ def enrol(batch: Batch, *, applicant_ids, on: date, waiting_ok: bool = True) -> 
 
 def promote(row: Enrolment, *, on: date) -> Enrolment:
     """From the waiting list into a free place, counted from that day. Raises Conflict not_waiting, batch_full."""
-    act("trainings.promoted", batch=row.batch_id)
+    act("trainings.promoted", batch=row.batch_id, number=row.batch.number)
     _lock(row.batch)
     db.session.refresh(row)
     if row.state != "waiting":
@@ -66,7 +66,7 @@ def promote(row: Enrolment, *, on: date) -> Enrolment:
 
 def withdraw(row: Enrolment, *, reason: str, on: date) -> Enrolment:
     """Leave the batch (or its waiting list) for a reason; attendance and marks stay. Raises Conflict already_out."""
-    act("trainings.withdrawn", batch=row.batch_id)
+    act("trainings.withdrawn", batch=row.batch_id, number=row.batch.number)
     _lock(row.batch)
     db.session.refresh(row)
     if row.state not in ("enrolled", "waiting"):
@@ -78,7 +78,7 @@ def withdraw(row: Enrolment, *, reason: str, on: date) -> Enrolment:
 
 def replace(row: Enrolment, *, by: Enrolment, reason: str, on: date) -> Enrolment:
     """One leaves, one who waits takes the place; both records stay. Raises Conflict as withdraw and promote do."""
-    act("trainings.replaced", batch=row.batch_id)
+    act("trainings.replaced", batch=row.batch_id, number=row.batch.number)
     if by.batch_id != row.batch_id:
         raise Conflict("not_waiting")
     withdraw(row, reason=reason, on=on)

@@ -33,8 +33,9 @@ def result(attendance: Attendance, parts: Sequence[marks.Part], *, attendance_mi
 
 
 def standing(attendance: Attendance, parts: Sequence[marks.Part], *, attendance_min: int, mark_min: int) -> Reason:
-    """One word on the way: `on_track`, `below_attendance`, `below_mark` (still to be made good), or `cannot_pass`."""
-    if _lost(attendance, parts, attendance_min, mark_min):
+    """One word on the way: `on_track`, `below_attendance`, `below_mark` (a mark can be made good by a second test), or
+    `cannot_pass` (missed days cannot)."""
+    if not attendance.can_reach(attendance_min):
         return Reason("cannot_pass")
     if not attendance.reaches(attendance_min):
         return Reason("below_attendance", least=attendance_min)
