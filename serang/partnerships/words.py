@@ -1,0 +1,35 @@
+"""Partnerships in words."""
+
+from serang.common.words import sentences
+from serang.i18n import _
+
+KINDS = {
+    "sister_city": lambda: _("Kota kembar"),
+    "agency": lambda: _("Lembaga penyalur di luar negeri"),
+    "placement": lambda: _("Perusahaan penempatan (P3MI)"),
+    "employer": lambda: _("Pemberi kerja"),
+}
+STATES = {
+    "explored": lambda: _("Penjajakan"),
+    "drafted": lambda: _("Naskah disusun"),
+    "signed": lambda: _("Ditandatangani"),
+    "ended": lambda: _("Berakhir"),
+}
+STATE_LOOK = {"explored": "", "drafted": "brand", "signed": "ok", "ended": ""}
+
+sentences(**{
+    "no_partnership": lambda: _("Mitra ini tidak ditemukan."),
+    "partnership_taken": lambda name: _("Mitra bernama %(name)s sudah ada.", name=name),
+    "act:partnerships.create": lambda name: _("Mitra %(name)s ditambahkan", name=name),
+    "act:partnerships.change": lambda name: _("Mitra %(name)s diubah", name=name),
+})
+
+
+def kind(code: str) -> str:
+    """The word of a kind."""
+    return KINDS[code]() if code in KINDS else code
+
+
+def state(code: str) -> str:
+    """The word of a state."""
+    return STATES[code]() if code in STATES else code
