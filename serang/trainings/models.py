@@ -65,9 +65,11 @@ class Batch(Base):
     trainer: Mapped[Account | None] = relationship()
     sessions: Mapped[list["Session"]] = relationship(
         back_populates="batch", order_by="Session.on, Session.id", cascade="all, delete-orphan", passive_deletes=True)
-    enrolments: Mapped[list["Enrolment"]] = relationship(back_populates="batch", order_by="Enrolment.position, Enrolment.id")
+    enrolments: Mapped[list["Enrolment"]] = relationship(
+        back_populates="batch", order_by="Enrolment.position, Enrolment.id")
     assessments: Mapped[list["Assessment"]] = relationship(
-        back_populates="batch", order_by="Assessment.position, Assessment.id", cascade="all, delete-orphan", passive_deletes=True)
+        back_populates="batch", order_by="Assessment.position, Assessment.id", cascade="all, delete-orphan",
+        passive_deletes=True)
     __mapper_args__ = {"version_id_col": version}
 
 
@@ -89,7 +91,7 @@ class Session(Base):
 
 
 class Enrolment(Base):
-    """A person in a batch: enrolled, waiting, withdrawn, passed or failed. `replaces_id`: whose place this person took."""
+    """A person in a batch: enrolled, waiting, withdrawn, passed or failed. `replaces_id`: whose place it was."""
 
     __tablename__ = "enrolments"
     __audited__ = True
@@ -109,8 +111,10 @@ class Enrolment(Base):
     version: Mapped[int] = mapped_column()
     batch: Mapped[Batch] = relationship(back_populates="enrolments")
     applicant: Mapped[Applicant] = relationship(backref="enrolments")
-    attendance: Mapped[list["Attendance"]] = relationship(back_populates="enrolment", cascade="all, delete-orphan", passive_deletes=True)
-    marks: Mapped[list["Mark"]] = relationship(back_populates="enrolment", cascade="all, delete-orphan", passive_deletes=True)
+    attendance: Mapped[list["Attendance"]] = relationship(
+        back_populates="enrolment", cascade="all, delete-orphan", passive_deletes=True)
+    marks: Mapped[list["Mark"]] = relationship(
+        back_populates="enrolment", cascade="all, delete-orphan", passive_deletes=True)
     __mapper_args__ = {"version_id_col": version}
 
 

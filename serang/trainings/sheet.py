@@ -56,8 +56,17 @@ def _take(found, n, one, typed, assessment):
     try:
         value = marks.read(typed, assessment.maximum)
     except marks.NotAMark:
-        found.wrong.append((n, _("%(name)s: %(typed)s bukan nilai 0 sampai %(most)s", name=one.person.full_name, typed=typed[:20],
-                                 most=assessment.maximum)))
+        found.wrong.append(
+            (
+                n,
+                _(
+                    "%(name)s: %(typed)s bukan nilai 0 sampai %(most)s",
+                    name=one.person.full_name,
+                    typed=typed[:20],
+                    most=assessment.maximum,
+                ),
+            )
+        )
         return
     if place in found.cells:
         found.wrong.append((n, _("%(name)s ada dua kali", name=one.person.full_name)))
@@ -67,26 +76,64 @@ def _take(found, n, one, typed, assessment):
 def _person(words_of_line, class_):
     """The one person whose number or name stands in the line."""
     keys = {names.search_key(word) for word in words_of_line} - {""}
-    hits = [one for one in class_ if names.search_key(one.person.full_name) in keys or one.person.number in words_of_line]
+    hits = [
+        one for one in class_ if names.search_key(one.person.full_name) in keys or one.person.number in words_of_line
+    ]
     return hits[0] if len(hits) == 1 else None
 
 
 def _attendance_page(title, people, sessions):
-    heads = [Head(_("No. daftar")), Head(_("Nama"), width=30), *(Head(day(one.on, "d MMM"), width=8) for one in sessions),
-             Head(_("Hadir"), NUMBER), Head(_("Sakit"), NUMBER), Head(_("Izin"), NUMBER), Head(_("Alpa"), NUMBER),
-             Head(_("Persen hadir"), NUMBER), Head(_("Keadaan"))]
-    rows = [[one.person.number, one.person.full_name, *(one.letters.get(session.id, "") for session in sessions), one.attendance.present,
-             one.attendance.sick, one.attendance.excused, one.attendance.absent, one.attendance.share,
-             words.enrolment_state(one.enrolment.state)] for one in people]
+    heads = [
+        Head(_("No. daftar")),
+        Head(_("Nama"), width=30),
+        *(Head(day(one.on, "d MMM"), width=8) for one in sessions),
+        Head(_("Hadir"), NUMBER),
+        Head(_("Sakit"), NUMBER),
+        Head(_("Izin"), NUMBER),
+        Head(_("Alpa"), NUMBER),
+        Head(_("Persen hadir"), NUMBER),
+        Head(_("Keadaan")),
+    ]
+    rows = [
+        [
+            one.person.number,
+            one.person.full_name,
+            *(one.letters.get(session.id, "") for session in sessions),
+            one.attendance.present,
+            one.attendance.sick,
+            one.attendance.excused,
+            one.attendance.absent,
+            one.attendance.share,
+            words.enrolment_state(one.enrolment.state),
+        ]
+        for one in people
+    ]
     return Page(_("Kehadiran"), heads, rows, title)
 
 
 def _marks_page(title, people):
     parts = people[0].parts if people else []
-    heads = [Head(_("No. daftar")), Head(_("Nama"), width=30), *(Head(f"{part.name} ({part.maximum})", NUMBER) for part in parts),
-             Head(_("Nilai akhir"), NUMBER), Head(_("Keadaan")), Head(_("Kurang"), width=40), Head(_("No. sertifikat"), width=20),
-             Head(_("Diputuskan"), DAY)]
-    rows = [[one.person.number, one.person.full_name, *(part.value for part in one.parts), one.result.final,
-             words.enrolment_state(one.enrolment.state), "; ".join(say(reason) for reason in one.result.lacking),
-             one.enrolment.certificate_no, one.enrolment.decided_on] for one in people]
+    heads = [
+        Head(_("No. daftar")),
+        Head(_("Nama"), width=30),
+        *(Head(f"{part.name} ({part.maximum})", NUMBER) for part in parts),
+        Head(_("Nilai akhir"), NUMBER),
+        Head(_("Keadaan")),
+        Head(_("Kurang"), width=40),
+        Head(_("No. sertifikat"), width=20),
+        Head(_("Diputuskan"), DAY),
+    ]
+    rows = [
+        [
+            one.person.number,
+            one.person.full_name,
+            *(part.value for part in one.parts),
+            one.result.final,
+            words.enrolment_state(one.enrolment.state),
+            "; ".join(say(reason) for reason in one.result.lacking),
+            one.enrolment.certificate_no,
+            one.enrolment.decided_on,
+        ]
+        for one in people
+    ]
     return Page(_("Nilai"), heads, rows, title)

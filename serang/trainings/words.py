@@ -21,9 +21,22 @@ ENROLMENT_STATES = {
     "failed": lambda: _("Tidak lulus"),
 }
 ENROLMENT_KINDS = {"enrolled": "brand", "waiting": "", "withdrawn": "bad", "passed": "ok", "failed": "bad"}
-LETTERS = {"H": lambda: _("hadir"), "S": lambda: _("sakit"), "I": lambda: _("izin"), "A": lambda: _("alpa"), "": lambda: _("kosong")}
-WEEKDAYS = [lambda: _("Senin"), lambda: _("Selasa"), lambda: _("Rabu"), lambda: _("Kamis"), lambda: _("Jumat"), lambda: _("Sabtu"),
-            lambda: _("Minggu")]
+LETTERS = {
+    "H": lambda: _("hadir"),
+    "S": lambda: _("sakit"),
+    "I": lambda: _("izin"),
+    "A": lambda: _("alpa"),
+    "": lambda: _("kosong"),
+}
+WEEKDAYS = [
+    lambda: _("Senin"),
+    lambda: _("Selasa"),
+    lambda: _("Rabu"),
+    lambda: _("Kamis"),
+    lambda: _("Jumat"),
+    lambda: _("Sabtu"),
+    lambda: _("Minggu"),
+]
 FIELDS = {
     "language": lambda: _("Bahasa"),
     "skill": lambda: _("Keterampilan"),
@@ -80,8 +93,11 @@ def grant(one: dict) -> str:
     """What passing gives, in one line."""
     if one["type"] == "certificate":
         months = one.get("months")
-        return _("Sertifikat %(name)s, berlaku %(months)s bulan", name=one["name"], months=months) if months else _(
-            "Sertifikat %(name)s, berlaku seterusnya", name=one["name"])
+        return (
+            _("Sertifikat %(name)s, berlaku %(months)s bulan", name=one["name"], months=months)
+            if months
+            else _("Sertifikat %(name)s, berlaku seterusnya", name=one["name"])
+        )
     test = one["test"]
     if one.get("from_mark"):
         return _("%(test)s, skor dari nilai akhir", test=test_name(test))
@@ -124,9 +140,15 @@ sentences(
     cannot_pass=WAYS["cannot_pass"][1],
     attendance_below=lambda share, least, present, counted, short: _(
         "Hadir %(present)s dari %(counted)s hari (%(share)s%%), syarat %(least)s%%, kurang %(short)s hari",
-        present=present, counted=counted, share=number(share, 1), least=least, short=short),
+        present=present,
+        counted=counted,
+        share=number(share, 1),
+        least=least,
+        short=short,
+    ),
     attendance_unmarked=lambda days: ngettext(
-        "Kehadiran %(num)s hari belum diisi", "Kehadiran %(num)s hari belum diisi", days),
+        "Kehadiran %(num)s hari belum diisi", "Kehadiran %(num)s hari belum diisi", days
+    ),
     attendance_none=lambda: _("Kehadiran belum diisi"),
     mark_below=lambda mark, least: _("Nilai akhir %(mark)s, syarat %(least)s", mark=number(mark, 2), least=least),
     mark_missing=lambda names: _("Nilai belum diisi: %(names)s", names=names),
@@ -135,7 +157,8 @@ sentences(
     batch_full=lambda: _("Angkatan penuh"),
     waiting_number=lambda number: _("Daftar tunggu nomor %(number)s", number=number),
     busy_elsewhere=lambda batch, days: ngettext(
-        "%(num)s hari bertabrakan dengan %(batch)s", "%(num)s hari bertabrakan dengan %(batch)s", days, batch=batch),
+        "%(num)s hari bertabrakan dengan %(batch)s", "%(num)s hari bertabrakan dengan %(batch)s", days, batch=batch
+    ),
     on_hold=lambda: _("Sedang ditunda"),
     no_batch=lambda: _("Angkatan ini tidak ditemukan."),
     no_course=lambda: _("Pelatihan ini tidak ditemukan."),
@@ -149,20 +172,28 @@ sentences(
     batch_finished=lambda: _("Angkatan ini sudah selesai. Buka kembali lebih dahulu."),
     batch_full_now=lambda capacity: _("Angkatan sudah penuh, %(capacity)s tempat.", capacity=capacity),
     day_there=lambda on: _("%(on)s sudah ada dalam jadwal.", on=day(on)),
-    day_outside=lambda first, last: _("Hari di luar masa angkatan, %(first)s sampai %(last)s.", first=day(first), last=day(last)),
+    day_outside=lambda first, last: _(
+        "Hari di luar masa angkatan, %(first)s sampai %(last)s.", first=day(first), last=day(last)
+    ),
     day_has_marks=lambda on: _("Kehadiran %(on)s sudah diisi. Kosongkan dahulu sebelum hari itu dihapus.", on=day(on)),
     day_to_come=lambda on: _("%(on)s belum tiba, kehadiran belum dapat diisi.", on=day(on)),
     not_in_class=lambda: _("Ada peserta yang sudah tidak ada di angkatan ini. Muat ulang halaman."),
-    cells_changed=lambda n: ngettext("%(num)s isian juga diubah orang lain.", "%(num)s isian juga diubah orang lain.", n),
+    cells_changed=lambda n: ngettext(
+        "%(num)s isian juga diubah orang lain.", "%(num)s isian juga diubah orang lain.", n
+    ),
     mark_range=lambda name, most: _("Nilai %(name)s antara 0 dan %(most)s.", name=name, most=most),
     assessment_has_marks=lambda name: _("%(name)s sudah ada nilainya. Kosongkan dahulu.", name=name),
     mark_above_maximum=lambda name, mark: _("%(name)s sudah ada nilai %(mark)s.", name=name, mark=marks.show(mark)),
     too_many_to_enrol=lambda most, asked: _(
-        "Paling banyak %(most)s orang sekali daftar, Anda memilih %(asked)s.", most=most, asked=asked),
+        "Paling banyak %(most)s orang sekali daftar, Anda memilih %(asked)s.", most=most, asked=asked
+    ),
     not_waiting=lambda: _("Orang ini tidak lagi di daftar tunggu."),
     already_out=lambda state: _("Orang ini sudah %(state)s.", state=ENROLMENT_STATES[state]().lower()),
     results_open=lambda people: ngettext(
-        "%(num)s peserta belum dapat diputus, datanya belum lengkap.", "%(num)s peserta belum dapat diputus, datanya belum lengkap.", people),
+        "%(num)s peserta belum dapat diputus, datanya belum lengkap.",
+        "%(num)s peserta belum dapat diputus, datanya belum lengkap.",
+        people,
+    ),
     nobody_in_class=lambda: _("Belum ada peserta di angkatan ini."),
     no_batch_chosen=lambda: _("Pilih angkatan."),
 )
@@ -173,24 +204,26 @@ def _named(sentence, name: str = "number"):
     return lambda **facts: f"{sentence()} {facts[name]}" if facts.get(name) else sentence()
 
 
-sentences(**{
-    "act:trainings.course_added": _named(lambda: _("Menambah pelatihan"), "name"),
-    "act:trainings.course_changed": _named(lambda: _("Mengubah pelatihan"), "name"),
-    "act:trainings.batch_added": _named(lambda: _("Menambah angkatan")),
-    "act:trainings.batch_changed": _named(lambda: _("Mengubah angkatan")),
-    "act:trainings.day_added": _named(lambda: _("Menambah hari pelatihan")),
-    "act:trainings.day_removed": _named(lambda: _("Menghapus hari pelatihan")),
-    "act:trainings.topic": _named(lambda: _("Mengisi materi hari pelatihan")),
-    "act:trainings.assessments": _named(lambda: _("Mengubah komponen nilai")),
-    "act:trainings.started": _named(lambda: _("Memulai angkatan")),
-    "act:trainings.cancelled": _named(lambda: _("Membatalkan angkatan")),
-    "act:trainings.revived": _named(lambda: _("Mengembalikan angkatan yang dibatalkan")),
-    "act:trainings.enrolled": _named(lambda: _("Mendaftarkan peserta ke angkatan")),
-    "act:trainings.promoted": _named(lambda: _("Memberi tempat dari daftar tunggu")),
-    "act:trainings.withdrawn": _named(lambda: _("Mengeluarkan peserta dari angkatan")),
-    "act:trainings.replaced": _named(lambda: _("Mengganti peserta angkatan")),
-    "act:trainings.register": _named(lambda: _("Mengisi kehadiran")),
-    "act:trainings.marks": _named(lambda: _("Mengisi nilai")),
-    "act:trainings.completed": _named(lambda: _("Menetapkan hasil angkatan")),
-    "act:trainings.reopened": _named(lambda: _("Membuka kembali hasil angkatan")),
-})
+sentences(
+    **{
+        "act:trainings.course_added": _named(lambda: _("Menambah pelatihan"), "name"),
+        "act:trainings.course_changed": _named(lambda: _("Mengubah pelatihan"), "name"),
+        "act:trainings.batch_added": _named(lambda: _("Menambah angkatan")),
+        "act:trainings.batch_changed": _named(lambda: _("Mengubah angkatan")),
+        "act:trainings.day_added": _named(lambda: _("Menambah hari pelatihan")),
+        "act:trainings.day_removed": _named(lambda: _("Menghapus hari pelatihan")),
+        "act:trainings.topic": _named(lambda: _("Mengisi materi hari pelatihan")),
+        "act:trainings.assessments": _named(lambda: _("Mengubah komponen nilai")),
+        "act:trainings.started": _named(lambda: _("Memulai angkatan")),
+        "act:trainings.cancelled": _named(lambda: _("Membatalkan angkatan")),
+        "act:trainings.revived": _named(lambda: _("Mengembalikan angkatan yang dibatalkan")),
+        "act:trainings.enrolled": _named(lambda: _("Mendaftarkan peserta ke angkatan")),
+        "act:trainings.promoted": _named(lambda: _("Memberi tempat dari daftar tunggu")),
+        "act:trainings.withdrawn": _named(lambda: _("Mengeluarkan peserta dari angkatan")),
+        "act:trainings.replaced": _named(lambda: _("Mengganti peserta angkatan")),
+        "act:trainings.register": _named(lambda: _("Mengisi kehadiran")),
+        "act:trainings.marks": _named(lambda: _("Mengisi nilai")),
+        "act:trainings.completed": _named(lambda: _("Menetapkan hasil angkatan")),
+        "act:trainings.reopened": _named(lambda: _("Membuka kembali hasil angkatan")),
+    }
+)

@@ -18,8 +18,10 @@ def _mark(make, session, row, letter):
 def test_only_held_days_count_and_only_since_the_person_came(make):
     batch = make.batch()
     days = [make.session(batch, date(2026, 11, n)) for n in (2, 3, 4, 5)]
-    early, late = (make.enrolment(batch, make.applicant(name), enrolled_on=on) for name, on in (
-        ("Agus", date(2026, 11, 2)), ("Budi", date(2026, 11, 4))))
+    early, late = (
+        make.enrolment(batch, make.applicant(name), enrolled_on=on)
+        for name, on in (("Agus", date(2026, 11, 2)), ("Budi", date(2026, 11, 4)))
+    )
     for day in days[:3]:
         _mark(make, day, early, "H")
 
@@ -115,7 +117,11 @@ def test_facts_for_gates_by_person(make):
 
     facts = queries.facts_for([one.id, two.id, none.id])
 
-    assert (facts[one.id].enrolled, facts[one.id].failed, facts[two.id].passed) == ((running.id,), (course.id,), (course.id,))
+    assert (facts[one.id].enrolled, facts[one.id].failed, facts[two.id].passed) == (
+        (running.id,),
+        (course.id,),
+        (course.id,),
+    )
     assert none.id not in facts
 
 

@@ -11,18 +11,30 @@ from serang.db import db
 from serang.trainings.models import Attendance, Batch, Course, Enrolment, Mark
 from serang.web.clock import today
 
-GRANTS = [{"type": "language", "test": "EPS_TOPIK", "from_mark": True}, {"type": "certificate", "code": "caregiver", "name": "Pengasuh", "months": 24}]
+GRANTS = [
+    {"type": "language", "test": "EPS_TOPIK", "from_mark": True},
+    {"type": "certificate", "code": "caregiver", "name": "Pengasuh", "months": 24},
+]
 
 
 @pytest.fixture
 def class_(make, account):
-    """A running batch of three people, three days until today and one to come, one assessment; its trainer is the trainer."""
+    """A running batch of the trainer: three people, three days until today and one to come, one assessment."""
     course = make.course(name="Bahasa Korea Dasar", grants=GRANTS)
-    batch = make.batch(course, number="BK-07/2026", capacity=3, starts_on=today() - timedelta(20), ends_on=today() + timedelta(20),
-                       trainer_id=account("trainer").id)
+    batch = make.batch(
+        course,
+        number="BK-07/2026",
+        capacity=3,
+        starts_on=today() - timedelta(20),
+        ends_on=today() + timedelta(20),
+        trainer_id=account("trainer").id,
+    )
     days = [make.session(batch, today() + timedelta(n)) for n in (-2, -1, 0, 1)]
     exam = make.assessment(batch, "Ujian akhir")
-    people = [make.enrolment(batch, make.applicant(name), enrolled_on=batch.starts_on) for name in ("Agus Setiawan", "Budi Santoso", "Citra Dewi")]
+    people = [
+        make.enrolment(batch, make.applicant(name), enrolled_on=batch.starts_on)
+        for name in ("Agus Setiawan", "Budi Santoso", "Citra Dewi")
+    ]
     return batch, days, exam, people
 
 
@@ -32,10 +44,14 @@ def _letters(batch):
 
 
 def _values(batch):
-    return {row.enrolment_id: row.value for row in db.session.query(Mark).join(Enrolment).filter(Enrolment.batch_id == batch.id)}
+    return {
+        row.enrolment_id: row.value
+        for row in db.session.query(Mark).join(Enrolment).filter(Enrolment.batch_id == batch.id)
+    }
 
 
 # ---- the list, courses, setting up ----
+
 
 def test_the_list_counts_people_and_filters_by_words_state_and_course(officer, make, class_):
     batch, _days, _exam, _people = class_
@@ -46,8 +62,13 @@ def test_the_list_counts_people_and_filters_by_words_state_and_course(officer, m
     assert "3 / 3" in page.text
     assert officer.get("/trainings", q="las maju").texts("main tbody th, #batch_list tbody th") == ["LAS-01"]
     assert officer.get("/trainings", state="running").texts("main tbody th, #batch_list tbody th") == ["BK-07/2026"]
-    assert officer.get("/trainings", course=batch.course_id).texts("main tbody th, #batch_list tbody th") == ["BK-07/2026"]
-    assert officer.get("/trainings", sort="-number").texts("main tbody th, #batch_list tbody th") == ["LAS-01", "BK-07/2026"]
+    assert officer.get("/trainings", course=batch.course_id).texts("main tbody th, #batch_list tbody th") == [
+        "BK-07/2026"
+    ]
+    assert officer.get("/trainings", sort="-number").texts("main tbody th, #batch_list tbody th") == [
+        "LAS-01",
+        "BK-07/2026",
+    ]
     assert "Tidak ada angkatan yang cocok" in officer.get("/trainings", q="tidakada").text
     assert officer.get("/trainings", part="batch_list", q="las").texts("tbody th") == ["LAS-01"]
 
@@ -59,16 +80,32 @@ def test_an_empty_office_is_told_how_to_begin(officer):
 
 def test_a_course_keeps_what_passing_grants(officer):
     page = officer.get("/trainings/courses/new")
-    fields = page.fields() | {"name": "Pengasuh lansia", "language_test": "JLPT", "language_result": "N4", "certificate_name": "Caregiver",
-                              "certificate_months": "36", "attendance_min": "85", "mark_min": "70"}
-    fields["assessment_name"], fields["assessment_maximum"], fields["assessment_weight"] = ["Teori", "Praktik", ""], ["100", "50", "100"], ["1", "2", "1"]
+    fields = page.fields() | {
+        "name": "Pengasuh lansia",
+        "language_test": "JLPT",
+        "language_result": "N4",
+        "certificate_name": "Caregiver",
+        "certificate_months": "36",
+        "attendance_min": "85",
+        "mark_min": "70",
+    }
+    fields["assessment_name"], fields["assessment_maximum"], fields["assessment_weight"] = (
+        ["Teori", "Praktik", ""],
+        ["100", "50", "100"],
+        ["1", "2", "1"],
+    )
     fields["assessment_id"] = ["", "", ""]
     officer.post("/trainings/courses", fields, expect=303)
 
     course = db.session.query(Course).one()
-    assert course.grants == [{"type": "language", "test": "JLPT", "level": 4},
-                             {"type": "certificate", "code": "caregiver", "name": "Caregiver", "months": 36}]
-    assert course.assessments == [{"name": "Teori", "maximum": 100, "weight": 1}, {"name": "Praktik", "maximum": 50, "weight": 2}]
+    assert course.grants == [
+        {"type": "language", "test": "JLPT", "level": 4},
+        {"type": "certificate", "code": "caregiver", "name": "Caregiver", "months": 36},
+    ]
+    assert course.assessments == [
+        {"name": "Teori", "maximum": 100, "weight": 1},
+        {"name": "Praktik", "maximum": 50, "weight": 2},
+    ]
     assert "JLPT N4" in officer.get("/trainings/courses").text
     again = officer.get(f"/trainings/courses/{course.id}/edit")
     assert again.one("#language_result")["value"] == "4"
@@ -78,16 +115,36 @@ def test_a_course_keeps_what_passing_grants(officer):
 def test_a_course_twice_or_with_a_wrong_line_keeps_what_was_typed(officer, make):
     make.course(name="Las")
 
-    page = officer.post("/trainings/courses", name="Las", attendance_min="80", mark_min="60", field="skill",
-                        assessment_id="", assessment_name="Uji", assessment_maximum="0", assessment_weight="1", expect=422)
+    page = officer.post(
+        "/trainings/courses",
+        name="Las",
+        attendance_min="80",
+        mark_min="60",
+        field="skill",
+        assessment_id="",
+        assessment_name="Uji",
+        assessment_maximum="0",
+        assessment_weight="1",
+        expect=422,
+    )
     assert "Nilai maksimum Uji" in page.text
     page = officer.post("/trainings/courses", name="Las", attendance_min="80", mark_min="60", field="skill", expect=422)
     assert "Pelatihan Las sudah ada" in page.text
     assert page.one("#name")["value"] == "Las"
 
 
-BATCH = {"number": "BK-08", "provider": "BBPVP Serang", "starts_on": "02/11/2026", "ends_on": "2026-11-13", "weekdays": ["0", "2", "4"],
-         "holidays": "4 November 2026", "starts_at": "08.00", "ends_at": "15:00", "capacity": "16", "fund": "apbn"}
+BATCH = {
+    "number": "BK-08",
+    "provider": "BBPVP Serang",
+    "starts_on": "02/11/2026",
+    "ends_on": "2026-11-13",
+    "weekdays": ["0", "2", "4"],
+    "holidays": "4 November 2026",
+    "starts_at": "08.00",
+    "ends_at": "15:00",
+    "capacity": "16",
+    "fund": "apbn",
+}
 
 
 def test_a_new_batch_has_the_days_of_its_pattern_and_the_marks_of_its_course(officer, make):
@@ -102,10 +159,18 @@ def test_a_new_batch_has_the_days_of_its_pattern_and_the_marks_of_its_course(off
     assert "Angkatan BK-08 dibuat, 5 hari." in page.text
 
 
-@pytest.mark.parametrize(("field", "typed", "words"), [
-    ("ends_on", "01/11/2026", "Selesai setelah mulai"), ("ends_on", "2039-01-01", "paling lama dua tahun"), ("number", "", "Isi Nomor angkatan"),
-    ("starts_at", "25.00", "08.00"), ("holidays", "4 November 2026, besok", "besok"), ("capacity", "0", "Antara 1"), ("course_id", "999", "tidak ada"),
-])
+@pytest.mark.parametrize(
+    ("field", "typed", "words"),
+    [
+        ("ends_on", "01/11/2026", "Selesai setelah mulai"),
+        ("ends_on", "2039-01-01", "paling lama dua tahun"),
+        ("number", "", "Isi Nomor angkatan"),
+        ("starts_at", "25.00", "08.00"),
+        ("holidays", "4 November 2026, besok", "besok"),
+        ("capacity", "0", "Antara 1"),
+        ("course_id", "999", "tidak ada"),
+    ],
+)
 def test_a_batch_that_cannot_be_is_refused_with_what_was_typed(officer, make, field, typed, words):
     course = make.course()
 
@@ -147,7 +212,9 @@ def test_days_follow_a_new_pattern_and_days_changed_by_hand_stay(officer, make):
 
     officer.post(f"/trainings/{batch.id}/days", on="07/11/2026", topic="Kunjungan", expect=303)
     officer.post(f"/trainings/{batch.id}/days/{batch.sessions[-1].id}/remove", expect=303)
-    officer.post(f"/trainings/{batch.id}", fields | {"weekdays": ["0", "1", "4"], "version": str(batch.version)}, expect=303)
+    officer.post(
+        f"/trainings/{batch.id}", fields | {"weekdays": ["0", "1", "4"], "version": str(batch.version)}, expect=303
+    )
 
     db.session.expire_all()
     assert [one.on.day for one in batch.sessions] == [2, 3, 6, 7, 9, 10]
@@ -157,7 +224,10 @@ def test_a_day_twice_outside_or_with_marks_is_refused(officer, class_):
     batch, days, _exam, people = class_
     officer.post(f"/trainings/{batch.id}/attendance", {f"mark-{people[0].id}-{days[0].id}": "H"}, expect=303)
 
-    assert "sudah ada dalam jadwal" in officer.post(f"/trainings/{batch.id}/days", on=days[0].on.isoformat(), expect=422).text
+    assert (
+        "sudah ada dalam jadwal"
+        in officer.post(f"/trainings/{batch.id}/days", on=days[0].on.isoformat(), expect=422).text
+    )
     assert "di luar masa" in officer.post(f"/trainings/{batch.id}/days", on="2020-01-01", expect=422).text
     assert "sudah diisi" in officer.post(f"/trainings/{batch.id}/days/{days[0].id}/remove", expect=409).text
     officer.post(f"/trainings/{batch.id}/days/{days[3].id}/topic", topic="Hangul", expect=303)
@@ -169,7 +239,12 @@ def test_assessments_are_changed_but_not_below_or_without_their_marks(officer, c
     officer.post(f"/trainings/{batch.id}/marks", {f"score-{people[0].id}-{exam.id}": "80"}, expect=303)
     url = f"/trainings/{batch.id}/assessments"
 
-    line = {"assessment_id": [str(exam.id), ""], "assessment_name": ["Ujian", "Tugas"], "assessment_maximum": ["90", "20"], "assessment_weight": ["3", "1"]}
+    line = {
+        "assessment_id": [str(exam.id), ""],
+        "assessment_name": ["Ujian", "Tugas"],
+        "assessment_maximum": ["90", "20"],
+        "assessment_weight": ["3", "1"],
+    }
     officer.post(url, line, expect=303)
     db.session.expire_all()
     assert [(one.name, one.maximum, one.weight) for one in batch.assessments] == [("Ujian", 90, 3), ("Tugas", 20, 1)]
@@ -179,6 +254,7 @@ def test_assessments_are_changed_but_not_below_or_without_their_marks(officer, c
 
 
 # ---- attendance ----
+
 
 def test_present_is_proposed_for_the_empty_cells_of_today_and_stored_only_when_saved(officer, class_):
     batch, days, _exam, people = class_
@@ -192,8 +268,14 @@ def test_present_is_proposed_for_the_empty_cells_of_today_and_stored_only_when_s
     fields = page.fields("form#register")
     fields[f"mark-{people[2].id}-{days[2].id}"] = "a"
     page = officer.post(f"/trainings/{batch.id}/attendance", fields, follow=True)
-    assert _letters(batch) == {(people[0].id, days[2].id): "H", (people[1].id, days[2].id): "S", (people[2].id, days[2].id): "A"}
-    assert [page.one(f"#mark-{one.id}-{days[2].id}")["value"] for one in people] == ["H", "S", "A"], "a reopened register shows what was saved"
+    assert _letters(batch) == {
+        (people[0].id, days[2].id): "H",
+        (people[1].id, days[2].id): "S",
+        (people[2].id, days[2].id): "A",
+    }
+    assert [page.one(f"#mark-{one.id}-{days[2].id}")["value"] for one in people] == ["H", "S", "A"], (
+        "a reopened register shows what was saved"
+    )
     assert "Officer Satu" in page.text
     again = officer.get(f"/trainings/{batch.id}", propose="H")
     assert "usulan" not in again.text
@@ -253,12 +335,19 @@ def test_a_letter_is_taken_back_by_emptying_the_cell(officer, class_):
     cell = f"mark-{people[0].id}-{days[2].id}"
     officer.post(f"/trainings/{batch.id}/attendance", {cell: "A"}, expect=303)
 
-    officer.post(f"/trainings/{batch.id}/attendance", officer.get(f"/trainings/{batch.id}").fields("form#register") | {cell: ""}, expect=303)
+    officer.post(
+        f"/trainings/{batch.id}/attendance",
+        officer.get(f"/trainings/{batch.id}").fields("form#register") | {cell: ""},
+        expect=303,
+    )
 
     assert _letters(batch) == {}
 
 
-@pytest.mark.parametrize("url", ["?span=day", "?span=week", "?span=month&from=2020-01-01", "?span=day&from=31/12/2999", "?span=nonsense&from=x"])
+@pytest.mark.parametrize(
+    "url",
+    ["?span=day", "?span=week", "?span=month&from=2020-01-01", "?span=day&from=31/12/2999", "?span=nonsense&from=x"],
+)
 def test_every_window_of_days_can_be_shown(officer, class_, url):
     assert "Agus Setiawan" in officer.get(f"/trainings/{class_[0].id}{url}").text
 
@@ -275,7 +364,9 @@ def test_forged_cells_are_refused(officer, make, class_):
 
 def test_saving_as_a_part_gives_the_section_with_fresh_numbers(officer, class_):
     batch, days, _exam, people = class_
-    page = officer.post(f"/trainings/{batch.id}/attendance", {f"mark-{people[0].id}-{days[2].id}": "H"}, part="section", follow=True)
+    page = officer.post(
+        f"/trainings/{batch.id}/attendance", {f"mark-{people[0].id}-{days[2].id}": "H"}, part="section", follow=True
+    )
 
     assert not page.soup.select("h1")
     assert "1 dari 3 terisi" in page.text
@@ -284,11 +375,14 @@ def test_saving_as_a_part_gives_the_section_with_fresh_numbers(officer, class_):
 
 # ---- marks ----
 
+
 def test_marks_with_comma_are_kept_and_make_the_final_mark(officer, class_):
     batch, _days, exam, people = class_
     fields = officer.get(f"/trainings/{batch.id}/marks").fields("form#marks")
 
-    page = officer.post(f"/trainings/{batch.id}/marks", fields | {f"score-{people[0].id}-{exam.id}": "87,5"}, follow=True)
+    page = officer.post(
+        f"/trainings/{batch.id}/marks", fields | {f"score-{people[0].id}-{exam.id}": "87,5"}, follow=True
+    )
 
     assert _values(batch) == {people[0].id: 87.5}
     assert page.one(f"#score-{people[0].id}-{exam.id}")["value"] == "87,5"
@@ -298,8 +392,11 @@ def test_a_mark_out_of_range_is_refused_named_and_kept_on_screen(officer, class_
     batch, _days, exam, people = class_
     fields = officer.get(f"/trainings/{batch.id}/marks").fields("form#marks")
 
-    page = officer.post(f"/trainings/{batch.id}/marks", fields | {
-        f"score-{people[0].id}-{exam.id}": "101", f"score-{people[1].id}-{exam.id}": "70"}, expect=422)
+    page = officer.post(
+        f"/trainings/{batch.id}/marks",
+        fields | {f"score-{people[0].id}-{exam.id}": "101", f"score-{people[1].id}-{exam.id}": "70"},
+        expect=422,
+    )
 
     assert "Agus Setiawan, Ujian akhir: “101” bukan nilai antara 0 dan 100" in page.text
     assert page.one(f"#score-{people[0].id}-{exam.id}")["value"] == "101"
@@ -327,9 +424,16 @@ def test_a_column_from_a_sheet_is_pasted_by_order_or_by_name(officer, class_, pa
     assert _values(batch) == {people[0].id: 80, people[1].id: 70.5, people[2].id: 90}
 
 
-@pytest.mark.parametrize(("pasted", "words"), [
-    ("80\n700\n90", "Baris 2"), ("Orang Lain\t80", "nama tidak dikenali"), ("1\n2\n3\n4", "Baris 4"), ("Citra Dewi\t80\nCitra Dewi\t90", "dua kali"), ("", "Isi"),
-])
+@pytest.mark.parametrize(
+    ("pasted", "words"),
+    [
+        ("80\n700\n90", "Baris 2"),
+        ("Orang Lain\t80", "nama tidak dikenali"),
+        ("1\n2\n3\n4", "Baris 4"),
+        ("Citra Dewi\t80\nCitra Dewi\t90", "dua kali"),
+        ("", "Isi"),
+    ],
+)
 def test_a_line_that_is_not_understood_stores_nothing(officer, class_, pasted, words):
     batch, _days, exam, _people = class_
     page = officer.post(f"/trainings/{batch.id}/marks/paste", assessment=exam.id, pasted=pasted, expect=422)
@@ -339,6 +443,7 @@ def test_a_line_that_is_not_understood_stores_nothing(officer, class_, pasted, w
 
 
 # ---- people ----
+
 
 def test_people_are_found_by_a_part_of_the_name_and_enrolled_until_it_is_full(officer, make, class_):
     batch = class_[0]
@@ -366,11 +471,21 @@ def test_who_waits_takes_the_place_of_who_leaves_and_both_records_stay(officer, 
     officer.post(f"/trainings/enrolments/{people[0].id}/withdraw", form | {"reason": ""}, expect=422)
     page = officer.post(f"/trainings/enrolments/{people[0].id}/withdraw", form | {"reason": "family"}, follow=True)
 
-    assert (people[0].state, people[0].reason, waiting.state, waiting.replaces_id) == ("withdrawn", "family", "enrolled", people[0].id)
+    assert (people[0].state, people[0].reason, waiting.state, waiting.replaces_id) == (
+        "withdrawn",
+        "family",
+        "enrolled",
+        people[0].id,
+    )
     assert "menggantikan Agus Setiawan" in page.text
     assert "Keluarga tidak mengizinkan" in page.text
     assert len(_letters(batch)) == 1
-    assert "sudah mundur" in officer.post(f"/trainings/enrolments/{people[0].id}/withdraw", form | {"reason": "family", "replaced_by": ""}, expect=409).text
+    assert (
+        "sudah mundur"
+        in officer.post(
+            f"/trainings/enrolments/{people[0].id}/withdraw", form | {"reason": "family", "replaced_by": ""}, expect=409
+        ).text
+    )
 
 
 def test_a_free_place_is_given_to_who_waits(officer, make, class_):
@@ -386,7 +501,9 @@ def test_a_free_place_is_given_to_who_waits(officer, make, class_):
 
 def test_a_selection_is_shown_what_would_happen_before_it_is_enrolled(officer, make, class_):
     batch, _days, _exam, people = class_
-    free = make.batch(batch.course, number="BK-08", capacity=2, starts_on=today(), ends_on=today() + timedelta(5), state="planned")
+    free = make.batch(
+        batch.course, number="BK-08", capacity=2, starts_on=today(), ends_on=today() + timedelta(5), state="planned"
+    )
     make.session(free, today())
     out = make.applicant("Sudah Mundur", exit_reason="family", exit_on=date(2026, 1, 2))
     ids = [people[0].applicant_id, out.id, make.applicant("Siti").id, make.applicant("Tono").id]
@@ -398,7 +515,12 @@ def test_a_selection_is_shown_what_would_happen_before_it_is_enrolled(officer, m
     assert db.session.query(Enrolment).filter_by(batch_id=free.id).count() == 0
     part = officer.post("/applicants/bulk/enrol", {"ids": ids, "batch": free.id}, part="dialogs", expect=200)
     assert part.one("dialog")["data-show"] == ""
-    assert officer.post("/applicants/bulk/enrol", {"ids": ids, "batch": free.id}, part="enrol_forecast", expect=200).soup.select("form") == []
+    assert (
+        officer.post(
+            "/applicants/bulk/enrol", {"ids": ids, "batch": free.id}, part="enrol_forecast", expect=200
+        ).soup.select("form")
+        == []
+    )
 
     page = officer.post("/applicants/bulk/enrol", page.fields() | {"ids": ids, "confirm": "1"}, follow=True)
     assert "BK-08: 2 orang masuk, 1 di daftar tunggu, 1 tidak dapat." in page.text
@@ -415,11 +537,16 @@ def test_the_dialog_without_a_batch_or_with_a_forged_one(officer, make):
 
 # ---- results ----
 
+
 def _pass(officer, class_, first="90"):
     batch, days, exam, people = class_
     cells = {f"mark-{one.id}-{day.id}": "H" for one in people for day in days[:3]}
     officer.post(f"/trainings/{batch.id}/attendance", cells | {f"mark-{people[2].id}-{days[0].id}": "A"}, expect=303)
-    officer.post(f"/trainings/{batch.id}/marks", {f"score-{one.id}-{exam.id}": mark for one, mark in zip(people, (first, "55", "80"), strict=True)}, expect=303)
+    officer.post(
+        f"/trainings/{batch.id}/marks",
+        {f"score-{one.id}-{exam.id}": mark for one, mark in zip(people, (first, "55", "80"), strict=True)},
+        expect=303,
+    )
     return batch, people
 
 
@@ -440,9 +567,18 @@ def test_completing_gives_the_evidence_once(officer, class_):
 
     assert [one.state for one in people] == ["passed", "failed", "failed"]
     language, certificate = db.session.query(LanguageResult).one(), db.session.query(Certificate).one()
-    assert (language.enrolment_id, language.test, language.score, language.taken_on) == (people[0].id, "EPS_TOPIK", 180, date(2026, 11, 24))
+    assert (language.enrolment_id, language.test, language.score, language.taken_on) == (
+        people[0].id,
+        "EPS_TOPIK",
+        180,
+        date(2026, 11, 24),
+    )
     assert (certificate.number, certificate.code, certificate.valid_until, certificate.mark) == (
-        "BK-07/2026-001", "caregiver", date(2028, 11, 24), 90)
+        "BK-07/2026-001",
+        "caregiver",
+        date(2028, 11, 24),
+        90,
+    )
     page = officer.get(f"/trainings/{batch.id}/certificates")
     form = page.one("form[action='/applicants/bulk/stage']")
     assert [one["value"] for one in form.select("[name=ids]")] == [str(people[0].applicant_id)]
@@ -481,7 +617,12 @@ def test_a_finished_batch_is_closed_for_registers(officer, class_):
     batch, people = _pass(officer, class_)
     officer.post(f"/trainings/{batch.id}/complete", on="24/11/2026", expect=303)
 
-    assert "selesai" in officer.post(f"/trainings/{batch.id}/attendance", {f"mark-{people[0].id}-{class_[1][0].id}": "A"}, expect=409).text
+    assert (
+        "selesai"
+        in officer.post(
+            f"/trainings/{batch.id}/attendance", {f"mark-{people[0].id}-{class_[1][0].id}": "A"}, expect=409
+        ).text
+    )
     officer.post(f"/trainings/{batch.id}/enrol", ids=[1], expect=409)
     assert not officer.get(f"/trainings/{batch.id}").soup.select("[data-mark]")
 
@@ -495,6 +636,7 @@ def test_a_batch_is_started_cancelled_and_revived(officer, make):
 
 
 # ---- papers ----
+
 
 @pytest.mark.parametrize("sheet", ["register", "sign", "list", "certificates"])
 def test_every_sheet_prints(officer, class_, sheet):
@@ -512,7 +654,11 @@ def test_the_workbook_holds_attendance_and_marks(officer, class_):
 
     attendance, marks = (list(sheet.values) for sheet in book.worksheets)
     assert attendance[5][1:5] == ("Budi Santoso", "H", "H", "H")
-    assert [row[1:4] for row in marks[4:]] == [("Agus Setiawan", 90, 90), ("Budi Santoso", 55, 55), ("Citra Dewi", 80, 80)]
+    assert [row[1:4] for row in marks[4:]] == [
+        ("Agus Setiawan", 90, 90),
+        ("Budi Santoso", 55, 55),
+        ("Citra Dewi", 80, 80),
+    ]
 
 
 # ---- who may what ----
@@ -526,7 +672,9 @@ def test_who_only_reads_sees_everything_and_can_press_nothing(client_of, class_,
     client.get("/trainings")
     client.get("/trainings/courses")
     for end in PAGES:
-        page = client.get(f"/trainings/{batch.id}{end}", expect=403 if (end, role) == (".xlsx", "viewer") else 200, check=False)
+        page = client.get(
+            f"/trainings/{batch.id}{end}", expect=403 if (end, role) == (".xlsx", "viewer") else 200, check=False
+        )
         assert not page.soup.select("main form[method=post]")
         assert not page.soup.select("[data-mark], [data-score]")
     for url in _writes(class_):
@@ -564,7 +712,12 @@ def test_a_reader_who_also_trains_sees_all_and_enters_only_in_the_own_batch(clie
 @pytest.mark.parametrize("who", ["admin", "guest"])
 def test_others_see_nothing(request, class_, who):
     client, status = request.getfixturevalue(who), 403 if who == "admin" else 303
-    for url in ["/trainings", "/trainings/courses", "/trainings/new", *(f"/trainings/{class_[0].id}{end}" for end in PAGES)]:
+    for url in [
+        "/trainings",
+        "/trainings/courses",
+        "/trainings/new",
+        *(f"/trainings/{class_[0].id}{end}" for end in PAGES),
+    ]:
         client.get(url, expect=status)
     for url in _writes(class_):
         assert client.post(url).status in (403, 303)
@@ -572,14 +725,39 @@ def test_others_see_nothing(request, class_, who):
 
 
 def test_what_is_not_there_is_not_found(officer):
-    for url in ("/trainings/9", "/trainings/9/marks", "/trainings/9.xlsx", "/trainings/courses/9/edit", "/trainings/enrolments/9/withdraw"):
+    for url in (
+        "/trainings/9",
+        "/trainings/9/marks",
+        "/trainings/9.xlsx",
+        "/trainings/courses/9/edit",
+        "/trainings/enrolments/9/withdraw",
+    ):
         officer.get(url, expect=404)
 
 
 def _writes(class_):
     batch, days, _exam, people = class_
-    own = ["", "/attendance", "/marks", "/marks/paste", "/enrol", "/days", f"/days/{days[0].id}/remove", f"/days/{days[0].id}/topic",
-           "/assessments", "/start", "/cancel", "/complete", "/reopen"]
-    return ["/trainings", "/trainings/courses", f"/trainings/courses/{batch.course_id}", "/applicants/bulk/enrol",
-            f"/trainings/enrolments/{people[0].id}/promote", f"/trainings/enrolments/{people[0].id}/withdraw",
-            *(f"/trainings/{batch.id}{end}" for end in own)]
+    own = [
+        "",
+        "/attendance",
+        "/marks",
+        "/marks/paste",
+        "/enrol",
+        "/days",
+        f"/days/{days[0].id}/remove",
+        f"/days/{days[0].id}/topic",
+        "/assessments",
+        "/start",
+        "/cancel",
+        "/complete",
+        "/reopen",
+    ]
+    return [
+        "/trainings",
+        "/trainings/courses",
+        f"/trainings/courses/{batch.course_id}",
+        "/applicants/bulk/enrol",
+        f"/trainings/enrolments/{people[0].id}/promote",
+        f"/trainings/enrolments/{people[0].id}/withdraw",
+        *(f"/trainings/{batch.id}{end}" for end in own),
+    ]

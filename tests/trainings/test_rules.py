@@ -3,7 +3,8 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
 
 from serang.common.rules.reasons import Reason
 from serang.trainings.rules import attendance, cells, grants, marks, places, results, sessions
@@ -94,7 +95,9 @@ def test_other_letters_are_no_attendance(typed):
         attendance.read(typed)
 
 
-@pytest.mark.parametrize(("typed", "value"), [("87,5", 87.5), ("87.5", 87.5), ("0", 0), ("100", 100), ("", None), (" 9 ", 9)])
+@pytest.mark.parametrize(
+    ("typed", "value"), [("87,5", 87.5), ("87.5", 87.5), ("0", 0), ("100", 100), ("", None), (" 9 ", 9)]
+)
 def test_marks_are_read_with_comma_or_point(typed, value):
     assert marks.read(typed, 100) == value
 
@@ -126,12 +129,18 @@ def test_there_is_no_final_mark_until_every_counting_mark_is_there():
     assert marks.missing(parts) == ["Ujian"]
 
 
-PARTS = st.lists(st.builds(marks.Part, st.just("a"), st.integers(1, 200), st.integers(0, 9), st.one_of(st.none(), st.just(1))), max_size=6)
+PARTS = st.lists(
+    st.builds(marks.Part, st.just("a"), st.integers(1, 200), st.integers(0, 9), st.one_of(st.none(), st.just(1))),
+    max_size=6,
+)
 
 
 @given(PARTS, st.data())
 def test_a_final_mark_lies_between_the_lowest_and_the_highest(parts, data):
-    parts = [marks.Part(p.name, p.maximum, p.weight, None if p.value is None else data.draw(st.integers(0, p.maximum))) for p in parts]
+    parts = [
+        marks.Part(p.name, p.maximum, p.weight, None if p.value is None else data.draw(st.integers(0, p.maximum)))
+        for p in parts
+    ]
     shares = [100 * p.value / p.maximum for p in parts if p.weight and p.value is not None]
     now, best = marks.so_far(parts), marks.best(parts)
 
@@ -143,7 +152,9 @@ def test_a_final_mark_lies_between_the_lowest_and_the_highest(parts, data):
 
 def _result(letters, value, *, unmarked=0, to_come=0, least=80, mark_min=60):
     part = [marks.Part("Ujian", 100, 1, value)]
-    return results.result(attendance.count(letters, unmarked=unmarked, to_come=to_come), part, attendance_min=least, mark_min=mark_min)
+    return results.result(
+        attendance.count(letters, unmarked=unmarked, to_come=to_come), part, attendance_min=least, mark_min=mark_min
+    )
 
 
 def test_exactly_the_minimum_passes():
@@ -155,7 +166,9 @@ def test_what_is_lacking_is_named_with_its_numbers():
     lacking = _result("HHHAA", 59.5).lacking
 
     assert lacking == (
-        Reason("attendance_below", share=60.0, least=80, present=3, counted=5, short=1), Reason("mark_below", mark=59.5, least=60))
+        Reason("attendance_below", share=60.0, least=80, present=3, counted=5, short=1),
+        Reason("mark_below", mark=59.5, least=60),
+    )
 
 
 def test_what_is_not_entered_leaves_it_open():
@@ -175,31 +188,54 @@ def test_passed_means_that_nothing_is_lacking(letters, value, unmarked, least, m
     assert one.passed == (not one.lacking)
 
 
-@pytest.mark.parametrize(("letters", "value", "to_come", "code"), [
-    ("HHHH", None, 10, "on_track"), ("HA", None, 10, "below_attendance"), ("AAAA", None, 2, "cannot_pass"),
-    ("HHHH", 55, 1, "below_mark"), ("HHHH", 60, 1, "on_track"),
-])
+@pytest.mark.parametrize(
+    ("letters", "value", "to_come", "code"),
+    [
+        ("HHHH", None, 10, "on_track"),
+        ("HA", None, 10, "below_attendance"),
+        ("AAAA", None, 2, "cannot_pass"),
+        ("HHHH", 55, 1, "below_mark"),
+        ("HHHH", 60, 1, "on_track"),
+    ],
+)
 def test_how_a_person_stands_on_the_way(letters, value, to_come, code):
     part = [marks.Part("Ujian", 100, 1, value)]
 
-    assert results.standing(attendance.count(letters, to_come=to_come), part, attendance_min=80, mark_min=60).code == code
+    assert (
+        results.standing(attendance.count(letters, to_come=to_come), part, attendance_min=80, mark_min=60).code == code
+    )
 
 
 def test_a_low_mark_that_can_be_made_good_is_below_but_not_lost():
     parts = [marks.Part("Tes 1", 100, 1, 40), marks.Part("Tes 2", 100, 1)]
 
-    assert results.standing(attendance.count("H"), parts, attendance_min=80, mark_min=60) == Reason("below_mark", least=60)
+    assert results.standing(attendance.count("H"), parts, attendance_min=80, mark_min=60) == Reason(
+        "below_mark", least=60
+    )
 
 
 def _places(states, free, waiting=0, **kwargs):
-    found = places.forecast([places.Candidate(n, **one) for n, one in enumerate(states, 1)], free=free, waiting=waiting, days=[MONDAY], **kwargs)
+    found = places.forecast(
+        [places.Candidate(n, **one) for n, one in enumerate(states, 1)],
+        free=free,
+        waiting=waiting,
+        days=[MONDAY],
+        **kwargs,
+    )
     return [(place.verdict, place.reason.code if place.reason else None) for place in found]
 
 
 def test_places_go_in_order_and_the_rest_waits():
-    assert _places([{}, {"exited": True}, {}, {"state": "waiting"}, {"state": "passed"}, {"state": "withdrawn"}], 1) == [
-        ("enrolled", None), ("refused", "has_left"), ("waiting", "waiting_number"),
-        ("already", "already_in"), ("already", "already_in"), ("waiting", "waiting_number")]
+    assert _places(
+        [{}, {"exited": True}, {}, {"state": "waiting"}, {"state": "passed"}, {"state": "withdrawn"}], 1
+    ) == [
+        ("enrolled", None),
+        ("refused", "has_left"),
+        ("waiting", "waiting_number"),
+        ("already", "already_in"),
+        ("already", "already_in"),
+        ("waiting", "waiting_number"),
+    ]
 
 
 def test_who_waits_already_comes_before_who_comes_now():
@@ -207,7 +243,11 @@ def test_who_waits_already_comes_before_who_comes_now():
     assert _places([{}], 0, waiting_ok=False) == [("refused", "batch_full")]
 
 
-@given(st.lists(st.sampled_from([None, "waiting", "enrolled", "withdrawn"]), max_size=30), st.integers(-2, 20), st.integers(0, 5))
+@given(
+    st.lists(st.sampled_from([None, "waiting", "enrolled", "withdrawn"]), max_size=30),
+    st.integers(-2, 20),
+    st.integers(0, 5),
+)
 def test_never_more_people_than_places(states, free, waiting):
     found = _places([{"state": state} for state in states], free, waiting)
     new = sum(verdict == "enrolled" for verdict, _reason in found)
@@ -221,20 +261,30 @@ def test_a_second_class_on_the_same_days_is_warned_of():
     one = places.Candidate(1, busy=(("BK-01", MONDAY), ("BK-01", MONDAY + timedelta(1))), held=True)
 
     assert places.forecast([one], free=1, waiting=0, days=[MONDAY])[0].warnings == (
-        Reason("busy_elsewhere", batch="BK-01", days=1), Reason("on_hold"))
+        Reason("busy_elsewhere", batch="BK-01", days=1),
+        Reason("on_hold"),
+    )
 
 
 def test_passing_gives_a_language_result_and_a_certificate():
     language, certificate = grants.given(
-        [{"type": "language", "test": "EPS_TOPIK", "from_mark": True}, {"type": "certificate", "code": "caregiver", "name": "Pengasuh", "months": 24}],
-        final=80, on=date(2026, 11, 30))
+        [
+            {"type": "language", "test": "EPS_TOPIK", "from_mark": True},
+            {"type": "certificate", "code": "caregiver", "name": "Pengasuh", "months": 24},
+        ],
+        final=80,
+        on=date(2026, 11, 30),
+    )
 
     assert (language.score, language.valid_until) == (160, date(2028, 11, 30))
     assert (certificate.code, certificate.valid_until, certificate.mark) == ("caregiver", date(2028, 11, 30), 80)
 
 
 def test_a_fixed_level_stays_and_a_score_without_mark_is_left_out():
-    wanted = [{"type": "language", "test": "JLPT", "level": 4}, {"type": "language", "test": "EPS_TOPIK", "from_mark": True}]
+    wanted = [
+        {"type": "language", "test": "JLPT", "level": 4},
+        {"type": "language", "test": "EPS_TOPIK", "from_mark": True},
+    ]
 
     assert [one.level for one in grants.given(wanted, final=None, on=MONDAY)] == ["4"]
 
@@ -265,4 +315,7 @@ def test_a_cell_not_touched_here_is_never_written_and_no_foreign_change_is_lost(
 
 
 def test_without_a_base_what_was_typed_wins():
-    assert cells.settle({1: cells.Cell("A", known=False), 2: cells.Cell("H", known=False)}, {1: "H", 2: "H"}, "") == ({1: "A"}, {})
+    assert cells.settle({1: cells.Cell("A", known=False), 2: cells.Cell("H", known=False)}, {1: "H", 2: "H"}, "") == (
+        {1: "A"},
+        {},
+    )

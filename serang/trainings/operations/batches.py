@@ -28,7 +28,7 @@ def add_batch(course: Course, *, holidays=(), **values) -> Batch:
 
 
 def change_batch(batch: Batch, *, version: int | None = None, **values) -> Batch:
-    """New values; days follow the pattern, those changed by hand stay. Raises Conflict when a day with marks would go."""
+    """New values; days follow the pattern, those changed by hand stay. Raises Conflict for a day with marks."""
     act("trainings.batch_changed", batch=batch.id, number=batch.number)
     before = sessions_from_pattern(batch.starts_on, batch.ends_on, batch.weekdays or [])
     merge(batch, version, values)
@@ -128,7 +128,9 @@ def _drop(batch, session):
 
 
 def _highest(assessment):
-    return db.session.scalar(select(Mark.value).where(Mark.assessment_id == assessment.id).order_by(Mark.value.desc()).limit(1))
+    return db.session.scalar(
+        select(Mark.value).where(Mark.assessment_id == assessment.id).order_by(Mark.value.desc()).limit(1)
+    )
 
 
 def _flush(batch):

@@ -53,14 +53,18 @@ def complete(batch: Batch, *, on: date, open_fails: bool = False) -> Completed:
 
 
 def reopen(batch: Batch) -> list[Enrolment]:
-    """Back to running: results are open again, evidence nobody has touched since is taken back; certificate numbers stay.
+    """Back to running: results are open again, untouched evidence is taken back; certificate numbers stay.
 
     Gives the enrolments whose evidence was changed by hand and stays. Raises Conflict batch_state.
     """
     act("trainings.reopened", batch=batch.id, number=batch.number)
     _lock(batch, ("finished",))
     kept = set()
-    rows = list(db.session.scalars(select(Enrolment).where(Enrolment.batch_id == batch.id, Enrolment.state.in_(("passed", "failed")))))
+    rows = list(
+        db.session.scalars(
+            select(Enrolment).where(Enrolment.batch_id == batch.id, Enrolment.state.in_(("passed", "failed")))
+        )
+    )
     for row in rows:
         for evidence in _evidence_of(row.id):
             if _touched(evidence):
@@ -74,9 +78,13 @@ def reopen(batch: Batch) -> list[Enrolment]:
 
 
 def certificate_numbers(batch: Batch, people) -> dict[int, str]:
-    """The number each passing person has or would get: number of the batch and a running number by name, never given twice."""
-    used = [row.certificate_no for row in db.session.scalars(
-        select(Enrolment).where(Enrolment.batch_id == batch.id, Enrolment.certificate_no.is_not(None)))]
+    """The number each passing person has or would get: the batch and a running number, never given twice."""
+    used = [
+        row.certificate_no
+        for row in db.session.scalars(
+            select(Enrolment).where(Enrolment.batch_id == batch.id, Enrolment.certificate_no.is_not(None))
+        )
+    ]
     ends = [no.rpartition("-")[2] for no in used]
     last = max((int(end) for end in ends if end.isdigit()), default=0)
     found = {}
@@ -98,7 +106,7 @@ def _check(people, undecided, open_fails):
 
 
 def _give(batch, one) -> int:
-    """Write what the person lacks of what passing gives; evidence already there, also changed by hand, is left alone."""
+    """Write what the person lacks of what passing gives; evidence already there is left alone."""
     row = one.enrolment
     there = _evidence_of(row.id)
     known = {(type(evidence), _code(evidence)) for evidence in there}
@@ -110,10 +118,27 @@ def _give(batch, one) -> int:
 
 def _row(batch, row, grant):
     if isinstance(grant, LanguageGrant):
-        return LanguageResult(applicant_id=row.applicant_id, test=grant.test, score=grant.score, level=grant.level, taken_on=grant.taken_on,
-                              valid_until=grant.valid_until, certificate_no=row.certificate_no, enrolment_id=row.id)
-    return Certificate(applicant_id=row.applicant_id, code=grant.code, name=grant.name, number=row.certificate_no, issuer=batch.provider,
-                       issued_on=grant.issued_on, valid_until=grant.valid_until, mark=grant.mark, enrolment_id=row.id)
+        return LanguageResult(
+            applicant_id=row.applicant_id,
+            test=grant.test,
+            score=grant.score,
+            level=grant.level,
+            taken_on=grant.taken_on,
+            valid_until=grant.valid_until,
+            certificate_no=row.certificate_no,
+            enrolment_id=row.id,
+        )
+    return Certificate(
+        applicant_id=row.applicant_id,
+        code=grant.code,
+        name=grant.name,
+        number=row.certificate_no,
+        issuer=batch.provider,
+        issued_on=grant.issued_on,
+        valid_until=grant.valid_until,
+        mark=grant.mark,
+        enrolment_id=row.id,
+    )
 
 
 def _code(evidence):
@@ -121,13 +146,16 @@ def _code(evidence):
 
 
 def _evidence_of(enrolment_id):
-    return [row for model in EVIDENCE for row in db.session.scalars(select(model).where(model.enrolment_id == enrolment_id))]
+    return [
+        row for model in EVIDENCE for row in db.session.scalars(select(model).where(model.enrolment_id == enrolment_id))
+    ]
 
 
 def _touched(evidence) -> bool:
     """Whether somebody changed the row after it was written."""
     changes = select(func.count(Change.id)).where(
-        Change.table == evidence.__tablename__, Change.row_id == str(evidence.id), Change.kind == "changed")
+        Change.table == evidence.__tablename__, Change.row_id == str(evidence.id), Change.kind == "changed"
+    )
     return db.session.scalar(changes) > 0
 
 

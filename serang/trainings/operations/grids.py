@@ -1,6 +1,5 @@
 """Registers and marks are saved: only cells changed here, and none over what somebody else changed."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -20,7 +19,9 @@ class Clash(Conflict):
         self.cells = cells
 
 
-def save_register(batch: Batch, cells: dict[tuple[int, int], Cell], *, on: date, at: datetime, account_id: int | None) -> int:
+def save_register(
+    batch: Batch, cells: dict[tuple[int, int], Cell], *, on: date, at: datetime, account_id: int | None
+) -> int:
     """Keep the letters of (enrolment id, session id), "" for none; gives how many cells were written.
 
     The first letter starts a planned batch. Raises Clash; Conflict batch_closed, day_to_come, not_in_class.
@@ -74,8 +75,11 @@ def _settled(batch, cells, stored, empty, columns):
 
 def _stored(model, column, field, batch):
     found = db.session.scalars(
-        select(model).join(Enrolment, model.enrolment_id == Enrolment.id).where(Enrolment.batch_id == batch.id)
-        .execution_options(populate_existing=True))
+        select(model)
+        .join(Enrolment, model.enrolment_id == Enrolment.id)
+        .where(Enrolment.batch_id == batch.id)
+        .execution_options(populate_existing=True)
+    )
     rows = {(row.enrolment_id, getattr(row, column.key)): row for row in found}
     return rows, {place: getattr(row, field) for place, row in rows.items()}
 

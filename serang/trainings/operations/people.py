@@ -89,7 +89,9 @@ def replace(row: Enrolment, *, by: Enrolment, reason: str, on: date) -> Enrolmen
 
 
 def _place(batch, applicant_id, state, position, on):
-    row = db.session.scalar(select(Enrolment).where(Enrolment.batch_id == batch.id, Enrolment.applicant_id == applicant_id))
+    row = db.session.scalar(
+        select(Enrolment).where(Enrolment.batch_id == batch.id, Enrolment.applicant_id == applicant_id)
+    )
     if row is None:
         row = Enrolment(batch_id=batch.id, applicant_id=applicant_id)
         db.session.add(row)
@@ -97,7 +99,12 @@ def _place(batch, applicant_id, state, position, on):
 
 
 def _last_number(batch):
-    return db.session.scalar(select(func.max(Enrolment.position)).where(Enrolment.batch_id == batch.id, Enrolment.state == "waiting")) or 0
+    return (
+        db.session.scalar(
+            select(func.max(Enrolment.position)).where(Enrolment.batch_id == batch.id, Enrolment.state == "waiting")
+        )
+        or 0
+    )
 
 
 def _lock(batch):

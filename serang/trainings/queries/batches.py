@@ -63,8 +63,11 @@ def get(batch_id: int, reader) -> Batch:
 
 def enrolment(enrolment_id: int, reader) -> Enrolment:
     """One enrolment with person and batch. Raises Missing."""
-    row = db.session.scalar(visible_to(
-        select(Enrolment).join(Enrolment.batch).where(Enrolment.id == enrolment_id), reader).options(joinedload(Enrolment.applicant)))
+    row = db.session.scalar(
+        visible_to(select(Enrolment).join(Enrolment.batch).where(Enrolment.id == enrolment_id), reader).options(
+            joinedload(Enrolment.applicant)
+        )
+    )
     if row is None:
         raise Missing("no_enrolment")
     return row
@@ -102,7 +105,9 @@ def teaching() -> list[Course]:
     return [one for one in db.session.scalars(select(Course).where(Course.active).order_by(Course.id)) if one.grants]
 
 
-def find(*, reader, on: date, q=None, state=None, course_id=None, sort=None, limit=25, offset=0) -> tuple[list[BatchRow], dict[str, int]]:
+def find(
+    *, reader, on: date, q=None, state=None, course_id=None, sort=None, limit=25, offset=0
+) -> tuple[list[BatchRow], dict[str, int]]:
     """Batches of the list, and how many of the other choices there are in each state (state → number).
 
     `q` is part of number, course, provider or place; `sort` a key of ORDERS, with - for downwards.
@@ -110,11 +115,16 @@ def find(*, reader, on: date, q=None, state=None, course_id=None, sort=None, lim
     wanted = visible_to(select(Batch).join(Batch.course), reader)
     for word in (q or "").split():
         like = f"%{word.replace('%', '').replace('_', '')}%"
-        wanted = wanted.where(or_(*(column.ilike(like) for column in (Batch.number, Course.name, Batch.provider, Batch.place))))
+        wanted = wanted.where(
+            or_(*(column.ilike(like) for column in (Batch.number, Course.name, Batch.provider, Batch.place)))
+        )
     if course_id:
         wanted = wanted.where(Batch.course_id == course_id)
-    counts = dict(db.session.execute(
-        wanted.with_only_columns(Batch.state, func.count(), maintain_column_froms=True).group_by(Batch.state)).all())
+    counts = dict(
+        db.session.execute(
+            wanted.with_only_columns(Batch.state, func.count(), maintain_column_froms=True).group_by(Batch.state)
+        ).all()
+    )
     if state:
         wanted = wanted.where(Batch.state == state)
     ordered = wanted.order_by(*_order(sort)).limit(limit).offset(offset)
@@ -140,15 +150,19 @@ def _rows(statement, on):
     columns = [
         _number(select(func.count(Enrolment.id)).where(here, Enrolment.state.in_(IN))),
         _number(select(func.count(Enrolment.id)).where(here, Enrolment.state == "waiting")),
-        _number(select(func.count(Attendance.id)).join(Session, Attendance.session_id == Session.id).where(
-            Session.batch_id == Batch.id, Session.on == on)),
+        _number(
+            select(func.count(Attendance.id))
+            .join(Session, Attendance.session_id == Session.id)
+            .where(Session.batch_id == Batch.id, Session.on == on)
+        ),
         _number(select(func.count(Session.id)).where(Session.batch_id == Batch.id, Session.on <= on)),
         _number(select(func.count(Session.id)).where(Session.batch_id == Batch.id)),
     ]
-    found = db.session.execute(statement.add_columns(*columns).options(joinedload(Batch.course), joinedload(Batch.trainer)))
+    found = db.session.execute(
+        statement.add_columns(*columns).options(joinedload(Batch.course), joinedload(Batch.trainer))
+    )
     return [BatchRow(*row, on) for row in found]
 
 
 def _number(statement):
     return statement.correlate(Batch).scalar_subquery()
-

@@ -34,18 +34,21 @@ class Forecast:
 def of(applicant_id: int) -> list[Standing]:
     """The trainings of one person, newest first, with how the person stands (stood) in each."""
     rows = db.session.scalars(
-        select(Enrolment).join(Enrolment.batch).where(Enrolment.applicant_id == applicant_id)
+        select(Enrolment)
+        .join(Enrolment.batch)
+        .where(Enrolment.applicant_id == applicant_id)
         .options(joinedload(Enrolment.batch).joinedload(Batch.course), joinedload(Enrolment.applicant))
-        .order_by(Batch.starts_on.desc(), Enrolment.id.desc()))
+        .order_by(Batch.starts_on.desc(), Enrolment.id.desc())
+    )
     return standings(list(rows))
 
 
 def facts_for(applicant_ids) -> dict[int, TrainingFacts]:
-    """Of each person, the batches (running part) and courses (passed, failed) by id; without an entry for who has none."""
+    """Of each person, batches (enrolled) and courses (passed, failed) by id; no entry for who has none."""
     ids, found = list(applicant_ids), {}
     statement = select(Enrolment.applicant_id, Enrolment.state, Batch.id, Batch.course_id).join(Enrolment.batch)
     statement = statement.where(Enrolment.state.in_(places.IN)).order_by(Enrolment.id)
-    parts = [statement.where(Enrolment.applicant_id.in_(ids[at:at + PART])) for at in range(0, len(ids), PART)]
+    parts = [statement.where(Enrolment.applicant_id.in_(ids[at : at + PART])) for at in range(0, len(ids), PART)]
     for person, state, batch_id, course_id in (row for part in parts for row in db.session.execute(part)):
         mine = found.setdefault(person, {})
         mine[state] = (*mine.get(state, ()), batch_id if state == "enrolled" else course_id)
@@ -54,14 +57,21 @@ def facts_for(applicant_ids) -> dict[int, TrainingFacts]:
 
 def waiting(batch: Batch) -> list[Enrolment]:
     """Who waits for a place, first come first."""
-    return list(db.session.scalars(
-        select(Enrolment).where(Enrolment.batch_id == batch.id, Enrolment.state == "waiting")
-        .options(joinedload(Enrolment.applicant)).order_by(Enrolment.position, Enrolment.id)))
+    return list(
+        db.session.scalars(
+            select(Enrolment)
+            .where(Enrolment.batch_id == batch.id, Enrolment.state == "waiting")
+            .options(joinedload(Enrolment.applicant))
+            .order_by(Enrolment.position, Enrolment.id)
+        )
+    )
 
 
 def taken(batch: Batch) -> int:
     """Places that are taken."""
-    return db.session.scalar(select(func.count(Enrolment.id)).where(Enrolment.batch_id == batch.id, Enrolment.state.in_(places.IN)))
+    return db.session.scalar(
+        select(func.count(Enrolment.id)).where(Enrolment.batch_id == batch.id, Enrolment.state.in_(places.IN))
+    )
 
 
 def forecast(batch: Batch, applicant_ids, *, waiting_ok: bool = True) -> list[Forecast]:
@@ -69,23 +79,48 @@ def forecast(batch: Batch, applicant_ids, *, waiting_ok: bool = True) -> list[Fo
     ids = list(dict.fromkeys(applicant_ids))
     people = {one.id: one for one in db.session.scalars(select(Applicant).where(Applicant.id.in_(ids)))}
     ids = [one for one in ids if one in people]
-    states = dict(db.session.execute(
-        select(Enrolment.applicant_id, Enrolment.state).where(Enrolment.batch_id == batch.id, Enrolment.applicant_id.in_(ids))).all())
+    states = dict(
+        db.session.execute(
+            select(Enrolment.applicant_id, Enrolment.state).where(
+                Enrolment.batch_id == batch.id, Enrolment.applicant_id.in_(ids)
+            )
+        ).all()
+    )
     busy, days = _busy(batch, ids), list(db.session.scalars(select(Session.on).where(Session.batch_id == batch.id)))
-    candidates = [places.Candidate(
-        one, states.get(one), people[one].exit_on, bool(people[one].exit_reason), bool(people[one].hold_reason), tuple(busy.get(one, ())),
-    ) for one in ids]
-    waits = db.session.scalar(select(func.count(Enrolment.id)).where(Enrolment.batch_id == batch.id, Enrolment.state == "waiting"))
-    found = places.forecast(candidates, free=batch.capacity - taken(batch), waiting=waits, days=days, waiting_ok=waiting_ok)
+    candidates = [
+        places.Candidate(
+            one,
+            states.get(one),
+            people[one].exit_on,
+            bool(people[one].exit_reason),
+            bool(people[one].hold_reason),
+            tuple(busy.get(one, ())),
+        )
+        for one in ids
+    ]
+    waits = db.session.scalar(
+        select(func.count(Enrolment.id)).where(Enrolment.batch_id == batch.id, Enrolment.state == "waiting")
+    )
+    found = places.forecast(
+        candidates, free=batch.capacity - taken(batch), waiting=waits, days=days, waiting_ok=waiting_ok
+    )
     return [Forecast(people[one.id], one) for one in found]
 
 
 def _busy(batch, ids):
     """Days of other planned or running batches in which these people take part."""
     rows = db.session.execute(
-        select(Enrolment.applicant_id, Batch.number, Session.on).join(Enrolment.batch).join(Session, Session.batch_id == Batch.id)
-        .where(Enrolment.applicant_id.in_(ids), Enrolment.state == "enrolled", Batch.id != batch.id,
-               Batch.state.in_(("planned", "running")), Session.on.between(batch.starts_on, batch.ends_on)))
+        select(Enrolment.applicant_id, Batch.number, Session.on)
+        .join(Enrolment.batch)
+        .join(Session, Session.batch_id == Batch.id)
+        .where(
+            Enrolment.applicant_id.in_(ids),
+            Enrolment.state == "enrolled",
+            Batch.id != batch.id,
+            Batch.state.in_(("planned", "running")),
+            Session.on.between(batch.starts_on, batch.ends_on),
+        )
+    )
     found = {}
     for person, number, day in rows:
         found.setdefault(person, []).append((number, day))

@@ -13,14 +13,15 @@ from serang.audit.models import Act, Change
 from serang.common.rules.reasons import Reason
 from serang.db import db
 from serang.trainings.models import Assessment, Attendance, Batch, Enrolment, Mark, Session
-from serang.trainings.rules import attendance as days, marks, results
+from serang.trainings.rules import attendance as days
+from serang.trainings.rules import marks, results
 
 TAKING_PART = ("enrolled", "passed", "failed")
 
 
 @dataclass(frozen=True)
 class Standing:
-    """One person in one batch: letters by session, marks by assessment, days counted, the result, and the way so far."""
+    """One person in one batch: letters by session, marks by assessment, days counted, result, and way so far."""
 
     enrolment: Enrolment
     letters: dict[int, str]
@@ -47,10 +48,16 @@ class Standing:
 
 def class_of(batch: Batch) -> list[Standing]:
     """The people of a batch by name; those who left it come last. Who only waits is not among them."""
-    rows = list(db.session.scalars(
-        select(Enrolment).join(Enrolment.applicant).where(Enrolment.batch_id == batch.id, Enrolment.state != "waiting")
-        .options(joinedload(Enrolment.applicant)).order_by(Applicant.full_name, Applicant.id)
-        .execution_options(populate_existing=True)))
+    rows = list(
+        db.session.scalars(
+            select(Enrolment)
+            .join(Enrolment.applicant)
+            .where(Enrolment.batch_id == batch.id, Enrolment.state != "waiting")
+            .options(joinedload(Enrolment.applicant))
+            .order_by(Applicant.full_name, Applicant.id)
+            .execution_options(populate_existing=True)
+        )
+    )
     found = standings(rows)
     return sorted(found, key=lambda one: not one.takes_part)
 
@@ -62,16 +69,31 @@ def standings(enrolments: Iterable[Enrolment]) -> list[Standing]:
         return []
     batches = {row.batch_id for row in enrolments}
     sessions = _by_batch(select(Session).where(Session.batch_id.in_(batches)).order_by(Session.on))
-    assessments = _by_batch(select(Assessment).where(Assessment.batch_id.in_(batches)).order_by(Assessment.position, Assessment.id))
+    assessments = _by_batch(
+        select(Assessment).where(Assessment.batch_id.in_(batches)).order_by(Assessment.position, Assessment.id)
+    )
     held = held_ids(batches)
     letters, scores = _letters([row.id for row in enrolments]), _scores([row.id for row in enrolments])
-    return [_standing(row, sessions.get(row.batch_id, []), assessments.get(row.batch_id, []), held,
-                      letters.get(row.id, {}), scores.get(row.id, {})) for row in enrolments]
+    return [
+        _standing(
+            row,
+            sessions.get(row.batch_id, []),
+            assessments.get(row.batch_id, []),
+            held,
+            letters.get(row.id, {}),
+            scores.get(row.id, {}),
+        )
+        for row in enrolments
+    ]
 
 
 def held_ids(batch_ids) -> set[int]:
     """Sessions that somebody has a mark of; a day nobody was marked on is not held (yet)."""
-    statement = select(Attendance.session_id).join(Session, Attendance.session_id == Session.id).where(Session.batch_id.in_(batch_ids))
+    statement = (
+        select(Attendance.session_id)
+        .join(Session, Attendance.session_id == Session.id)
+        .where(Session.batch_id.in_(batch_ids))
+    )
     return set(db.session.scalars(statement.distinct()))
 
 
@@ -93,18 +115,37 @@ def summary(people: list[Standing]) -> Summary:
     shares = [one.attendance.share for one in here if one.attendance.share is not None]
     found = [one.mark for one in here if one.mark is not None]
     ways = [one.way.code for one in here]
-    return Summary(len(here), _mean(shares), _mean(found), ways.count("below_attendance"), ways.count("below_mark"), ways.count("cannot_pass"))
+    return Summary(
+        len(here),
+        _mean(shares),
+        _mean(found),
+        ways.count("below_attendance"),
+        ways.count("below_mark"),
+        ways.count("cannot_pass"),
+    )
 
 
 def _standing(row, sessions, assessments, held, letters, scores):
-    mine = [one for one in sessions if one.on >= row.enrolled_on and (row.state in TAKING_PART or one.on < (row.decided_on or one.on))]
+    mine = [
+        one
+        for one in sessions
+        if one.on >= row.enrolled_on and (row.state in TAKING_PART or one.on < (row.decided_on or one.on))
+    ]
     unmarked = sum(one.id in held and one.id not in letters for one in mine)
     to_come = sum(one.id not in held for one in mine) if row.state == "enrolled" else 0
     course = row.batch.course
     counted = days.count(letters.values(), unmarked=unmarked, to_come=to_come, forgiven=course.forgive_excused)
     parts = [marks.Part(one.name, one.maximum, one.weight, scores.get(one.id)) for one in assessments]
     needs = {"attendance_min": course.attendance_min, "mark_min": course.mark_min}
-    return Standing(row, letters, scores, counted, parts, results.result(counted, parts, **needs), results.standing(counted, parts, **needs))
+    return Standing(
+        row,
+        letters,
+        scores,
+        counted,
+        parts,
+        results.result(counted, parts, **needs),
+        results.standing(counted, parts, **needs),
+    )
 
 
 def _by_batch(statement):
@@ -115,12 +156,16 @@ def _by_batch(statement):
 
 
 def _letters(ids):
-    statement = select(Attendance.enrolment_id, Attendance.session_id, Attendance.mark).where(Attendance.enrolment_id.in_(ids))
+    statement = select(Attendance.enrolment_id, Attendance.session_id, Attendance.mark).where(
+        Attendance.enrolment_id.in_(ids)
+    )
     return _nested(db.session.execute(statement))
 
 
 def _scores(ids):
-    return _nested(db.session.execute(select(Mark.enrolment_id, Mark.assessment_id, Mark.value).where(Mark.enrolment_id.in_(ids))))
+    return _nested(
+        db.session.execute(select(Mark.enrolment_id, Mark.assessment_id, Mark.value).where(Mark.enrolment_id.in_(ids)))
+    )
 
 
 def _nested(rows):
@@ -135,15 +180,28 @@ def _mean(values):
 
 
 def last_hand(batch: Batch, places, kind: str) -> tuple[str | None, datetime | None]:
-    """Who last saved cells of a grid (kind mark or score) at these (enrolment id, column id), and when, as far as known."""
+    """Who last saved these cells of a grid (kind mark or score), and when, as far as known."""
     if kind == "mark":
-        rows = db.session.scalars(select(Session).where(Session.batch_id == batch.id, Session.id.in_({one for _person, one in places}))
-                                  .options(joinedload(Session.saved_by)).execution_options(populate_existing=True))
+        rows = db.session.scalars(
+            select(Session)
+            .where(Session.batch_id == batch.id, Session.id.in_({one for _person, one in places}))
+            .options(joinedload(Session.saved_by))
+            .execution_options(populate_existing=True)
+        )
         saved = max((row for row in rows if row.saved_at), key=lambda row: row.saved_at, default=None)
         return (saved.saved_by.name if saved.saved_by else None, saved.saved_at) if saved else (None, None)
-    ids = db.session.scalars(select(Mark.id).where(
-        Mark.enrolment_id.in_({one for one, _column in places}), Mark.assessment_id.in_({one for _person, one in places})))
+    ids = db.session.scalars(
+        select(Mark.id).where(
+            Mark.enrolment_id.in_({one for one, _column in places}),
+            Mark.assessment_id.in_({one for _person, one in places}),
+        )
+    )
     changed = db.session.execute(
-        select(Account.name, Act.at).join(Change, Change.act_id == Act.id).outerjoin(Account, Act.account_id == Account.id)
-        .where(Change.table == "marks", Change.row_id.in_([str(one) for one in ids])).order_by(Act.id.desc()).limit(1)).first()
+        select(Account.name, Act.at)
+        .join(Change, Change.act_id == Act.id)
+        .outerjoin(Account, Act.account_id == Account.id)
+        .where(Change.table == "marks", Change.row_id.in_([str(one) for one in ids]))
+        .order_by(Act.id.desc())
+        .limit(1)
+    ).first()
     return tuple(changed) if changed else (None, None)

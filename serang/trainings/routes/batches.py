@@ -26,11 +26,31 @@ def index():
     asked = query_form(FilterForm)
     q, state, course = asked.q.data, asked.state.data, asked.course.data
     number = asked.page.data or 1
-    rows, counts = queries.find(reader=current_user, on=today(), q=q, state=state, course_id=course, sort=asked.sort.data,
-                                limit=SIZE, offset=(number - 1) * SIZE)
-    return page("trainings/index.html", rows=rows, counts=counts, total=counts.get(state, 0) if state else sum(counts.values()),
-                q=q, state=state, course=course, sort=asked.sort.data or "-starts", number=number, size=SIZE, words=words,
-                courses=queries.courses(), to=_to)
+    rows, counts = queries.find(
+        reader=current_user,
+        on=today(),
+        q=q,
+        state=state,
+        course_id=course,
+        sort=asked.sort.data,
+        limit=SIZE,
+        offset=(number - 1) * SIZE,
+    )
+    return page(
+        "trainings/index.html",
+        rows=rows,
+        counts=counts,
+        total=counts.get(state, 0) if state else sum(counts.values()),
+        q=q,
+        state=state,
+        course=course,
+        sort=asked.sort.data or "-starts",
+        number=number,
+        size=SIZE,
+        words=words,
+        courses=queries.courses(),
+        to=_to,
+    )
 
 
 def _to(**changes):
@@ -44,8 +64,18 @@ def _to(**changes):
 def new():
     """An empty batch, its course chosen already when asked for."""
     course = request.args.get("course", type=int)
-    return page("trainings/edit.html", form=BatchForm(data={"course_id": str(course or ""), "weekdays": [0, 1, 2, 3, 4],
-                "capacity": 16, "provider": "BBPVP Serang"}), batch=None)
+    return page(
+        "trainings/edit.html",
+        form=BatchForm(
+            data={
+                "course_id": str(course or ""),
+                "weekdays": [0, 1, 2, 3, 4],
+                "capacity": 16,
+                "provider": "BBPVP Serang",
+            }
+        ),
+        batch=None,
+    )
 
 
 @bp.post("/trainings")
@@ -80,7 +110,9 @@ def update(id):
     form = BatchForm(batch=batch)
     try:
         if form.validate():
-            operations.change_batch(batch, version=form.version.data, course_id=int(form.course_id.data), **form.batch_values)
+            operations.change_batch(
+                batch, version=form.version.data, course_id=int(form.course_id.data), **form.batch_values
+            )
             toast(_("Angkatan %(number)s disimpan.", number=batch.number))
             return redirect(url_for("trainings.schedule", id=batch.id), 303)
     except Conflict as error:
@@ -169,9 +201,22 @@ def set_assessments(id):
 
 
 def _schedule(batch, status=200, **values):
-    defaults = {"day_form": DayForm(None), "lines": blank_rows(batch.assessments, blank=2), "errors": [], "wrong_topic": None}
-    return batch_page("trainings/schedule.html", batch, "schedule", status, held=queries.held_ids([batch.id]), on=today(),
-                      fund=code_label("fund", batch.fund), **{**defaults, **values})
+    defaults = {
+        "day_form": DayForm(None),
+        "lines": blank_rows(batch.assessments, blank=2),
+        "errors": [],
+        "wrong_topic": None,
+    }
+    return batch_page(
+        "trainings/schedule.html",
+        batch,
+        "schedule",
+        status,
+        held=queries.held_ids([batch.id]),
+        on=today(),
+        fund=code_label("fund", batch.fund),
+        **{**defaults, **values},
+    )
 
 
 def _blame(form, error: Conflict):

@@ -18,9 +18,22 @@ bp = Blueprint("trainings", __name__)
 def batch_page(template: str, batch, section: str, status: int = 200, people=None, **values):
     """A section of a batch with head, numbers and tabs."""
     people = queries.class_of(batch) if people is None else people
-    return page(template, status, batch=batch, people=people, section=section, tabs=_tabs(batch, section, people), words=words,
-                numbers=queries.summary(people), today_line=_today(batch, people), open_for_work=batch.state in ("planned", "running"),
-                may_attend=may_attend(batch), may_edit=may("trainings.edit"), progress=_progress(batch), **values)
+    return page(
+        template,
+        status,
+        batch=batch,
+        people=people,
+        section=section,
+        tabs=_tabs(batch, section, people),
+        words=words,
+        numbers=queries.summary(people),
+        today_line=_today(batch, people),
+        open_for_work=batch.state in ("planned", "running"),
+        may_attend=may_attend(batch),
+        may_edit=may("trainings.edit"),
+        progress=_progress(batch),
+        **values,
+    )
 
 
 def may_attend(batch) -> bool:
@@ -40,9 +53,15 @@ def get(id):
 
 
 def _tabs(batch, section, people):
-    sections = [("show", _("Kehadiran dan nilai"), None), ("participants", _("Peserta"), sum(one.takes_part for one in people)),
-                ("schedule", _("Jadwal"), None), ("certificates", _("Sertifikat"), None)]
-    return [(text, url_for(f"trainings.{name}", id=batch.id), name == section, number) for name, text, number in sections]
+    sections = [
+        ("show", _("Kehadiran dan nilai"), None),
+        ("participants", _("Peserta"), sum(one.takes_part for one in people)),
+        ("schedule", _("Jadwal"), None),
+        ("certificates", _("Sertifikat"), None),
+    ]
+    return [
+        (text, url_for(f"trainings.{name}", id=batch.id), name == section, number) for name, text, number in sections
+    ]
 
 
 def _today(batch, people):
@@ -52,26 +71,39 @@ def _today(batch, people):
     if session is None or not here:
         return None
     letters = [one.letters.get(session.id, "") for one in here]
-    return SimpleNamespace(on=session.on, total=len(here), filled=sum(map(bool, letters)), **{mark: letters.count(mark) for mark in "HSIA"})
+    return SimpleNamespace(
+        on=session.on, total=len(here), filled=sum(map(bool, letters)), **{mark: letters.count(mark) for mark in "HSIA"}
+    )
 
 
 def _progress(batch):
     """`hari 31 dari 40` of a running batch."""
     past = sum(one.on <= today() for one in batch.sessions)
-    return _("hari %(n)s dari %(total)s", n=past, total=len(batch.sessions)) if batch.state == "running" and past else ""
+    return (
+        _("hari %(n)s dari %(total)s", n=past, total=len(batch.sessions)) if batch.state == "running" and past else ""
+    )
 
 
 def show_clash(form, stored, fields, version):
-    """Beside each field that somebody else changed meanwhile: what stands there now. Saved again, what was typed wins."""
+    """Beside each field changed elsewhere meanwhile: what stands there now. Saved again, what was typed wins."""
     form.version.data = version
     for name in fields:
-        field = form[name] if name in form else form[next(iter(form._fields))]
-        now = stored[name].data if name in stored else ""
-        field.errors = [*field.errors, _("Baru saja diubah orang lain menjadi “%(now)s”. Simpan lagi untuk memakai isian Anda.", now=_shown(stored, name, now))]
+        field, shown = (form[name], stored[name]) if name in form else (next(iter(form)), None)
+        field.errors = [
+            *field.errors,
+            _(
+                "Baru saja diubah orang lain menjadi “%(now)s”. Simpan lagi untuk memakai isian Anda.",
+                now=_shown(shown),
+            ),
+        ]
 
 
-def _shown(stored, name, now):
-    choices = {str(choice.value): choice.label for choice in getattr(stored[name], "choices", None) or []} if name in stored else {}
-    if isinstance(now, list):
-        return ", ".join(str(choices.get(str(one), one)) for one in now)
-    return choices.get(str(now), stored[name]._value() if name in stored and hasattr(stored[name], "_value") else now)
+def _shown(field):
+    """The value of a field in words; what has no field of its own says only that it changed."""
+    if field is None:
+        return "…"
+    choices = {str(choice.value): str(choice.label) for choice in getattr(field, "choices", None) or []}
+    values = field.data if isinstance(field.data, list) else [field.data]
+    if choices:
+        return ", ".join(choices.get(str(one), str(one or "")) for one in values)
+    return field._value() if hasattr(field, "_value") else field.data

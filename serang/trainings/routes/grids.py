@@ -24,7 +24,7 @@ WEEKS = {"week": 1, "fortnight": 2, "month": 4}
 @bp.get("/trainings/<int:id>")
 @allow("trainings.read")
 def show(id):
-    """Attendance by day with the marks beside it; `propose=H` fills the empty cells of the day, stored only when saved."""
+    """Attendance by day with the marks beside it; `propose=H` fills the empty cells of the day, unsaved."""
     return _register(get(id))
 
 
@@ -96,24 +96,53 @@ def _register(batch, status=200, *, typed=None, wrong=None, clash=None):
     day_to_fill = next((one for one in window.sessions if one.on == window.fill_on), None)
     proposed = set()
     if request.args.get("propose") == "H" and day_to_fill and may_attend(batch) and batch.state != "finished":
-        proposed = {(one.enrolment.id, day_to_fill.id) for one in people
-                    if one.enrolment.state == "enrolled" and day_to_fill.id not in one.letters}
-    return batch_page("trainings/show.html", batch, "show", status, people=people, window=window, today=today(), typed=typed or {},
-                      proposed=proposed, wrong=wrong or {}, errors=_wrong_letters(people, window, wrong or {}), clash=clash,
-                      saved=_last_saved(window.sessions), fill=day_to_fill)
+        proposed = {
+            (one.enrolment.id, day_to_fill.id)
+            for one in people
+            if one.enrolment.state == "enrolled" and day_to_fill.id not in one.letters
+        }
+    return batch_page(
+        "trainings/show.html",
+        batch,
+        "show",
+        status,
+        people=people,
+        window=window,
+        today=today(),
+        typed=typed or {},
+        proposed=proposed,
+        wrong=wrong or {},
+        errors=_wrong_letters(people, window, wrong or {}),
+        clash=clash,
+        saved=_last_saved(window.sessions),
+        fill=day_to_fill,
+    )
 
 
 def _marks(batch, status=200, *, typed=None, wrong=None, clash=None, paste=None):
     people = queries.class_of(batch)
-    return batch_page("trainings/marks.html", batch, "show", status, people=people, typed=typed or {}, wrong=wrong or {},
-                      errors=_wrong_marks(batch, people, wrong or {}), clash=clash, paste=paste or _paste_form(batch, fresh=True),
-                      show_mark=marks.show)
+    return batch_page(
+        "trainings/marks.html",
+        batch,
+        "show",
+        status,
+        people=people,
+        typed=typed or {},
+        wrong=wrong or {},
+        errors=_wrong_marks(batch, people, wrong or {}),
+        clash=clash,
+        paste=paste or _paste_form(batch, fresh=True),
+        show_mark=marks.show,
+    )
 
 
 def _touched(cells, typed, wrong):
     """What was typed into cells that were changed here; the others show what is stored."""
-    return {place: text for place, text in typed.items()
-            if place in wrong or not cells[place].known or cells[place].typed != cells[place].base}
+    return {
+        place: text
+        for place, text in typed.items()
+        if place in wrong or not cells[place].known or cells[place].typed != cells[place].base
+    }
 
 
 def _window_asked():
@@ -121,7 +150,7 @@ def _window_asked():
 
 
 def _window(batch):
-    """The sessions on the page: a day, a week, two or four, around the day asked for or the nearest session to today."""
+    """The sessions on the page: a day, a week, two or four, around the day asked for or the nearest to today."""
     span = request.values.get("span") if request.values.get("span") in (*WEEKS, "day") else "fortnight"
     on = _asked_day() or nearest([one.on for one in batch.sessions], today()) or batch.starts_on
     first, last = (on, on) if span == "day" else week_of(on, WEEKS[span])
@@ -129,11 +158,19 @@ def _window(batch):
     to = {"previous": on - step, "next": on + step}
     if span == "day":
         dates = sorted(one.on for one in batch.sessions)
-        to = {"previous": max((one for one in dates if one < on), default=None), "next": min((one for one in dates if one > on), default=None)}
+        to = {
+            "previous": max((one for one in dates if one < on), default=None),
+            "next": min((one for one in dates if one > on), default=None),
+        }
     else:
-        to = {"previous": to["previous"] if first > batch.starts_on else None, "next": to["next"] if last < batch.ends_on else None}
+        to = {
+            "previous": to["previous"] if first > batch.starts_on else None,
+            "next": to["next"] if last < batch.ends_on else None,
+        }
     sessions = [one for one in batch.sessions if first <= one.on <= last]
-    fill_on = today() if any(one.on == today() for one in sessions) else (on if span == "day" and on <= today() else None)
+    fill_on = (
+        today() if any(one.on == today() for one in sessions) else (on if span == "day" and on <= today() else None)
+    )
     return SimpleNamespace(span=span, on=on, first=first, last=last, sessions=sessions, fill_on=fill_on, **to)
 
 
@@ -155,14 +192,36 @@ def _last_saved(sessions):
 
 def _wrong_letters(people, window, wrong):
     dates, names = {one.id: day(one.on, "d MMMM") for one in window.sessions}, _names(people)
-    return [(f"#mark-{person}-{session}", _("%(name)s, %(day)s: isi H, S, I, atau A, bukan “%(typed)s”", name=names.get(person, "?"),
-             day=dates.get(session, "?"), typed=typed[:10])) for (person, session), typed in wrong.items()]
+    return [
+        (
+            f"#mark-{person}-{session}",
+            _(
+                "%(name)s, %(day)s: isi H, S, I, atau A, bukan “%(typed)s”",
+                name=names.get(person, "?"),
+                day=dates.get(session, "?"),
+                typed=typed[:10],
+            ),
+        )
+        for (person, session), typed in wrong.items()
+    ]
 
 
 def _wrong_marks(batch, people, wrong):
     parts, names = {one.id: one for one in batch.assessments}, _names(people)
-    return [(f"#score-{person}-{one}", _("%(name)s, %(part)s: “%(typed)s” bukan nilai antara 0 dan %(most)s", name=names.get(person, "?"),
-             part=parts[one].name, typed=typed[:10], most=parts[one].maximum)) for (person, one), typed in wrong.items() if one in parts]
+    return [
+        (
+            f"#score-{person}-{one}",
+            _(
+                "%(name)s, %(part)s: “%(typed)s” bukan nilai antara 0 dan %(most)s",
+                name=names.get(person, "?"),
+                part=parts[one].name,
+                typed=typed[:10],
+                most=parts[one].maximum,
+            ),
+        )
+        for (person, one), typed in wrong.items()
+        if one in parts
+    ]
 
 
 def _names(people):
@@ -172,15 +231,30 @@ def _names(people):
 def _clash(batch, clash, prefix, cells, shown):
     """What the choice between two people's cells needs: rows with both values, and the rest of the page sent again."""
     names = _names(queries.class_of(batch))
-    columns = {one.id: day(one.on, "d MMM") for one in batch.sessions} if prefix == "mark" else {one.id: one.name for one in batch.assessments}
+    columns = (
+        {one.id: day(one.on, "d MMM") for one in batch.sessions}
+        if prefix == "mark"
+        else {one.id: one.name for one in batch.assessments}
+    )
     rows, values = [], _window_asked()
     for (person, column), (stored, typed) in clash.cells.items():
-        rows.append({"name": f"{names[person]}, {columns[column]}", "field": f"{prefix}-{person}-{column}", "stored": shown(stored),
-                     "typed": shown(typed), "stored_value": _as_typed(stored), "typed_value": _as_typed(typed)})
+        rows.append(
+            {
+                "name": f"{names[person]}, {columns[column]}",
+                "field": f"{prefix}-{person}-{column}",
+                "stored": shown(stored),
+                "typed": shown(typed),
+                "stored_value": _as_typed(stored),
+                "typed_value": _as_typed(typed),
+            }
+        )
         values[f"base-{person}-{column}"] = _as_typed(stored)
     for (person, column), cell in cells.items():
         if (person, column) not in clash.cells and cell.typed != cell.base:
-            values |= {f"{prefix}-{person}-{column}": _as_typed(cell.typed), f"base-{person}-{column}": _as_typed(cell.base)}
+            values |= {
+                f"{prefix}-{person}-{column}": _as_typed(cell.typed),
+                f"base-{person}-{column}": _as_typed(cell.base),
+            }
     who, at = queries.last_hand(batch, clash.cells, prefix)
     return SimpleNamespace(rows=rows, values=values, who=who or _("Orang lain"), at=_when(at) if at else "")
 
@@ -202,5 +276,3 @@ def _paste_form(batch, fresh=False):
     form = PasteForm(None) if fresh else PasteForm()
     form.assessment.offer([(one.id, one.name) for one in batch.assessments], blank=False)
     return form
-
-

@@ -26,8 +26,18 @@ def print_one(id):
     paper = "f4" if request.args.get("paper") == "f4" else "a4"
     people = [one for one in queries.class_of(batch) if one.takes_part]
     _note(batch, "trainings.print", sheet=kind)
-    return page("trainings/print.html", batch=batch, people=people, kind=kind, paper=paper, wide=kind in ("register", "certificates"),
-                window=_window(batch), today=today(), words=words, kinds=_kinds())
+    return page(
+        "trainings/print.html",
+        batch=batch,
+        people=people,
+        kind=kind,
+        paper=paper,
+        wide=kind in ("register", "certificates"),
+        window=_window(batch),
+        today=today(),
+        words=words,
+        kinds=_kinds(),
+    )
 
 
 @bp.get("/trainings/<int:id>.xlsx")
@@ -48,4 +58,9 @@ def _note(batch, what, **facts):
 
 
 def _kinds():
-    return [("register", _("Daftar hadir")), ("sign", _("Tanda tangan")), ("list", _("Daftar peserta")), ("certificates", _("Sertifikat"))]
+    return [
+        ("register", _("Daftar hadir")),
+        ("sign", _("Tanda tangan")),
+        ("list", _("Daftar peserta")),
+        ("certificates", _("Sertifikat")),
+    ]

@@ -1,5 +1,6 @@
 """Who is in a batch: enrolled one by one or many at once, waiting, leaving, replaced."""
 
+from dataclasses import fields
 from urllib.parse import parse_qs
 
 from flask import redirect, request, url_for
@@ -49,7 +50,11 @@ def leave(id):
     """Asks why somebody leaves, and who takes the place."""
     row = queries.enrolment(id, current_user)
     waiting = _others(row)
-    form = WithdrawForm(None, waiting=waiting, data={"on": today(), "replaced_by": str(waiting[0].id) if waiting and row.state == "enrolled" else ""})
+    form = WithdrawForm(
+        None,
+        waiting=waiting,
+        data={"on": today(), "replaced_by": str(waiting[0].id) if waiting and row.state == "enrolled" else ""},
+    )
     return page("trainings/withdraw.html", row=row, form=form, words=words)
 
 
@@ -87,17 +92,36 @@ def enrol_many():
     if len(ids) > operations.people.MOST_AT_ONCE:
         raise Conflict("too_many_to_enrol", most=operations.people.MOST_AT_ONCE, asked=len(ids))
     lines = queries.forecast(batch, ids) if batch else []
-    return page("trainings/enrol.html", 200 if not form.errors else 422, form=form, batch=batch, lines=lines, ids=ids, words=words)
+    return page(
+        "trainings/enrol.html",
+        200 if not form.errors else 422,
+        form=form,
+        batch=batch,
+        lines=lines,
+        ids=ids,
+        words=words,
+    )
 
 
 def _participants(batch, status=200):
-    from serang.applicants import queries as applicants
+    from serang.applicants.queries import lists
 
     q, people = request.args.get("q", "").strip(), queries.class_of(batch)
-    found = applicants.options(q, current_user) if len(q) > 1 else []
+    found = lists.options(q, current_user) if len(q) > 1 else []
     lines = queries.forecast(batch, [one.id for one in found])
-    return batch_page("trainings/participants.html", batch, "participants", status, people=people, waiting=queries.waiting(batch), q=q,
-                      found=lines, added="added" in request.args, free=batch.capacity - sum(one.takes_part for one in people), replaced=_replacements(people))
+    return batch_page(
+        "trainings/participants.html",
+        batch,
+        "participants",
+        status,
+        people=people,
+        waiting=queries.waiting(batch),
+        q=q,
+        found=lines,
+        added="added" in request.args,
+        free=batch.capacity - sum(one.takes_part for one in people),
+        replaced=_replacements(people),
+    )
 
 
 def _replacements(people):
@@ -110,25 +134,43 @@ def _others(row):
     return [one for one in queries.waiting(row.batch) if one.id != row.id]
 
 
-def _selection():
-    if request.form.get("all") == "1":
-        from serang.applicants import queries as applicants
+def _selection() -> list[int]:
+    """The people of a bulk act whom the reader may see: those ticked, or all that the list's address finds."""
+    from serang.applicants.queries import lists
 
-        return applicants.ids(parse_qs(request.form.get("query", "")), current_user)
-    return request.form.getlist("ids", type=int)
+    if request.form.get("all") == "1":
+        return lists.ids(_filters(lists.Filters, request.form.get("query", "")), reader=current_user, on=today())
+    return lists.among(request.form.getlist("ids", type=int), current_user)
+
+
+def _filters(kind, query):
+    """The filters of a list's address; a number that is none narrows nothing."""
+    asked, values = parse_qs(query), {}
+    for field in fields(kind):
+        given = asked.get(field.name)
+        if given and isinstance(field.default, tuple):
+            values[field.name] = tuple(given)
+        elif given and (field.name == "q" or given[0].isascii() and given[0].isdigit()):
+            values[field.name] = given[0] if field.name == "q" else int(given[0])
+    return kind(**values)
 
 
 def _batch_words(one):
-    return _("%(number)s, %(course)s, mulai %(day)s, sisa %(free)s", number=one.batch.number, course=one.batch.course.name,
-             day=day(one.batch.starts_on), free=one.free)
+    return _(
+        "%(number)s, %(course)s, mulai %(day)s, sisa %(free)s",
+        number=one.batch.number,
+        course=one.batch.course.name,
+        day=day(one.batch.starts_on),
+        free=one.free,
+    )
 
 
 def _enrolled(batch, done):
-    words_of = [(done.of("enrolled"), lambda n: ngettext("%(num)s orang masuk", "%(num)s orang masuk", n)),
-                (done.of("waiting"), lambda n: ngettext("%(num)s di daftar tunggu", "%(num)s di daftar tunggu", n)),
-                (done.of("already"), lambda n: ngettext("%(num)s sudah terdaftar", "%(num)s sudah terdaftar", n)),
-                (done.of("refused"), lambda n: ngettext("%(num)s tidak dapat", "%(num)s tidak dapat", n))]
+    words_of = [
+        (done.of("enrolled"), lambda n: ngettext("%(num)s orang masuk", "%(num)s orang masuk", n)),
+        (done.of("waiting"), lambda n: ngettext("%(num)s di daftar tunggu", "%(num)s di daftar tunggu", n)),
+        (done.of("already"), lambda n: ngettext("%(num)s sudah terdaftar", "%(num)s sudah terdaftar", n)),
+        (done.of("refused"), lambda n: ngettext("%(num)s tidak dapat", "%(num)s tidak dapat", n)),
+    ]
     parts = [sentence(len(lines)) for lines, sentence in words_of if lines]
     return f"{batch.number}: {', '.join(parts) or _('tidak ada yang dipilih')}."
-
-

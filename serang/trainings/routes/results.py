@@ -37,7 +37,11 @@ def reopen(id):
     """Open the results again; evidence that nobody touched is taken back."""
     kept = operations.reopen(get(id))
     names = ", ".join(row.applicant.full_name for row in kept)
-    toast(_("Angkatan dibuka kembali. Tetap tersimpan karena sudah diubah: %(names)s.", names=names) if kept else _("Angkatan dibuka kembali."))
+    toast(
+        _("Angkatan dibuka kembali. Tetap tersimpan karena sudah diubah: %(names)s.", names=names)
+        if kept
+        else _("Angkatan dibuka kembali.")
+    )
     return redirect(url_for("trainings.certificates", id=id), 303)
 
 
@@ -46,6 +50,16 @@ def _certificates(batch, status=200, form=None):
     here = [one for one in people if one.takes_part]
     verdicts = [one.enrolment.state if one.enrolment.state != "enrolled" else one.result.verdict for one in here]
     form = form or CompleteForm(None, data={"on": min(today(), batch.ends_on)})
-    return batch_page("trainings/certificates.html", batch, "certificates", status, people=people, form=form, verdicts=verdicts,
-                      numbers_of=certificate_numbers(batch, here), passed=[one for one in here if one.enrolment.state == "passed"],
-                      days_left=sum(one.on > today() for one in batch.sessions), back=request.path)
+    return batch_page(
+        "trainings/certificates.html",
+        batch,
+        "certificates",
+        status,
+        people=people,
+        form=form,
+        verdicts=verdicts,
+        numbers_of=certificate_numbers(batch, here),
+        passed=[one for one in here if one.enrolment.state == "passed"],
+        days_left=sum(one.on > today() for one in batch.sessions),
+        back=request.path,
+    )

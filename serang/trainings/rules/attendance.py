@@ -30,7 +30,7 @@ class Attendance:
 
     @property
     def share(self) -> float | None:
-        """Per cent of the counted days, rounded down to one decimal so that nobody passes by rounding; None without days."""
+        """Per cent of the counted days with one decimal, rounded down; None without days."""
         return percent(self.present, self.counted)
 
     @property

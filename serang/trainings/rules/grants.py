@@ -37,7 +37,9 @@ def given(grants: Iterable[dict], *, final: float | None, on: date) -> list[Lang
 
     A result that should come from a mark is left out when there is no mark.
     """
-    found = [_language(grant, final, on) if grant["type"] == LANGUAGE else _certificate(grant, final, on) for grant in grants]
+    found = [
+        _language(grant, final, on) if grant["type"] == LANGUAGE else _certificate(grant, final, on) for grant in grants
+    ]
     return [one for one in found if isinstance(one, CertificateGrant) or (one.score, one.level) != (None, None)]
 
 
@@ -61,5 +63,10 @@ def _language(grant, final, on):
 
 def _certificate(grant, final, on):
     months = grant.get("months")
-    return CertificateGrant(grant["code"], grant["name"], on, add_months(on, months) if months else None,
-                            None if final is None else round(final))
+    return CertificateGrant(
+        grant["code"],
+        grant["name"],
+        on,
+        add_months(on, months) if months else None,
+        None if final is None else round(final),
+    )

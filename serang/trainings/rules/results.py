@@ -28,7 +28,13 @@ def result(attendance: Attendance, parts: Sequence[marks.Part], *, attendance_mi
     assessment leaves it open, unless the rest already fails."""
     final = marks.final(parts)
     short, unknown = _short(attendance, final, attendance_min, mark_min), _unknown(attendance, parts, attendance_min)
-    verdict = OPEN if unknown and not _lost(attendance, parts, attendance_min, mark_min) else FAILED if short or unknown else PASSED
+    verdict = (
+        OPEN
+        if unknown and not _lost(attendance, parts, attendance_min, mark_min)
+        else FAILED
+        if short or unknown
+        else PASSED
+    )
     return Result(verdict, (*short, *unknown), final)
 
 
@@ -48,8 +54,16 @@ def standing(attendance: Attendance, parts: Sequence[marks.Part], *, attendance_
 def _short(attendance, final, attendance_min, mark_min):
     found = []
     if not attendance.reaches(attendance_min):
-        found.append(Reason("attendance_below", share=attendance.share, least=attendance_min, present=attendance.present,
-                            counted=attendance.counted, short=attendance.days_short(attendance_min)))
+        found.append(
+            Reason(
+                "attendance_below",
+                share=attendance.share,
+                least=attendance_min,
+                present=attendance.present,
+                counted=attendance.counted,
+                short=attendance.days_short(attendance_min),
+            )
+        )
     if final is not None and final < mark_min:
         found.append(Reason("mark_below", mark=final, least=mark_min))
     return tuple(found)
