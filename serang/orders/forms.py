@@ -117,9 +117,10 @@ class RequirementForm(Form):
     born_from = DayField(lazy("Lahir sejak"))
     born_to = DayField(lazy("Lahir sampai"))
 
-    NEEDS = {"sex": ("sex",), "language": ("test", "minimum"), "certificate": ("certificate",), "experience": ("months",),
-             "document": ("document",)}
+    NEEDS = {"language": ("test", "minimum"), "certificate": ("certificate",), "experience": ("months",),
+             "document": ("document",), "sex": ("sex",)}
     EITHER = {"height": ("height_min", "height_max"), "born": ("born_from", "born_to")}
+    BESIDES = {"experience": ("field",), "document": ("months_after",)}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -141,6 +142,12 @@ class RequirementForm(Form):
         for name in missing:
             self[name].errors = [_("Isi %(label)s.", label=self[name].label.text)]
         return fine and not missing
+
+    @property
+    def shown(self) -> list:
+        """The fields of the chosen kind."""
+        kind = self.kind.data
+        return [self[name] for name in (*self.NEEDS.get(kind, ()), *self.EITHER.get(kind, ()), *self.BESIDES.get(kind, ()))]
 
     @property
     def facts(self) -> dict:

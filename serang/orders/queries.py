@@ -56,8 +56,8 @@ def locked(order_id: int) -> JobOrder:
     return order
 
 
-def find(*, q=None, state=(), country=(), occupation=(), sort="closes_on", page=1, size=PAGE) -> tuple[list[JobOrder], int]:
-    """The orders that match, one page of them, and how many there are in all."""
+def find(*, q=None, state=(), country=(), occupation=(), sort=None, page=1, size=PAGE) -> tuple[list[JobOrder], int]:
+    """The orders that match, one page of them, and how many there are in all; unsorted: what can be filled first."""
     query = select(JobOrder)
     for word in (q or "").lower().split():
         like = f"%{_literal(word)}%"
@@ -66,10 +66,15 @@ def find(*, q=None, state=(), country=(), occupation=(), sort="closes_on", page=
     for column, wanted in ((JobOrder.state, state), (JobOrder.country, country), (JobOrder.occupation, occupation)):
         query = query.where(column.in_(wanted)) if wanted else query
     total = db.session.scalar(select(func.count()).select_from(query.subquery()))
-    column = SORTS.get((sort or "").lstrip("-"), JobOrder.closes_on)
-    order = column.desc() if (sort or "").startswith("-") else column.asc()
-    rows = db.session.scalars(query.order_by(order.nulls_last(), JobOrder.id).limit(size).offset((page - 1) * size))
+    rows = db.session.scalars(query.order_by(*_order(sort), JobOrder.id).limit(size).offset((page - 1) * size))
     return list(rows), total
+
+
+def _order(sort: str | None) -> list:
+    column = SORTS.get((sort or "").lstrip("-"))
+    if column is None:
+        return [case((JobOrder.state == "open", 0), (JobOrder.state == "draft", 1), else_=2), JobOrder.closes_on.nulls_last()]
+    return [(column.desc() if sort.startswith("-") else column.asc()).nulls_last()]
 
 
 def facets() -> dict[str, dict[str, int]]:

@@ -28,7 +28,7 @@ def index():
     search = query_form(SearchForm)
     number = search.page.data or 1
     wanted = {name: search[name].data or () for name in ("state", "country", "occupation")}
-    orders, total = queries.find(q=search.q.data, sort=search.sort.data or "closes_on", page=number, **wanted)
+    orders, total = queries.find(q=search.q.data, sort=search.sort.data, page=number, **wanted)
     return page("orders/index.html", orders=orders, total=total, number=number, size=queries.PAGE, search=search, wanted=wanted,
                 filled=queries.filled([order.id for order in orders]), counts=queries.facets(), words=words, today=today(),
                 code_label=code_label, choices=choices, args=request.args)
@@ -98,7 +98,7 @@ def set_state(id):
 @allow("orders.edit")
 def requirements(id):
     """The rules and weights of an order; one more rule."""
-    order, form = queries.get(id), RequirementForm(strength="must", weight=10)
+    order, form = queries.get(id), RequirementForm(strength="must", weight=10, kind=request.args.get("kind"))
     if request.method == "GET" or not form.validate():
         return _rules(order, form, 200 if request.method == "GET" else 422)
     if form.kind.data == "language":
