@@ -100,6 +100,14 @@ def end_all(account: Account, *, at: datetime, keep: str | None = None):
     db.session.execute((statement.where(SignIn.id != keep) if keep else statement).values(ended_at=at))
 
 
+def forget_old(*, at: datetime):
+    """End the sign-ins that nobody used for a day; drop those of 90 days ago, and failed tries older than a day."""
+    day_ago = at - timedelta(days=1)
+    db.session.execute(update(SignIn).where(SignIn.last_seen_at < day_ago, SignIn.ended_at.is_(None)).values(ended_at=at))
+    db.session.execute(delete(SignIn).where(SignIn.last_seen_at < at - timedelta(days=90)))
+    db.session.execute(delete(Attempt).where(Attempt.at < day_ago))
+
+
 def password_fits(account: Account, password: str) -> bool:
     """Whether this is the account's password."""
     return _verify(account.password_hash, password)

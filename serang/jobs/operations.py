@@ -75,3 +75,9 @@ def cancel(job: Job, *, at: datetime) -> Job:
     job.state, job.ended_at = "cancelled", at
     db.session.flush()
     return job
+
+
+def forget_old(*, at: datetime):
+    """What work of 90 days ago was given and gave (names, file names) is forgotten; that it was done stays."""
+    old = (Job.ended_at < at - timedelta(days=90)) & (Job.state != "running")
+    db.session.execute(update(Job).where(old).values(inputs={}, result={}, error=None))
