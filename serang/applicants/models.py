@@ -2,11 +2,13 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, Computed, ForeignKey, Index, String, UniqueConstraint, event
+from sqlalchemy import CheckConstraint, Computed, ForeignKey, Index, String, UniqueConstraint, event, inspect, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm.attributes import set_committed_value
+from sqlalchemy.orm.util import identity_key
 
 from serang.accounts.models import Account
-from serang.applicants.rules import search_text
+from serang.applicants.rules import eps_score, search_text
 from serang.common.rules import names, phones
 from serang.db import Base, Code, Id, Text
 from serang.settings.models import Kelurahan
@@ -155,6 +157,16 @@ class Experience(Evidence, Base):
     applicant: Mapped[Applicant] = relationship(back_populates="experiences")
 
 
+class Note(Evidence, Base):
+    """A remark somebody wrote into the person's history."""
+
+    __tablename__ = "notes"
+
+    text: Mapped[str] = mapped_column(String(1000))
+    at: Mapped[datetime]
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
+
+
 class View(Base):
     """A saved list: the address that makes it (filters, order, columns), whose it is, and whether all see it.
 
@@ -199,3 +211,21 @@ def _name_set(applicant, value, old, initiator):
 @event.listens_for(Applicant.phone, "set")
 def _phone_set(applicant, value, old, initiator):
     applicant.phone_digits = phones.digits(value) if value else None
+
+
+@event.listens_for(LanguageResult, "after_insert")
+@event.listens_for(LanguageResult, "after_update")
+@event.listens_for(LanguageResult, "after_delete")
+def _results_changed(mapper, connection, result):
+    """Keep the person's EPS-TOPIK score: the best of the results that still counted at the last sitting."""
+    if result.test != "EPS_TOPIK" and inspect(result).attrs.test.history.unchanged:
+        return
+    query = select(LanguageResult.score, LanguageResult.taken_on, LanguageResult.valid_until).where(
+        LanguageResult.applicant_id == result.applicant_id, LanguageResult.test == "EPS_TOPIK")
+    best = eps_score([tuple(row) for row in connection.execute(query)])
+    people = Applicant.__table__
+    connection.execute(people.update().where(people.c.id == result.applicant_id).values(eps_score=best))
+    session = inspect(result).session
+    person = session.identity_map.get(identity_key(Applicant, result.applicant_id)) if session else None
+    if person is not None:
+        set_committed_value(person, "eps_score", best)

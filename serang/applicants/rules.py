@@ -34,6 +34,14 @@ def doubts(*, nik_number=None, birth_date: date | None = None, sex: str | None =
     return found
 
 
+def eps_score(sittings: list[tuple[int | None, date | None, date | None]]) -> int | None:
+    """The EPS-TOPIK points that count of several sittings (points, day, last day they count): the best of those that
+    still counted when the last sitting took place. None without any."""
+    last = max((taken for _points, taken, _until in sittings if taken), default=None)
+    counting = [points for points, _taken, until in sittings if points is not None and not (last and until and until < last)]
+    return max(counting, default=None)
+
+
 def stored_phone(typed: str | None) -> str | None:
     """The phone as it is kept: +62812… when it can be dialled, else as typed."""
     read = phones.read(typed)

@@ -23,6 +23,12 @@ PAPERS = {
     "lacking": (lambda: _("Belum lengkap"), ""),
 }
 STATES = {"active": lambda: _("Aktif"), "held": lambda: _("Ditunda"), "out": lambda: _("Mundur")}
+EVIDENCE = {
+    "languages": lambda: _("hasil tes bahasa"),
+    "certificates": lambda: _("sertifikat"),
+    "experiences": lambda: _("pengalaman kerja"),
+    "wishes": lambda: _("minat"),
+}
 SIGNS = {" ": lambda: _("spasi")}
 
 sentences(
@@ -53,11 +59,25 @@ sentences(
     like_name=lambda score: _("nama mirip"),
     no_view=lambda: _("Tampilan ini tidak ditemukan."),
     not_your_view=lambda: _("Hanya pembuatnya atau admin yang dapat mengubah tampilan ini."),
+    no_evidence=lambda: _("Data ini sudah tidak ada."),
+    evidence_changed=lambda: _("Baris ini baru saja diubah orang lain. Periksa, lalu simpan lagi bila isian Anda yang benar."),
+    file_empty=lambda: _("Berkasnya kosong."),
+    file_big=lambda most: _("Paling besar %(most)s MB. Pindai ulang dengan 200 dpi.", most=most),
+    file_type=lambda: _("Hanya JPG atau PNG untuk foto; PDF, JPG, atau PNG untuk dokumen."),
+    file_broken=lambda: _("Berkas ini rusak atau tidak lengkap. Buka di komputer Anda dahulu, lalu simpan ulang."),
+    file_pixels=lambda most: _("Gambarnya terlalu besar, paling banyak %(most)s juta piksel. Kecilkan dahulu.", most=most),
+    file_active=lambda: _("PDF ini berisi program. Cetak ulang ke PDF, lalu unggah."),
     nobody_chosen=lambda: _("Belum ada pelamar yang dipilih."),
     **{
         "act:applicants.register": lambda name: _("Mendaftarkan %(name)s", name=name),
         "act:applicants.change": lambda number: _("Mengubah data %(number)s", number=number),
         "act:applicants.bulk": lambda field, count: _("Mengubah %(count)s pelamar sekaligus", count=count),
+        "act:applicants.evidence_add": lambda kind: _("Menambah %(what)s", what=EVIDENCE[kind]()),
+        "act:applicants.evidence_change": lambda kind: _("Mengubah %(what)s", what=EVIDENCE[kind]()),
+        "act:applicants.evidence_remove": lambda kind: _("Menghapus %(what)s", what=EVIDENCE[kind]()),
+        "act:applicants.photo": lambda number: _("Mengganti pas foto"),
+        "act:applicants.photo_remove": lambda number: _("Menghapus pas foto"),
+        "act:applicants.note": lambda: _("Catatan"),
         "act:applicants.view": lambda name: _("Tampilan tersimpan %(name)s", name=name),
     },
 )

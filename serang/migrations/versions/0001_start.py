@@ -538,6 +538,19 @@ def upgrade():
     sa.ForeignKeyConstraint(['job_id'], ['jobs.id'], name=op.f('fk_match_runs_job_id_jobs')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_match_runs'))
     )
+    op.create_table('notes',
+    sa.Column('text', sa.String(length=1000), nullable=False),
+    sa.Column('at', serang.db.MomentType(), nullable=False),
+    sa.Column('account_id', sa.Integer(), nullable=True),
+    sa.Column('id', sa.Integer(), sa.Identity(always=False), nullable=False),
+    sa.Column('applicant_id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['account_id'], ['accounts.id'], name=op.f('fk_notes_account_id_accounts')),
+    sa.ForeignKeyConstraint(['applicant_id'], ['applicants.id'], name=op.f('fk_notes_applicant_id_applicants'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_notes'))
+    )
+    with op.batch_alter_table('notes', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_notes_applicant_id'), ['applicant_id'], unique=False)
+
     op.create_table('order_requirements',
     sa.Column('id', sa.Integer(), sa.Identity(always=False), nullable=False),
     sa.Column('order_id', sa.Integer(), nullable=False),
@@ -785,6 +798,10 @@ def downgrade():
         batch_op.drop_index(batch_op.f('ix_order_requirements_order_id'))
 
     op.drop_table('order_requirements')
+    with op.batch_alter_table('notes', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_notes_applicant_id'))
+
+    op.drop_table('notes')
     op.drop_table('match_runs')
     with op.batch_alter_table('locks', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_locks_order_id'))

@@ -1,0 +1,49 @@
+"""The evidence of a person: language results, certificates, work done, wishes."""
+
+import hashlib
+import json
+
+from sqlalchemy import select
+
+from serang.applicants.models import Applicant, Certificate, Experience, LanguageResult, Wish
+from serang.common.refusals import Missing
+from serang.db import as_json, db
+
+MODELS = {"languages": LanguageResult, "certificates": Certificate, "experiences": Experience, "wishes": Wish}
+SHOWN = {
+    "languages": ("test", "score", "level", "taken_on", "valid_until", "certificate_no"),
+    "certificates": ("code", "name", "number", "issuer", "issued_on", "valid_until", "mark"),
+    "experiences": ("field", "months", "company", "position", "country", "started_on", "ended_on"),
+    "wishes": ("occupation", "country"),
+}  # fmt: skip
+
+
+def one(applicant: Applicant, kind: str, row_id: int):
+    """One row of a kind of evidence (languages, certificates, experiences, wishes) of this person. Raises Missing."""
+    model = _model(kind)
+    row = db.session.scalar(select(model).where(model.id == row_id, model.applicant_id == applicant.id))
+    if row is None:
+        raise Missing("no_evidence")
+    return row
+
+
+def values(kind: str, row) -> dict:
+    """What a row of evidence says, by column."""
+    return {name: getattr(row, name) for name in SHOWN[kind]}
+
+
+def fingerprint(kind: str, row) -> str:
+    """A short sign of what the row says, so that a form can tell whether somebody changed it meanwhile."""
+    said = json.dumps({name: as_json(value) for name, value in values(kind, row).items()}, sort_keys=True)
+    return hashlib.sha256(said.encode()).hexdigest()[:16]
+
+
+def last_rank(applicant: Applicant) -> int:
+    """The place of the last wish, 0 without any."""
+    return max((wish.rank for wish in applicant.wishes), default=0)
+
+
+def _model(kind: str):
+    if kind not in MODELS:
+        raise Missing("no_evidence")
+    return MODELS[kind]
