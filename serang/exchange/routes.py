@@ -5,7 +5,7 @@ from flask_login import current_user
 
 from serang.applicants import sheet as applicants
 from serang.audit.operations import opened
-from serang.common.refusals import Conflict, Forbidden
+from serang.common.refusals import Conflict, Forbidden, Missing
 from serang.exchange import forms, operations, queries, words
 from serang.exchange.rules.plan import CHANGED, NEW, REFUSED
 from serang.i18n import _
@@ -33,10 +33,11 @@ def index():
     return _index(forms.UploadForm())
 
 
-@bp.post("/<any(applicants):noun>")
+@bp.post("/<noun>")
 @allow("applicants.import")
 def create(noun):
     """Take a file or pasted rows; on with the columns, or with waiting for the worker."""
+    _offered(noun)
     form = forms.UploadForm()
     given = form.given
     if given is None:
@@ -50,10 +51,11 @@ def create(noun):
     return redirect(url_for(".show", id=run.id), 303)
 
 
-@bp.get("/<any(applicants):noun>/template.xlsx")
+@bp.get("/<noun>/template.xlsx")
 @allow("applicants.import")
 def template(noun):
     """The empty form that offices, villages and schools fill in."""
+    _offered(noun)
     heads = [Head(words.HEADINGS[field], width=22) for field in words.TEMPLATE]
     return _workbook([Page(_("Pelamar"), heads, [])], f"formulir-{noun}.xlsx")
 
@@ -176,6 +178,11 @@ def refused(id):
     rows = [[*_texts(row, len(headings)), " ".join(words.problem(one) for one in row.problems if one["fault"]), words.row_place(row.number)]
             for row in queries.refused(run)]  # fmt: skip
     return _workbook([Page(_("Ditolak"), heads, rows)], f"impor-{id}-ditolak.xlsx")
+
+
+def _offered(noun):
+    if noun not in OFFERS:
+        raise Missing("no_offer")
 
 
 def _begin(noun, filename, content):

@@ -216,10 +216,6 @@ def stayed(reasons: list[dict], names: dict[int, str]) -> list[tuple[str, str]]:
     return list(found.values())
 
 
-def _field_problem(field: str) -> str:
-    return _("%(field)s wajib diisi.", field=label(field))
-
-
 sentences(
     # the file
     empty_file=lambda: _("Berkasnya kosong."),
@@ -237,6 +233,7 @@ sentences(
     no_rows=lambda: _("Tidak ada baris yang berisi di berkas ini."),
     no_file=lambda: _("Pilih berkas, atau tempel barisnya."),
     # steps
+    no_offer=lambda: _("Daftar seperti ini belum dapat diimpor."),
     no_import=lambda: _("Impor ini tidak ditemukan."),
     no_import_row=lambda: _("Baris ini tidak ada di berkas."),
     already_applied=lambda: _("Impor ini sudah disimpan. Untuk membatalkannya pakai tombol Urungkan."),
@@ -250,7 +247,7 @@ sentences(
     rows_forgotten=lambda: _("Baris berkas ini sudah dihapus setelah 90 hari."),
     busy_with_import=lambda: _("Impor ini sedang dikerjakan. Tunggu sampai selesai."),
     # rows
-    lacks=_field_problem,
+    lacks=lambda field: _("Wajib diisi."),
     twice_in_file=lambda row: _("Orang yang sama dengan baris %(row)s.", row=row_place(row)),
     matched_twice=lambda row, id: _("Cocok dengan orang yang sama seperti baris %(row)s.", row=row_place(row)),
     several_match=lambda ids: _("Cocok dengan %(n)s pelamar yang sudah ada. Gabungkan dahulu, atau lengkapi NIK.", n=len(ids)),
