@@ -34,8 +34,11 @@ class PartnershipForm(Form):
         fine = super().validate(extra_validators)
         checks = [
             (self.signed_on, self.state.data == "signed" and not self.signed_on.data, _("Isi tanggal tanda tangan.")),
-            (self.ends_on, bool(self.ends_on.data and self.signed_on.data and self.ends_on.data < self.signed_on.data),
-             _("Lebih awal dari tanggal tanda tangan.")),
+            (
+                self.ends_on,
+                bool(self.ends_on.data and self.signed_on.data and self.ends_on.data < self.signed_on.data),
+                _("Lebih awal dari tanggal tanda tangan."),
+            ),
         ]
         for field, wrong, told in checks:
             if wrong and not field.errors:

@@ -28,9 +28,22 @@ def index():
     wanted = [code for code in form.state.data or [] if code in words.STATES]
     sort, number = form.sort.data or "name", form.page.data or 1
     found, total = queries.find(q=form.q.data, state=wanted, sort=sort, page=number)
-    return page("partnerships/index.html", found=found, total=total, number=number, size=queries.PAGE, q=form.q.data,
-                wanted=wanted, sort=sort, counts=queries.counts(), figures=queries.figures([row.id for row in found]),
-                words=words, code_label=code_label, today=today(), ends_soon=queries.ends_soon)
+    return page(
+        "partnerships/index.html",
+        found=found,
+        total=total,
+        number=number,
+        size=queries.PAGE,
+        q=form.q.data,
+        wanted=wanted,
+        sort=sort,
+        counts=queries.counts(),
+        figures=queries.figures([row.id for row in found]),
+        words=words,
+        code_label=code_label,
+        today=today(),
+        ends_soon=queries.ends_soon,
+    )
 
 
 @bp.get("/new")
@@ -61,9 +74,18 @@ def create():
 def show(id):
     """One partner, the agreement, and the orders that came through it."""
     partnership = queries.get(id)
-    return page("partnerships/show.html", partnership=partnership, orders=queries.orders_of(id),
-                figures=queries.figures([id])[id], words=words, code_label=code_label, today=today(),
-                ends_soon=queries.ends_soon, order_state=order_state, order_look=ORDER_LOOK)
+    return page(
+        "partnerships/show.html",
+        partnership=partnership,
+        orders=queries.orders_of(id),
+        figures=queries.figures([id])[id],
+        words=words,
+        code_label=code_label,
+        today=today(),
+        ends_soon=queries.ends_soon,
+        order_state=order_state,
+        order_look=ORDER_LOOK,
+    )
 
 
 @bp.get("/<int:id>/edit")

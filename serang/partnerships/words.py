@@ -17,12 +17,14 @@ STATES = {
 }
 STATE_LOOK = {"explored": "", "drafted": "brand", "signed": "ok", "ended": ""}
 
-sentences(**{
-    "no_partnership": lambda: _("Mitra ini tidak ditemukan."),
-    "partnership_taken": lambda name: _("Mitra bernama %(name)s sudah ada.", name=name),
-    "act:partnerships.create": lambda name: _("Mitra %(name)s ditambahkan", name=name),
-    "act:partnerships.change": lambda name: _("Mitra %(name)s diubah", name=name),
-})
+sentences(
+    **{
+        "no_partnership": lambda: _("Mitra ini tidak ditemukan."),
+        "partnership_taken": lambda name: _("Mitra bernama %(name)s sudah ada.", name=name),
+        "act:partnerships.create": lambda name: _("Mitra %(name)s ditambahkan", name=name),
+        "act:partnerships.change": lambda name: _("Mitra %(name)s diubah", name=name),
+    }
+)
 
 
 def kind(code: str) -> str:

@@ -13,7 +13,8 @@ from serang.common.refusals import Conflict
 from serang.common.words import say
 from serang.db import db
 from serang.upkeep import words
-from serang.upkeep.operations import backup as backups, demo as invented
+from serang.upkeep.operations import backup as backups
+from serang.upkeep.operations import demo as invented
 from serang.web.clock import now, today
 
 group = AppGroup("upkeep", help="Demo people, backup and restore.")
@@ -33,7 +34,13 @@ def demo(applicants, orders, seed, on, as_json):
     password = DEMO_PASSWORD if current_app.config["DEMO"] else secrets.token_urlsafe(12)
     with _refusals():
         made, logins = invented.fill(
-            applicants=applicants, orders=orders, seed=seed, on=on.date() if on else today(), at=now(), password=password)
+            applicants=applicants,
+            orders=orders,
+            seed=seed,
+            on=on.date() if on else today(),
+            at=now(),
+            password=password,
+        )
         db.session.commit()
     logins = [{**login, "password": password if login.pop("new") else None} for login in logins]
     click.echo(json.dumps({"made": made, "logins": logins}) if as_json else words.demo(made, logins))
@@ -46,7 +53,9 @@ def backup(file, as_json):
     """Keep database and uploaded files in one FILE, while people go on working."""
     with _refusals():
         listed = backups.backup(file, at=now())
-    click.echo(json.dumps({"file": str(file.absolute()), **_told(listed)}) if as_json else words.backup(str(file), listed))
+    click.echo(
+        json.dumps({"file": str(file.absolute()), **_told(listed)}) if as_json else words.backup(str(file), listed)
+    )
 
 
 @group.command("restore")

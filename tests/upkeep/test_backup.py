@@ -46,7 +46,9 @@ def room(app, tmp_path):
 def everything() -> dict:
     """Every row of every table."""
     db.session.rollback()
-    kept = {table.name: sorted(map(repr, db.session.execute(select(table)).all())) for table in db.metadata.sorted_tables}
+    kept = {
+        table.name: sorted(map(repr, db.session.execute(select(table)).all())) for table in db.metadata.sorted_tables
+    }
     db.session.rollback()
     return kept
 
@@ -108,7 +110,10 @@ def test_a_backup_lists_what_it_holds(office, room):
     listed = backup(room / "a.zip", at=now())
 
     assert listed["counts"]["applicants"] == 1
-    assert {name for name in listed["entries"] if name.startswith("files/")} == {"files/files/ab/ktp.pdf", "files/files/ab/foto.jpg"}
+    assert {name for name in listed["entries"] if name.startswith("files/")} == {
+        "files/files/ab/ktp.pdf",
+        "files/files/ab/foto.jpg",
+    }
 
 
 @pytest.mark.parametrize("share", [0.01, 0.3, 0.6, 0.9, 0.93, 0.96, 0.99, 0.9999])
@@ -146,14 +151,17 @@ def _rewritten(file: Path, **changes):
     archive._seal(file)
 
 
-@pytest.mark.parametrize("changes, code", [
-    ({"format": "something-else"}, "backup_foreign"),
-    ({"version": 2}, "backup_newer"),
-    ({"step": "9999"}, "backup_newer"),
-    ({"database": "oracle"}, "backup_other_database"),
-    ({"entries": {}}, "backup_damaged"),
-    ({"counts": {"applicants": 7}}, "backup_damaged"),
-])
+@pytest.mark.parametrize(
+    "changes, code",
+    [
+        ({"format": "something-else"}, "backup_foreign"),
+        ({"version": 2}, "backup_newer"),
+        ({"step": "9999"}, "backup_newer"),
+        ({"database": "oracle"}, "backup_other_database"),
+        ({"entries": {}}, "backup_damaged"),
+        ({"counts": {"applicants": 7}}, "backup_damaged"),
+    ],
+)
 def test_a_backup_that_does_not_fit_is_refused_and_nothing_changes(app, office, room, changes, code):
     backup(room / "a.zip", at=now())
     _rewritten(room / "a.zip", **changes)

@@ -1,9 +1,14 @@
 """What keeps the installation well: the first lists put in, the nightly work."""
 
-from datetime import date
+from datetime import date, datetime, time
 
+from serang.accounts import operations as accounts
 from serang.audit.operations import act
+from serang.db import db
 from serang.documents import operations as documents
+from serang.exchange import operations as exchange
+from serang.i18n import OFFICE_ZONE
+from serang.jobs import operations as jobs
 from serang.settings import operations as settings
 from serang.stages import operations as stages
 
@@ -17,4 +22,9 @@ def seed():
 
 
 def nightly(*, on: date):
-    """What depends on the day: see each noun's own nightly work."""
+    """What depends on the day: old sign-ins end, and what was kept for a while only is forgotten."""
+    at = datetime.combine(on, time(), OFFICE_ZONE)
+    accounts.forget_old(at=at)
+    jobs.forget_old(at=at)
+    exchange.forget_old(on)
+    db.session.flush()

@@ -96,7 +96,9 @@ def _keep_present(instance: Path, at: datetime) -> Path | None:
 def _uploads():
     """Every uploaded file: all that lies in a folder of the instance, with the name it gets in the backup."""
     instance = Path(current_app.instance_path)
-    folders = [entry for entry in sorted(instance.iterdir()) if entry.is_dir() and not entry.name.startswith((KEPT, "."))]
+    folders = [
+        entry for entry in sorted(instance.iterdir()) if entry.is_dir() and not entry.name.startswith((KEPT, "."))
+    ]
     for folder in folders:
         for path in sorted(folder.rglob("*")):
             if path.is_file():

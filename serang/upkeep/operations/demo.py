@@ -9,7 +9,8 @@ from random import Random
 
 from sqlalchemy import select
 
-from serang.accounts import operations as staff, queries as accounts
+from serang.accounts import operations as staff
+from serang.accounts import queries as accounts
 from serang.applicants.models import Applicant, Certificate, Experience, LanguageResult, Wish
 from serang.audit.operations import act, insert_many
 from serang.common.refusals import Conflict
@@ -22,7 +23,8 @@ from serang.settings.models import Kelurahan
 from serang.stages.models import StageMove
 from serang.trainings.models import Assessment, Attendance, Batch, Course, Enrolment, Mark, Session
 from serang.upkeep import operations as upkeep
-from serang.upkeep.rules import journey, orders as demands, papers, people, trainings
+from serang.upkeep.rules import journey, papers, people, trainings
+from serang.upkeep.rules import orders as demands
 from serang.upkeep.rules.lists import LISTS, back, chance, moment
 from serang.upkeep.rules.orders import Demand
 from serang.upkeep.rules.trainings import Class
@@ -53,7 +55,9 @@ class Room:
     seated: int = 0
 
 
-def fill(*, applicants: int, orders: int, seed: int, on: date, at: datetime, password: str) -> tuple[dict[str, int], list[dict]]:
+def fill(
+    *, applicants: int, orders: int, seed: int, on: date, at: datetime, password: str
+) -> tuple[dict[str, int], list[dict]]:
     """Fill an empty database with invented people, the same for the same seed and day.
 
     Gives how many of what there are, and of each account its username, roles and whether it was made now, with that
@@ -94,11 +98,17 @@ def _invent(applicants: int, orders: int, seed: int, on: date) -> dict[str, int]
     groups = demands.invent(rng, orders, leaving=sum(left.values()), today=on)
     classes = trainings.invent(rng, applicants, today=on)
     ways = journey.invent(rng, applicants, left=left, orders=groups, classes=classes, today=on)
-    frame = Frame(on, _keep_orders(rng, groups, on), _keep_classes(rng, classes, on), [id_ for id_, _name in accounts.officers()],
-                  sorted(db.session.scalars(select(Kelurahan.code))), dict(db.session.execute(select(DocumentKind.code, DocumentKind.months)).all()))
+    frame = Frame(
+        on,
+        _keep_orders(rng, groups, on),
+        _keep_classes(rng, classes, on),
+        [id_ for id_, _name in accounts.officers()],
+        sorted(db.session.scalars(select(Kelurahan.code))),
+        dict(db.session.execute(select(DocumentKind.code, DocumentKind.months)).all()),
+    )
     made = Counter(orders=len(frame.orders), batches=len(classes), partnerships=len(LISTS["partnerships"]))
     for start in range(0, len(ways), AT_ONCE):
-        made += _keep_people(rng, ways[start:start + AT_ONCE], frame, groups)
+        made.update(_keep_people(rng, ways[start : start + AT_ONCE], frame, groups))
         db.session.expunge_all()
     db.session.flush()
     return dict(made)
@@ -106,35 +116,63 @@ def _invent(applicants: int, orders: int, seed: int, on: date) -> dict[str, int]
 
 def _keep_orders(rng, groups: dict[str, list[Demand]], on: date) -> dict[int, int]:
     """Partners, orders and their requirements; gives the id of each order."""
-    signed = [{**row, "note": "", "version": 1, "signed_on": back(on, rng, 200, 500) if row["state"] == "signed" else None,
-               "ends_on": None} for row in LISTS["partnerships"]]
+    signed = [
+        {
+            **row,
+            "note": "",
+            "version": 1,
+            "signed_on": back(on, rng, 200, 500) if row["state"] == "signed" else None,
+            "ends_on": None,
+        }
+        for row in LISTS["partnerships"]
+    ]
     partners = insert_many(Partnership, signed)
     every = [demand for group in groups.values() for demand in group]
     for demand in every:
         own = [id_ for id_, row in zip(partners, signed, strict=True) if row["country"] == demand.row["country"]]
         demand.row["partnership_id"] = own[0] if own and chance(rng, 80) else None
     ids = insert_many(JobOrder, [demand.row for demand in every])
-    insert_many(OrderRequirement, [{**one, "order_id": id_} for id_, demand in zip(ids, every, strict=True) for one in demand.requirements])
+    insert_many(
+        OrderRequirement,
+        [{**one, "order_id": id_} for id_, demand in zip(ids, every, strict=True) for one in demand.requirements],
+    )
     return {id(demand): id_ for demand, id_ in zip(every, ids, strict=True)}
 
 
 def _keep_classes(rng, classes: list[Class], on: date) -> dict[int, Room]:
     """Courses, batches, their days and what is marked."""
-    kinds = [{name: value for name, value in course.items() if name not in ("country", "occupation")} for course in LISTS["courses"]]
+    kinds = [
+        {name: value for name, value in course.items() if name not in ("country", "occupation")}
+        for course in LISTS["courses"]
+    ]
     courses = insert_many(Course, [{**kind, "version": 1, "active": True} for kind in kinds])
     trainer = [id_ for id_, _name in accounts.trainers()]
-    rows = [{**one.row(), "course_id": courses[one.course], "trainer_id": trainer[0] if trainer and n % 3 != 1 else None} for n, one in enumerate(classes)]
+    rows = [
+        {**one.row(), "course_id": courses[one.course], "trainer_id": trainer[0] if trainer and n % 3 != 1 else None}
+        for n, one in enumerate(classes)
+    ]
     ids = insert_many(Batch, rows)
     return {id(one): _keep_class(rng, one, id_, kinds[one.course], on) for one, id_ in zip(classes, ids, strict=True)}
 
 
 def _keep_class(rng, one: Class, batch_id: int, course: dict, on: date) -> Room:
     days = one.days()
-    rows = [{"batch_id": batch_id, "on": day, "topic": LISTS["topics"][n * len(LISTS["topics"]) // len(days)],
-             "saved_at": moment(day, rng) if day < on else None} for n, day in enumerate(days)]
+    rows = [
+        {
+            "batch_id": batch_id,
+            "on": day,
+            "topic": LISTS["topics"][n * len(LISTS["topics"]) // len(days)],
+            "saved_at": moment(day, rng) if day < on else None,
+        }
+        for n, day in enumerate(days)
+    ]
     sessions = insert_many(Session, rows)
     marked = [{**what, "batch_id": batch_id, "position": n} for n, what in enumerate(course["assessments"], 1)]
-    return Room(batch_id, [(id_, day) for id_, day in zip(sessions, days, strict=True) if day < on], insert_many(Assessment, marked))
+    return Room(
+        batch_id,
+        [(id_, day) for id_, day in zip(sessions, days, strict=True) if day < on],
+        insert_many(Assessment, marked),
+    )
 
 
 def _keep_people(rng, ways, frame: Frame, groups) -> Counter:
@@ -153,8 +191,17 @@ def _keep_people(rng, ways, frame: Frame, groups) -> Counter:
         (Wish, [people.wishes(rng, way) for way in ways]),
         (Experience, [people.experience(rng, way) for way in ways]),
         (LanguageResult, results),
-        (Certificate, [lesson.papers or papers.certificates(rng, way) for way, lesson in zip(ways, lessons, strict=True)]),
-        (Document, [_checked(rng, way, person, papers.documents(rng, way, person, months=frame.months, today=today), frame) for way, person in whose]),
+        (
+            Certificate,
+            [lesson.papers or papers.certificates(rng, way) for way, lesson in zip(ways, lessons, strict=True)],
+        ),
+        (
+            Document,
+            [
+                _checked(rng, way, person, papers.documents(rng, way, person, months=frame.months, today=today), frame)
+                for way, person in whose
+            ],
+        ),
         (StageMove, [_moves(rng, way, person) for way, person in whose]),
         (Match, [_matches(rng, way, frame, groups) for way in ways]),
     ]:
@@ -189,29 +236,48 @@ def _checked(rng, way, person, documents: list[dict], frame: Frame) -> list[dict
     for paper in documents:
         looked = frame.officers and chance(rng, 97 if way.reached("verified") else 10)
         seen_on = max(paper["issued_on"], way.moves[0][1])
-        paper.update(verified_by_id=person["officer_id"] if looked else None, verified_at=moment(seen_on, rng) if looked else None,
-                     created_at=moment(seen_on, rng))
+        paper.update(
+            verified_by_id=person["officer_id"] if looked else None,
+            verified_at=moment(seen_on, rng) if looked else None,
+            created_at=moment(seen_on, rng),
+        )
     return documents
 
 
 def _moves(rng, way, person) -> list[dict]:
-    return [{"stage": stage, "on": day, "at": moment(day, rng), "account_id": person["officer_id"], "reason": None, "still_open": []}
-            for stage, day in way.moves]
+    return [
+        {
+            "stage": stage,
+            "on": day,
+            "at": moment(day, rng),
+            "account_id": person["officer_id"],
+            "reason": None,
+            "still_open": [],
+        }
+        for stage, day in way.moves
+    ]
 
 
 def _keep_enrolments(rng, ways, ids, lessons: list[Lesson], frame: Frame) -> int:
     """Seats, attendance and marks of those in a class; writes into what they earned where it came from."""
     seated = [(id_, way, lesson) for id_, way, lesson in zip(ids, ways, lessons, strict=True) if way.lesson]
-    enrolments = insert_many(Enrolment, [_enrolment(rng, id_, way, lesson, frame.classes[id(way.lesson)]) for id_, way, lesson in seated])
+    enrolments = insert_many(
+        Enrolment, [_enrolment(rng, id_, way, lesson, frame.classes[id(way.lesson)]) for id_, way, lesson in seated]
+    )
     present, marks = [], []
     for enrolment_id, (_id, way, lesson) in zip(enrolments, seated, strict=True):
         room = frame.classes[id(way.lesson)]
         there = [day_id for day_id, day in room.days if way.exit is None or day <= way.exit[1]]
         letters = trainings.attendance(rng, len(there))
-        present += [{"session_id": day, "enrolment_id": enrolment_id, "mark": letter} for day, letter in zip(there, letters, strict=True)]
+        present += [
+            {"session_id": day, "enrolment_id": enrolment_id, "mark": letter}
+            for day, letter in zip(there, letters, strict=True)
+        ]
         if lesson.values:
-            marks += [{"assessment_id": what, "enrolment_id": enrolment_id, "value": value}
-                      for what, value in zip(room.assessments, lesson.values, strict=True)]
+            marks += [
+                {"assessment_id": what, "enrolment_id": enrolment_id, "value": value}
+                for what, value in zip(room.assessments, lesson.values, strict=True)
+            ]
         for row in lesson.results + lesson.papers:
             row["enrolment_id"] = enrolment_id
     insert_many(Attendance, present)
@@ -222,10 +288,17 @@ def _keep_enrolments(rng, ways, ids, lessons: list[Lesson], frame: Frame) -> int
 def _enrolment(rng, applicant_id, way, lesson: Lesson, room: Room) -> dict:
     room.seated += 1
     over = way.lesson.ends_on if lesson.values else way.exit and way.exit[1]
-    return {"batch_id": room.id, "applicant_id": applicant_id, "state": lesson.outcome, "position": room.seated,
-            "enrolled_on": back(way.lesson.starts_on, rng, 2, 12), "decided_on": over, "version": 1,
-            "reason": way.exit[0] if lesson.outcome == "withdrawn" else None,
-            "certificate_no": f"{way.lesson.number}/{room.seated:02}/CONTOH" if lesson.outcome == "passed" else None}
+    return {
+        "batch_id": room.id,
+        "applicant_id": applicant_id,
+        "state": lesson.outcome,
+        "position": room.seated,
+        "enrolled_on": back(way.lesson.starts_on, rng, 2, 12),
+        "decided_on": over,
+        "version": 1,
+        "reason": way.exit[0] if lesson.outcome == "withdrawn" else None,
+        "certificate_no": f"{way.lesson.number}/{room.seated:02}/CONTOH" if lesson.outcome == "passed" else None,
+    }
 
 
 def _matches(rng, way, frame: Frame, groups) -> list[dict]:
@@ -251,11 +324,23 @@ def _ended(rng, way, frame, groups) -> list[dict]:
     group = groups["cancelled"] if state == "cancelled" else groups["soon"]
     if not group:
         return []
-    reason = {"rejected": rng.choice(["interview", "requirement", "partner"]), "withdrawn": way.exit[0] if way.exit else "person_declined",
-              "cancelled": "partner"}[state]
+    reason = {
+        "rejected": rng.choice(["interview", "requirement", "partner"]),
+        "withdrawn": way.exit[0] if way.exit else "person_declined",
+        "cancelled": "partner",
+    }[state]
     return [_match(rng, rng.choice(group), state, back(frame.today, rng, 8, 60), frame, reason=reason)]
 
 
 def _match(rng, order: Demand, state, decided_on, frame: Frame, **values) -> dict:
-    return {"order_id": frame.orders[id(order)], "state": state, "active": state in ACTIVE, "decided_on": decided_on,
-            "score": rng.randint(480, 940), "flight_on": None, "reason": None, "version": 1, **values}
+    return {
+        "order_id": frame.orders[id(order)],
+        "state": state,
+        "active": state in ACTIVE,
+        "decided_on": decided_on,
+        "score": rng.randint(480, 940),
+        "flight_on": None,
+        "reason": None,
+        "version": 1,
+        **values,
+    }

@@ -82,8 +82,10 @@ def _count_on(table):
     for column in table.columns:
         if isinstance(column.server_default, Identity):
             last = db.session.scalar(text(f'SELECT max("{column.name}") FROM {_quoted(table)}'))
-            db.session.execute(text("SELECT setval(pg_get_serial_sequence(:table, :column), :last, :used)"), {
-                "table": _quoted(table), "column": column.name, "last": last or 1, "used": last is not None})
+            db.session.execute(
+                text("SELECT setval(pg_get_serial_sequence(:table, :column), :last, :used)"),
+                {"table": _quoted(table), "column": column.name, "last": last or 1, "used": last is not None},
+            )
 
 
 def _cursor():

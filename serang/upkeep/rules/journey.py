@@ -8,11 +8,30 @@ from serang.upkeep.rules.lists import WORK, back, chance, weighted
 from serang.upkeep.rules.orders import Demand
 from serang.upkeep.rules.trainings import Class
 
-STAGES = ("registered", "verified", "selected", "training", "ready", "nominated", "accepted", "contracted", "preparing", "departed", "returned")
+STAGES = (
+    "registered",
+    "verified",
+    "selected",
+    "training",
+    "ready",
+    "nominated",
+    "accepted",
+    "contracted",
+    "preparing",
+    "departed",
+    "returned",
+)
 # Days a person spent in the stage before entering this one.
 BEFORE = {"returned": (100, 200), "departed": (18, 45), "preparing": (7, 20), "contracted": (7, 18), "accepted": (14, 40),
           "nominated": (10, 60), "ready": (30, 80), "training": (5, 25), "selected": (6, 20), "verified": (1, 9)}  # fmt: skip
-WITH_ORDER = {"departed": "past", "returned": "past", "preparing": "soon", "contracted": "soon", "accepted": "soon", "nominated": "open"}
+WITH_ORDER = {
+    "departed": "past",
+    "returned": "past",
+    "preparing": "soon",
+    "contracted": "soon",
+    "accepted": "soon",
+    "nominated": "open",
+}
 
 
 @dataclass(slots=True)
@@ -41,14 +60,29 @@ class Way:
 
 def counts(people: int, orders: int) -> dict[str, int]:
     """How many people have left and come home again; nobody without an order to leave for."""
-    return {"departed": min(round(0.205 * people), 380), "returned": min(round(0.015 * people), 30)} if orders > 2 else {
-        "departed": 0, "returned": 0}
+    return (
+        {"departed": min(round(0.205 * people), 380), "returned": min(round(0.015 * people), 30)}
+        if orders > 2
+        else {"departed": 0, "returned": 0}
+    )
 
 
-def invent(rng: Random, people: int, *, left: dict[str, int], orders: dict[str, list[Demand]], classes: list[Class], today: date) -> list[Way]:
+def invent(
+    rng: Random,
+    people: int,
+    *,
+    left: dict[str, int],
+    orders: dict[str, list[Demand]],
+    classes: list[Class],
+    today: date,
+) -> list[Way]:
     """The ways of so many people, in the order in which they registered."""
-    ways = [_failure(rng, lesson) for lesson in classes if lesson.state == "finished" for _ in range(rng.randint(0, 2))][: people // 20]
-    ways += [_leaver(rng, stage, orders["past"], classes, today) for stage, number in left.items() for _ in range(number)]
+    ways = [
+        _failure(rng, lesson) for lesson in classes if lesson.state == "finished" for _ in range(rng.randint(0, 2))
+    ][: people // 20]
+    ways += [
+        _leaver(rng, stage, orders["past"], classes, today) for stage, number in left.items() for _ in range(number)
+    ]
     ways += _under_way(rng, people, orders, classes, today)
     ways += _in_class(rng, classes, people - len(ways))
     ways += [_early(rng, classes, today) for _ in range(people - len(ways))]
@@ -83,8 +117,12 @@ def _leaver(rng, stage, orders, classes, today) -> Way:
 
 def _under_way(rng, people, orders, classes, today) -> list[Way]:
     """Those nominated, accepted, contracted or preparing to leave, as far as the orders have places."""
-    places = {"accepted": round(0.025 * people), "contracted": round(0.02 * people), "preparing": round(0.03 * people),
-              "nominated": round(0.05 * people)}
+    places = {
+        "accepted": round(0.025 * people),
+        "contracted": round(0.02 * people),
+        "preparing": round(0.03 * people),
+        "nominated": round(0.05 * people),
+    }
     ways = []
     for stage, wanted in places.items():
         group = orders[WITH_ORDER[stage]]
@@ -150,8 +188,14 @@ def _moves(rng, stage, entered_on, way, classes) -> list[tuple[str, date]]:
 
 
 def _finished_class(rng, trade, ready_on, classes) -> Class | None:
-    fitting = [lesson for lesson in classes if lesson.seats > 0 and lesson.state == "finished" and lesson.fits(trade)
-               and lesson.ends_on <= ready_on <= lesson.ends_on + timedelta(days=75)]
+    fitting = [
+        lesson
+        for lesson in classes
+        if lesson.seats > 0
+        and lesson.state == "finished"
+        and lesson.fits(trade)
+        and lesson.ends_on <= ready_on <= lesson.ends_on + timedelta(days=75)
+    ]
     if not fitting:
         return None
     lesson = rng.choice(fitting)
@@ -167,8 +211,22 @@ def _interrupt(rng, ways, today):
         last = way.moves[-1][1]
         since = min(last + timedelta(days=rng.randint(1, 30)), today)
         if way.stage in ("registered", "verified", "selected", "training", "ready") and chance(rng, 8):
-            way.exit = (weighted(rng, [("family", 3), ("other_job", 5), ("study", 2), ("marriage", 2), ("cost", 3), ("unfit", 1),
-                                       ("pregnancy", 1 if way.sex == "P" else 0), ("no_reason", 2)]), since)
+            way.exit = (
+                weighted(
+                    rng,
+                    [
+                        ("family", 3),
+                        ("other_job", 5),
+                        ("study", 2),
+                        ("marriage", 2),
+                        ("cost", 3),
+                        ("unfit", 1),
+                        ("pregnancy", 1 if way.sex == "P" else 0),
+                        ("no_reason", 2),
+                    ],
+                ),
+                since,
+            )
         elif way.stage not in ("departed", "returned") and chance(rng, 4):
             way.hold = (rng.choice(["document_expired", "waiting_passport", "visa_delay", "sick"]), since)
 

@@ -80,7 +80,9 @@ def _days(rng: Random, group: str, position: int, size: int, today: date) -> tup
     else:
         departs = today + timedelta(days=round(75 + 185 * along) + rng.randint(-6, 6))
     return min(departs - timedelta(days=rng.randint(42, 60)), today - timedelta(days=3)) if group in (
-        "past", "soon") else today + (departs - today) * 2 // 5, departs
+        "past",
+        "soon",
+    ) else today + (departs - today) * 2 // 5, departs
 
 
 def _demand(rng, number, trade, group, days, quota) -> Demand:
@@ -89,20 +91,38 @@ def _demand(rng, number, trade, group, days, quota) -> Demand:
     employer, employer_ko = _employer(rng, work)
     low, high = work["wage"]
     row = {
-        "number": f"JO-{closes_on.year % 100:02}-{number + 1:03}", "letter_no": f"{100 + number // IN_ONE_LETTER}/CONTOH/{closes_on.year}",
-        "title": work["title"], "employer": employer, "employer_ko": employer_ko,
-        "workplace": rng.choice(LISTS["workplaces"][work["country"]]), "country": work["country"], "occupation": trade,
-        "visa_type": work["visa"], "visa_confirmed": group in ("past", "soon") or chance(rng, 60), "quota": quota,
-        "quota_male": None, "quota_female": None, "reserves": rng.choice([0, 0, 2, 3, 5]), "priority": rng.choice([0, 0, 0, 1]),
-        "closes_on": closes_on, "interview_on": closes_on + timedelta(days=rng.randint(5, 12)), "departs_on": departs_on,
-        "contract_months": work["term"], "wage": rng.randrange(low, high, 1000),
-        "currency": "JPY" if work["country"] == "JP" else "KRW", "weights": rng.choice(WEIGHTS), "state": STATES[group], "version": 1,
+        "number": f"JO-{closes_on.year % 100:02}-{number + 1:03}",
+        "letter_no": f"{100 + number // IN_ONE_LETTER}/CONTOH/{closes_on.year}",
+        "title": work["title"],
+        "employer": employer,
+        "employer_ko": employer_ko,
+        "workplace": rng.choice(LISTS["workplaces"][work["country"]]),
+        "country": work["country"],
+        "occupation": trade,
+        "visa_type": work["visa"],
+        "visa_confirmed": group in ("past", "soon") or chance(rng, 60),
+        "quota": quota,
+        "quota_male": None,
+        "quota_female": None,
+        "reserves": rng.choice([0, 0, 2, 3, 5]),
+        "priority": rng.choice([0, 0, 0, 1]),
+        "closes_on": closes_on,
+        "interview_on": closes_on + timedelta(days=rng.randint(5, 12)),
+        "departs_on": departs_on,
+        "contract_months": work["term"],
+        "wage": rng.randrange(low, high, 1000),
+        "currency": "JPY" if work["country"] == "JP" else "KRW",
+        "weights": rng.choice(WEIGHTS),
+        "state": STATES[group],
+        "version": 1,
     }
     if group == "open" and chance(rng, 30):
         row["quota_female"] = min(quota, round(quota * work["women"] / 100) + rng.randint(0, 2))
         row["quota_male"] = quota - row["quota_female"] + rng.choice([0, 1])
     demand = Demand(row)
-    demand.requirements = [{"position": n, "strength": "must", "weight": 10, **one} for n, one in enumerate(_asked(rng, work, group), 1)]
+    demand.requirements = [
+        {"position": n, "strength": "must", "weight": 10, **one} for n, one in enumerate(_asked(rng, work, group), 1)
+    ]
     return demand
 
 
@@ -132,13 +152,29 @@ def _asked(rng: Random, work: dict, group: str) -> list[dict]:
     ]
     if work["certificate"]:
         wish = not plain and chance(rng, 30)
-        asked.append({"kind": "certificate", "facts": {"code": work["certificate"]}} | ({"strength": "wish", "weight": 30} if wish else {}))
+        asked.append(
+            {"kind": "certificate", "facts": {"code": work["certificate"]}}
+            | ({"strength": "wish", "weight": 30} if wish else {})
+        )
     if work["months"]:
-        asked.append({"kind": "experience", "strength": "wish", "weight": 20, "facts": {"field": _trade(work), "months": work["months"]}})
+        asked.append(
+            {
+                "kind": "experience",
+                "strength": "wish",
+                "weight": 20,
+                "facts": {"field": _trade(work), "months": work["months"]},
+            }
+        )
     if work["women"] >= 70 and not plain and chance(rng, 15):
         asked.append({"kind": "sex", "facts": {"sex": "P"}})
     if work["women"] < 40 and not plain and chance(rng, 25):
-        asked.append({"kind": "height", "strength": weighted(rng, [("must", 1), ("wish", 3)]), "facts": {"min": rng.choice([155, 158, 160])}})
+        asked.append(
+            {
+                "kind": "height",
+                "strength": weighted(rng, [("must", 1), ("wish", 3)]),
+                "facts": {"min": rng.choice([155, 158, 160])},
+            }
+        )
     return sorted(asked, key=lambda one: one.get("strength") == "wish")
 
 

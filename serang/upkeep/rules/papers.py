@@ -45,15 +45,25 @@ def _worn(rng, way, today, issued) -> bool:
 
 
 def _paper(rng, kind, issued, months, person, *, current) -> dict:
-    until = days.add_months(issued, months) if months else (days.add_months(issued, LASTING[kind]) if kind in LASTING else None)
+    until = (
+        days.add_months(issued, months)
+        if months
+        else (days.add_months(issued, LASTING[kind]) if kind in LASTING else None)
+    )
     if kind == "passport" and chance(rng, 3):
         until = days.add_months(issued, 60)
     slip = kind == "diploma" and chance(rng, 2)
     named = kind in ("ktp", "diploma", "passport", "birth_certificate")
     return {
-        "kind": kind, "number": _number(rng, kind, person), "issuer": ISSUERS.get(kind), "issued_on": issued, "valid_until": until,
-        "current": current, "name_on_it": (person["full_name"].replace("a", "", 1) if slip else person["full_name"]) if named else None,
-        "birth_date_on_it": person["birth_date"] if named else None, "version": 1,
+        "kind": kind,
+        "number": _number(rng, kind, person),
+        "issuer": ISSUERS.get(kind),
+        "issued_on": issued,
+        "valid_until": until,
+        "current": current,
+        "name_on_it": (person["full_name"].replace("a", "", 1) if slip else person["full_name"]) if named else None,
+        "birth_date_on_it": person["birth_date"] if named else None,
+        "version": 1,
     }
 
 
@@ -65,7 +75,11 @@ def _number(rng, kind, person) -> str | None:
     if kind in ("consent", "ticket", "family_permit"):
         return None
     # Passports of Indonesia carry one letter; X with four noughts is nobody's.
-    return f"X0000{rng.randint(0, 999):03}" if kind == "passport" else f"{kind[:3].upper()}/{rng.randint(1, 9999):04}/CONTOH"
+    return (
+        f"X0000{rng.randint(0, 999):03}"
+        if kind == "passport"
+        else f"{kind[:3].upper()}/{rng.randint(1, 9999):04}/CONTOH"
+    )
 
 
 def results(rng: Random, way: Way, today: date) -> list[dict]:
@@ -90,14 +104,30 @@ def _taken_on(rng, way, today) -> date:
 def _result(rng, way, taken, enough) -> dict:
     work = WORK[way.trade]
     if work["country"] == "JP":
-        test, score, level = rng.choice([("JLPT", None, "N4" if enough else "N5"), ("JFT", rng.randint(200, 245) if enough else rng.randint(120, 195), None)])
+        test, score, level = rng.choice(
+            [
+                ("JLPT", None, "N4" if enough else "N5"),
+                ("JFT", rng.randint(200, 245) if enough else rng.randint(120, 195), None),
+            ]
+        )
     elif work["pathway"] == "e7" and chance(rng, 35):
         test, score, level = "TOPIK", None, str(rng.choice([2, 2, 3]) if enough else 1)
     else:
         test, level = "EPS_TOPIK", None
-        score = min(200, work["points"] + round(rng.random() ** 1.6 * (195 - work["points"]))) if enough else rng.randint(50, work["points"] - 1)
-    return {"test": test, "score": score, "level": level, "taken_on": taken, "valid_until": languages.valid_until(test, taken),
-            "certificate_no": f"{test[:3]}-{rng.randint(1, 99999):05}-CONTOH", "enrolment_id": None}
+        score = (
+            min(200, work["points"] + round(rng.random() ** 1.6 * (195 - work["points"])))
+            if enough
+            else rng.randint(50, work["points"] - 1)
+        )
+    return {
+        "test": test,
+        "score": score,
+        "level": level,
+        "taken_on": taken,
+        "valid_until": languages.valid_until(test, taken),
+        "certificate_no": f"{test[:3]}-{rng.randint(1, 99999):05}-CONTOH",
+        "enrolment_id": None,
+    }
 
 
 def certificates(rng: Random, way: Way) -> list[dict]:
@@ -107,11 +137,23 @@ def certificates(rng: Random, way: Way) -> list[dict]:
     if not work["certificate"] or not chance(rng, likely):
         return []
     issued = (way.on("ready") or way.moves[0][1]) - timedelta(days=rng.randint(10, 300))
-    return [{"code": work["certificate"], "name": work["certificate_name"], "number": f"LSP/{rng.randint(1, 99999):05}/CONTOH",
-             "issuer": "LSP Contoh", "issued_on": issued, "valid_until": days.add_months(issued, 36), "mark": rng.randint(65, 95),
-             "enrolment_id": None}]
+    return [
+        {
+            "code": work["certificate"],
+            "name": work["certificate_name"],
+            "number": f"LSP/{rng.randint(1, 99999):05}/CONTOH",
+            "issuer": "LSP Contoh",
+            "issued_on": issued,
+            "valid_until": days.add_months(issued, 36),
+            "mark": rng.randint(65, 95),
+            "enrolment_id": None,
+        }
+    ]
 
 
 def best_points(results: list[dict], today: date) -> int | None:
     """The best EPS-TOPIK score that counts on the day."""
-    return max((one["score"] for one in results if one["test"] == "EPS_TOPIK" and (one["valid_until"] or today) >= today), default=None)
+    return max(
+        (one["score"] for one in results if one["test"] == "EPS_TOPIK" and (one["valid_until"] or today) >= today),
+        default=None,
+    )

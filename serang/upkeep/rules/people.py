@@ -54,21 +54,36 @@ def person(rng: Random, way: Way, registry: Registry, *, wards: list[str], today
     phone = phone if way.reached("verified") or chance(rng, 95) else None
     school = _school(rng, way)
     return {
-        "number": registry.number(came_on.year), "full_name": full_name, "search": search, "spelling": spelling,
+        "number": registry.number(came_on.year),
+        "full_name": full_name,
+        "search": search,
+        "spelling": spelling,
         "passport_name": names.passport_form(full_name) if way.reached("ready") else None,
         "nik": registry.nik(birth, way.sex) if known or chance(rng, 85) else None,
         "kk_number": registry.family(_between(rng, 6000, 300, today)) if known else None,
-        "birth_place": weighted(rng, LISTS["birth_places"]), "birth_date": birth, "sex": way.sex,
-        "phone": phone, "phone_digits": phones.digits(phone) if phone else None,
+        "birth_place": weighted(rng, LISTS["birth_places"]),
+        "birth_date": birth,
+        "sex": way.sex,
+        "phone": phone,
+        "phone_digits": phones.digits(phone) if phone else None,
         "email": f"{search.replace(' ', '.')}{birth.year % 100:02}@contoh.example" if chance(rng, 30) else None,
-        "kelurahan_code": rng.choice(wards), "address": _address(rng) if known else None,
-        "education": school, "major": rng.choice(LISTS["majors"][school]) if school in LISTS["majors"] else None,
+        "kelurahan_code": rng.choice(wards),
+        "address": _address(rng) if known else None,
+        "education": school,
+        "major": rng.choice(LISTS["majors"][school]) if school in LISTS["majors"] else None,
         "marital_status": weighted(rng, [("single", 70), ("married", 24), ("divorced", 5), ("widowed", 1)]),
-        **_body(rng, way, known), "pathway": WORK[way.trade]["pathway"] if way.reached("selected") else "undecided",
-        "stage": way.stage, "stage_on": way.moves[-1][1], "flight_on": way.flight_on,
-        "hold_reason": way.hold and way.hold[0], "hold_on": way.hold and way.hold[1],
-        "exit_reason": way.exit and way.exit[0], "exit_on": way.exit and way.exit[1], "exit_note": None,
-        "created_at": moment(came_on, rng), "version": 1,
+        **_body(rng, way, known),
+        "pathway": WORK[way.trade]["pathway"] if way.reached("selected") else "undecided",
+        "stage": way.stage,
+        "stage_on": way.moves[-1][1],
+        "flight_on": way.flight_on,
+        "hold_reason": way.hold and way.hold[0],
+        "hold_on": way.hold and way.hold[1],
+        "exit_reason": way.exit and way.exit[0],
+        "exit_on": way.exit and way.exit[1],
+        "exit_note": None,
+        "created_at": moment(came_on, rng),
+        "version": 1,
     }
 
 
@@ -76,8 +91,10 @@ def wishes(rng: Random, way: Way) -> list[dict]:
     """One to three trades wanted, the one aimed at first."""
     others = [code for code in rng.sample(list(WORK), 2) if code != way.trade]
     chosen = [way.trade, *others[: weighted(rng, [(0, 5), (1, 4), (2, 1)])]]
-    return [{"rank": rank, "occupation": code, "country": WORK[code]["country"] if chance(rng, 85) else None}
-            for rank, code in enumerate(chosen, 1)]
+    return [
+        {"rank": rank, "occupation": code, "country": WORK[code]["country"] if chance(rng, 85) else None}
+        for rank, code in enumerate(chosen, 1)
+    ]
 
 
 def experience(rng: Random, way: Way) -> list[dict]:
@@ -87,8 +104,17 @@ def experience(rng: Random, way: Way) -> list[dict]:
     months = max(WORK[way.trade]["months"], rng.randint(4, 60))
     ended = _between(rng, 500, 20, way.moves[0][1])
     field = way.trade if chance(rng, 75) else rng.choice(list(WORK))
-    return [{"field": field, "months": months, "company": rng.choice(LISTS["companies"]), "position": WORK[field]["title"], "country": "ID",
-             "started_on": ended - timedelta(days=round(months * 30.44)), "ended_on": ended}]
+    return [
+        {
+            "field": field,
+            "months": months,
+            "company": rng.choice(LISTS["companies"]),
+            "position": WORK[field]["title"],
+            "country": "ID",
+            "started_on": ended - timedelta(days=round(months * 30.44)),
+            "ended_on": ended,
+        }
+    ]
 
 
 def _name(rng: Random, sex: str) -> str:
@@ -106,8 +132,26 @@ def _name(rng: Random, sex: str) -> str:
 
 def _before(rng, sex, first) -> str:
     if sex == "L":
-        return weighted(rng, [("Muhammad", 8), ("M.", 5), ("Moch.", 2), ("Ahmad" if first != "Ahmad" else "", 3), ("Abdul", 1), ("Tubagus", 2)])
-    return weighted(rng, [("Siti" if first != "Siti" else "", 9), ("Nur" if first != "Nur" else "", 3), ("Ratu", 1), ("Neng" if first != "Neng" else "", 1)])
+        return weighted(
+            rng,
+            [
+                ("Muhammad", 8),
+                ("M.", 5),
+                ("Moch.", 2),
+                ("Ahmad" if first != "Ahmad" else "", 3),
+                ("Abdul", 1),
+                ("Tubagus", 2),
+            ],
+        )
+    return weighted(
+        rng,
+        [
+            ("Siti" if first != "Siti" else "", 9),
+            ("Nur" if first != "Nur" else "", 3),
+            ("Ratu", 1),
+            ("Neng" if first != "Neng" else "", 1),
+        ],
+    )
 
 
 @lru_cache(maxsize=100_000)

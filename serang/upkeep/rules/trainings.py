@@ -4,8 +4,9 @@ from dataclasses import asdict, dataclass
 from datetime import date, time, timedelta
 from random import Random
 
-from serang.trainings.rules import grants, marks as marking
-from serang.upkeep.rules.lists import LISTS, WORK, chance, weighted
+from serang.trainings.rules import grants
+from serang.trainings.rules import marks as marking
+from serang.upkeep.rules.lists import LISTS, WORK, weighted
 
 WEEKDAYS = range(5)
 
@@ -36,9 +37,20 @@ class Class:
     def row(self) -> dict:
         """The batch as it will be stored."""
         place = "BBPVP Serang" if self.trade else "Aula Disnakertrans"
-        return {"number": self.number, "provider": "BBPVP Serang", "place": place, "fund": "apbn" if self.trade else "apbd",
-                "starts_on": self.starts_on, "ends_on": self.ends_on, "capacity": self.capacity, "weekdays": list(WEEKDAYS),
-                "starts_at": time(8), "ends_at": time(15), "state": self.state, "version": 1}
+        return {
+            "number": self.number,
+            "provider": "BBPVP Serang",
+            "place": place,
+            "fund": "apbn" if self.trade else "apbd",
+            "starts_on": self.starts_on,
+            "ends_on": self.ends_on,
+            "capacity": self.capacity,
+            "weekdays": list(WEEKDAYS),
+            "starts_at": time(8),
+            "ends_at": time(15),
+            "state": self.state,
+            "version": 1,
+        }
 
 
 def invent(rng: Random, people: int, *, today: date) -> list[Class]:
@@ -50,7 +62,11 @@ def invent(rng: Random, people: int, *, today: date) -> list[Class]:
 
 
 def _class(rng, position, state, count, today) -> Class:
-    course = position % len(LISTS["courses"]) if position < len(LISTS["courses"]) else weighted(rng, [(0, 5), (1, 3), (2, 2), (3, 2), (4, 2)])
+    course = (
+        position % len(LISTS["courses"])
+        if position < len(LISTS["courses"])
+        else weighted(rng, [(0, 5), (1, 3), (2, 2), (3, 2), (4, 2)])
+    )
     # From a Monday to a Friday.
     length = timedelta(days=rng.choice([25, 32, 39]))
     if state == "finished":
@@ -62,8 +78,17 @@ def _class(rng, position, state, count, today) -> Class:
     starts -= timedelta(days=starts.weekday())
     seats = rng.choice([16, 16, 20, 24])
     kind = LISTS["courses"][course]
-    return Class(course, f"AK-{starts.year % 100:02}-{position + 1:02}", starts, starts + length, state, seats,
-                 seats, kind["occupation"], kind["country"])
+    return Class(
+        course,
+        f"AK-{starts.year % 100:02}-{position + 1:02}",
+        starts,
+        starts + length,
+        state,
+        seats,
+        seats,
+        kind["occupation"],
+        kind["country"],
+    )
 
 
 def attendance(rng: Random, days: int) -> str:
@@ -79,7 +104,10 @@ def marks(rng: Random, assessments: list[dict], passed: bool) -> list[int]:
 
 def final(assessments: list[dict], values: list[int]) -> float | None:
     """The mark of the class in per cent."""
-    parts = [marking.Part(one["name"], one["maximum"], one["weight"], value) for one, value in zip(assessments, values, strict=True)]
+    parts = [
+        marking.Part(one["name"], one["maximum"], one["weight"], value)
+        for one, value in zip(assessments, values, strict=True)
+    ]
     return marking.final(parts)
 
 
@@ -88,6 +116,9 @@ def earned(lesson: Class, values: list[int]) -> tuple[list[dict], list[dict]]:
     course = LISTS["courses"][lesson.course]
     given = grants.given(course["grants"], final=final(course["assessments"], values), on=lesson.ends_on)
     results = [{**asdict(one), "certificate_no": None} for one in given if isinstance(one, grants.LanguageGrant)]
-    papers = [{**asdict(one), "number": f"{lesson.number}/CONTOH/{course['field']}", "issuer": "BBPVP Serang"}
-              for one in given if isinstance(one, grants.CertificateGrant)]
+    papers = [
+        {**asdict(one), "number": f"{lesson.number}/CONTOH/{course['field']}", "issuer": "BBPVP Serang"}
+        for one in given
+        if isinstance(one, grants.CertificateGrant)
+    ]
     return results, papers
