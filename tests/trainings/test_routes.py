@@ -330,6 +330,16 @@ def test_the_same_cell_changed_twice_shows_both_and_stores_the_choice(officer, t
     assert _letters(batch) == {(people[0].id, days[2].id): "A", (people[1].id, days[2].id): "H"}
 
 
+def test_saving_a_register_can_be_undone_from_where_one_stands(officer, class_):
+    batch, days, _exam, people = class_
+    cells = {f"mark-{people[0].id}-{days[2].id}": "H"}
+    page = officer.post(f"/trainings/{batch.id}/attendance", cells, follow=True)
+
+    undo = page.one("form[action*='/undo']")["action"]
+    assert officer.post(undo, expect=303).location == f"/trainings/{batch.id}"
+    assert _letters(batch) == {}
+
+
 def test_a_letter_is_taken_back_by_emptying_the_cell(officer, class_):
     batch, days, _exam, people = class_
     cell = f"mark-{people[0].id}-{days[2].id}"
@@ -522,6 +532,8 @@ def test_a_selection_is_shown_what_would_happen_before_it_is_enrolled(officer, m
         == []
     )
 
+    all_of_query = {"all": "1", "query": "q=tono&stage=registered&eps_min=x", "batch": free.id}
+    assert "1 orang mendapat tempat." in officer.post("/applicants/bulk/enrol", all_of_query, expect=200).text
     page = officer.post("/applicants/bulk/enrol", page.fields() | {"ids": ids, "confirm": "1"}, follow=True)
     assert "BK-08: 2 orang masuk, 1 di daftar tunggu, 1 tidak dapat." in page.text
 

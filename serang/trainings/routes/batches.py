@@ -1,6 +1,6 @@
 """The list of batches; one set up, changed, started, cancelled; its days and assessments."""
 
-from flask import redirect, request, url_for
+from flask import request, url_for
 from flask_login import current_user
 
 from serang.common.refusals import Conflict
@@ -9,12 +9,11 @@ from serang.i18n import _, day
 from serang.settings.words import code_label
 from serang.trainings import operations, queries, words
 from serang.trainings.forms import BatchForm, DayForm, FilterForm, TopicForm, batch_form, blank_rows, read_assessments
-from serang.trainings.routes.frame import batch_page, bp, demand_attend, get, show_clash
+from serang.trainings.routes.frame import batch_page, bp, demand_attend, done, get, show_clash
 from serang.web.clock import today
 from serang.web.forms import query_form
 from serang.web.guard import allow
 from serang.web.page import page
-from serang.web.toasts import toast
 
 SIZE = 25
 
@@ -87,8 +86,10 @@ def create():
         if form.validate():
             course = queries.course(int(form.course_id.data))
             batch = operations.add_batch(course, holidays=form.free_days, **form.batch_values)
-            toast(_("Angkatan %(number)s dibuat, %(days)s hari.", number=batch.number, days=len(batch.sessions)))
-            return redirect(url_for("trainings.schedule", id=batch.id), 303)
+            return done(
+                _("Angkatan %(number)s dibuat, %(days)s hari.", number=batch.number, days=len(batch.sessions)),
+                url_for("trainings.schedule", id=batch.id),
+            )
     except Conflict as error:
         _blame(form, error)
     return page("trainings/edit.html", 422, form=form, batch=None)
@@ -113,8 +114,9 @@ def update(id):
             operations.change_batch(
                 batch, version=form.version.data, course_id=int(form.course_id.data), **form.batch_values
             )
-            toast(_("Angkatan %(number)s disimpan.", number=batch.number))
-            return redirect(url_for("trainings.schedule", id=batch.id), 303)
+            return done(
+                _("Angkatan %(number)s disimpan.", number=batch.number), url_for("trainings.schedule", id=batch.id)
+            )
     except Conflict as error:
         if error.reason.code == "changed_meanwhile":
             show_clash(form, batch_form(batch), error.reason.values["fields"], batch.version)
@@ -132,8 +134,10 @@ def move(id, verb):
         operations.start(batch)
     else:
         operations.cancel(batch, back=verb == "revive")
-    toast(_("Angkatan %(number)s: %(state)s.", number=batch.number, state=words.state(batch.state).lower()))
-    return redirect(url_for("trainings.schedule", id=id), 303)
+    return done(
+        _("Angkatan %(number)s: %(state)s.", number=batch.number, state=words.state(batch.state).lower()),
+        url_for("trainings.schedule", id=id),
+    )
 
 
 @bp.get("/trainings/<int:id>/schedule")
@@ -151,8 +155,7 @@ def add_day(id):
     try:
         if form.validate():
             session = operations.add_day(batch, **form.values)
-            toast(_("%(day)s ditambahkan.", day=_day(session.on)))
-            return redirect(url_for("trainings.schedule", id=id), 303)
+            return done(_("%(day)s ditambahkan.", day=_day(session.on)), url_for("trainings.schedule", id=id))
     except Conflict as error:
         form.on.errors = [say(error.reason)]
     return _schedule(batch, 422, day_form=form)
@@ -165,8 +168,7 @@ def remove_day(id, day_id):
     batch = get(id)
     session = queries.session(batch, day_id)
     operations.remove_day(batch, session)
-    toast(_("%(day)s dihapus dari jadwal.", day=_day(session.on)))
-    return redirect(url_for("trainings.schedule", id=id), 303)
+    return done(_("%(day)s dihapus dari jadwal.", day=_day(session.on)), url_for("trainings.schedule", id=id))
 
 
 @bp.post("/trainings/<int:id>/days/<int:day_id>/topic")
@@ -179,8 +181,7 @@ def set_topic(id, day_id):
     if not form.validate():
         return _schedule(batch, 422, wrong_topic=(session.id, request.form.get("topic", ""), form.topic.errors[0]))
     operations.set_topic(session, topic=form.topic.data)
-    toast(_("Materi %(day)s disimpan.", day=_day(session.on)))
-    return redirect(url_for("trainings.schedule", id=id), 303)
+    return done(_("Materi %(day)s disimpan.", day=_day(session.on)), url_for("trainings.schedule", id=id))
 
 
 @bp.post("/trainings/<int:id>/assessments")
@@ -193,8 +194,7 @@ def set_assessments(id):
     try:
         if not errors:
             operations.set_assessments(batch, good)
-            toast(_("Komponen nilai disimpan."))
-            return redirect(url_for("trainings.schedule", id=id), 303)
+            return done(_("Komponen nilai disimpan."), url_for("trainings.schedule", id=id))
     except Conflict as error:
         errors = [say(error.reason)]
     return _schedule(batch, 422, lines=blank_rows([vars(line) for line in lines]), errors=errors)

@@ -1,16 +1,19 @@
 """What every page of a batch shows around its section, and who may work in it."""
 
 from types import SimpleNamespace
+from urllib.parse import urlencode
 
-from flask import Blueprint, url_for
+from flask import Blueprint, redirect, url_for
 from flask_login import current_user
 
+from serang.audit.operations import act_id
 from serang.common.refusals import Forbidden
 from serang.i18n import _
 from serang.trainings import queries, words
 from serang.web.clock import today
 from serang.web.guard import may
 from serang.web.page import page
+from serang.web.toasts import toast
 
 bp = Blueprint("trainings", __name__)
 
@@ -50,6 +53,15 @@ def demand_attend(batch):
 def get(id):
     """The batch of the address, as far as the reader sees it."""
     return queries.get(id, current_user)
+
+
+def done(text, back):
+    """Say what was done, with the way to take it back, and go on to that page."""
+    undo = None
+    if act_id() and may("audit.undo"):
+        undo = f"{url_for('audit.undo', id=act_id())}?{urlencode({'next': back})}"
+    toast(text, undo=undo)
+    return redirect(back, 303)
 
 
 def _tabs(batch, section, people):

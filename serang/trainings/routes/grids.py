@@ -3,7 +3,7 @@
 from datetime import timedelta
 from types import SimpleNamespace
 
-from flask import redirect, request, url_for
+from flask import request, url_for
 from flask_login import current_user
 
 from serang.common.rules import days
@@ -11,12 +11,11 @@ from serang.i18n import _, day, moment
 from serang.trainings import operations, queries, sheet, words
 from serang.trainings.forms import PasteForm, read_marks, read_register
 from serang.trainings.operations import Clash
-from serang.trainings.routes.frame import batch_page, bp, demand_attend, get, may_attend
+from serang.trainings.routes.frame import batch_page, bp, demand_attend, done, get, may_attend
 from serang.trainings.rules import marks
 from serang.trainings.rules.sessions import nearest, week_of
 from serang.web.clock import now, today
 from serang.web.guard import allow
-from serang.web.toasts import toast
 
 WEEKS = {"week": 1, "fortnight": 2, "month": 4}
 
@@ -42,8 +41,10 @@ def save_register(id):
         n = operations.save_register(batch, cells, on=today(), at=now(), account_id=current_user.id)
     except Clash as clash:
         return _register(batch, 409, typed=typed, clash=_clash(batch, clash, "mark", cells, _letter_shown))
-    toast(_("Kehadiran disimpan, %(n)s isian.", n=n) if n else _("Tidak ada yang berubah."))
-    return redirect(url_for("trainings.show", id=id, **_window_asked()), 303)
+    return done(
+        _("Kehadiran disimpan, %(n)s isian.", n=n) if n else _("Tidak ada yang berubah."),
+        url_for("trainings.show", id=id, **_window_asked()),
+    )
 
 
 @bp.get("/trainings/<int:id>/marks")
@@ -67,8 +68,10 @@ def save_marks(id):
         n = operations.save_marks(batch, cells)
     except Clash as clash:
         return _marks(batch, 409, typed=typed, clash=_clash(batch, clash, "score", cells, words.mark))
-    toast(_("Nilai disimpan, %(n)s isian.", n=n) if n else _("Tidak ada yang berubah."))
-    return redirect(url_for("trainings.show_marks", id=id), 303)
+    return done(
+        _("Nilai disimpan, %(n)s isian.", n=n) if n else _("Tidak ada yang berubah."),
+        url_for("trainings.show_marks", id=id),
+    )
 
 
 @bp.post("/trainings/<int:id>/marks/paste")
@@ -86,8 +89,7 @@ def paste_marks(id):
         form.pasted.errors = [_("Baris %(n)s: %(why)s", n=n, why=why) for n, why in read.wrong[:10]]
         return _marks(batch, 422, paste=form)
     n = operations.save_marks(batch, read.cells)
-    toast(_("%(name)s: %(n)s nilai disimpan.", name=assessment.name, n=n))
-    return redirect(url_for("trainings.show_marks", id=id), 303)
+    return done(_("%(name)s: %(n)s nilai disimpan.", name=assessment.name, n=n), url_for("trainings.show_marks", id=id))
 
 
 def _register(batch, status=200, *, typed=None, wrong=None, clash=None):

@@ -3,18 +3,17 @@
 from dataclasses import fields
 from urllib.parse import parse_qs
 
-from flask import redirect, request, url_for
+from flask import request, url_for
 from flask_login import current_user
 
 from serang.common.refusals import Conflict
 from serang.i18n import _, day, ngettext
 from serang.trainings import operations, queries, words
 from serang.trainings.forms import EnrolManyForm, WithdrawForm
-from serang.trainings.routes.frame import batch_page, bp, get
+from serang.trainings.routes.frame import batch_page, bp, done, get
 from serang.web.clock import today
 from serang.web.guard import allow
 from serang.web.page import page
-from serang.web.toasts import toast
 
 
 @bp.get("/trainings/<int:id>/participants")
@@ -29,9 +28,8 @@ def participants(id):
 def enrol(id):
     """Enrol the people chosen, or put them on the waiting list."""
     batch = get(id)
-    done = operations.enrol(batch, applicant_ids=request.form.getlist("ids", type=int), on=today())
-    toast(_enrolled(batch, done))
-    return redirect(url_for("trainings.participants", id=id, added=len(done.lines)), 303)
+    result = operations.enrol(batch, applicant_ids=request.form.getlist("ids", type=int), on=today())
+    return done(_enrolled(batch, result), url_for("trainings.participants", id=id, added=len(result.lines)))
 
 
 @bp.post("/trainings/enrolments/<int:id>/promote")
@@ -40,8 +38,9 @@ def promote(id):
     """From the waiting list into a free place."""
     row = queries.enrolment(id, current_user)
     operations.promote(row, on=today())
-    toast(_("%(name)s mendapat tempat.", name=row.applicant.full_name))
-    return redirect(url_for("trainings.participants", id=row.batch_id), 303)
+    return done(
+        _("%(name)s mendapat tempat.", name=row.applicant.full_name), url_for("trainings.participants", id=row.batch_id)
+    )
 
 
 @bp.get("/trainings/enrolments/<int:id>/withdraw")
@@ -66,14 +65,15 @@ def withdraw(id):
     form = WithdrawForm(waiting=_others(row))
     if not form.validate():
         return page("trainings/withdraw.html", 422, row=row, form=form, words=words)
+    leaving = {"reason": form.reason.data, "on": form.on.data}
     if form.replaced_by.data:
         by = queries.enrolment(int(form.replaced_by.data), current_user)
-        operations.replace(row, by=by, reason=form.reason.data, on=form.on.data)
-        toast(_("%(name)s digantikan oleh %(by)s.", name=row.applicant.full_name, by=by.applicant.full_name))
+        operations.replace(row, by=by, **leaving)
+        said = _("%(name)s digantikan oleh %(by)s.", name=row.applicant.full_name, by=by.applicant.full_name)
     else:
-        operations.withdraw(row, reason=form.reason.data, on=form.on.data)
-        toast(_("%(name)s keluar dari angkatan.", name=row.applicant.full_name))
-    return redirect(url_for("trainings.participants", id=row.batch_id), 303)
+        operations.withdraw(row, **leaving)
+        said = _("%(name)s keluar dari angkatan.", name=row.applicant.full_name)
+    return done(said, url_for("trainings.participants", id=row.batch_id))
 
 
 @bp.post("/applicants/bulk/enrol")
@@ -86,9 +86,8 @@ def enrol_many():
         form.batch.data = str(open_batches[0].batch.id)
     batch = get(int(form.batch.data)) if form.validate() and form.batch.data else None
     if batch and form.confirm.data:
-        done = operations.enrol(batch, applicant_ids=ids, on=today())
-        toast(_enrolled(batch, done))
-        return redirect(url_for("trainings.participants", id=batch.id), 303)
+        result = operations.enrol(batch, applicant_ids=ids, on=today())
+        return done(_enrolled(batch, result), url_for("trainings.participants", id=batch.id))
     if len(ids) > operations.people.MOST_AT_ONCE:
         raise Conflict("too_many_to_enrol", most=operations.people.MOST_AT_ONCE, asked=len(ids))
     lines = queries.forecast(batch, ids) if batch else []
@@ -165,12 +164,12 @@ def _batch_words(one):
     )
 
 
-def _enrolled(batch, done):
+def _enrolled(batch, result):
     words_of = [
-        (done.of("enrolled"), lambda n: ngettext("%(num)s orang masuk", "%(num)s orang masuk", n)),
-        (done.of("waiting"), lambda n: ngettext("%(num)s di daftar tunggu", "%(num)s di daftar tunggu", n)),
-        (done.of("already"), lambda n: ngettext("%(num)s sudah terdaftar", "%(num)s sudah terdaftar", n)),
-        (done.of("refused"), lambda n: ngettext("%(num)s tidak dapat", "%(num)s tidak dapat", n)),
+        (result.of("enrolled"), lambda n: ngettext("%(num)s orang masuk", "%(num)s orang masuk", n)),
+        (result.of("waiting"), lambda n: ngettext("%(num)s di daftar tunggu", "%(num)s di daftar tunggu", n)),
+        (result.of("already"), lambda n: ngettext("%(num)s sudah terdaftar", "%(num)s sudah terdaftar", n)),
+        (result.of("refused"), lambda n: ngettext("%(num)s tidak dapat", "%(num)s tidak dapat", n)),
     ]
     parts = [sentence(len(lines)) for lines, sentence in words_of if lines]
     return f"{batch.number}: {', '.join(parts) or _('tidak ada yang dipilih')}."

@@ -1,15 +1,14 @@
 """A batch completed: who passed, what is lacking, evidence; and opened again."""
 
-from flask import redirect, request, url_for
+from flask import request, url_for
 
 from serang.i18n import _
 from serang.trainings import operations, queries
 from serang.trainings.forms import CompleteForm
 from serang.trainings.operations import certificate_numbers
-from serang.trainings.routes.frame import batch_page, bp, get
+from serang.trainings.routes.frame import batch_page, bp, done, get
 from serang.web.clock import today
 from serang.web.guard import allow
-from serang.web.toasts import toast
 
 
 @bp.get("/trainings/<int:id>/certificates")
@@ -26,9 +25,11 @@ def complete(id):
     batch, form = get(id), CompleteForm()
     if not form.validate():
         return _certificates(batch, 422, form)
-    done = operations.complete(batch, on=form.on.data, open_fails=form.open_fails.data)
-    toast(_("%(passed)s lulus, %(failed)s tidak lulus.", passed=done.passed, failed=done.failed))
-    return redirect(url_for("trainings.certificates", id=id), 303)
+    result = operations.complete(batch, on=form.on.data, open_fails=form.open_fails.data)
+    return done(
+        _("%(passed)s lulus, %(failed)s tidak lulus.", passed=result.passed, failed=result.failed),
+        url_for("trainings.certificates", id=id),
+    )
 
 
 @bp.post("/trainings/<int:id>/reopen")
@@ -37,12 +38,12 @@ def reopen(id):
     """Open the results again; evidence that nobody touched is taken back."""
     kept = operations.reopen(get(id))
     names = ", ".join(row.applicant.full_name for row in kept)
-    toast(
+    return done(
         _("Angkatan dibuka kembali. Tetap tersimpan karena sudah diubah: %(names)s.", names=names)
         if kept
-        else _("Angkatan dibuka kembali.")
+        else _("Angkatan dibuka kembali."),
+        url_for("trainings.certificates", id=id),
     )
-    return redirect(url_for("trainings.certificates", id=id), 303)
 
 
 def _certificates(batch, status=200, form=None):
