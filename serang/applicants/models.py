@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, Computed, ForeignKey, Index, String, UniqueConstraint, event, inspect, select
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, event, inspect, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.orm.util import identity_key
@@ -28,7 +28,6 @@ class Applicant(Base):
         CheckConstraint("sex IN ('L', 'P')", "sex"),
         Index("ix_applicants_name", "full_name", "id"),
         Index("ix_applicants_facets", "stage", "sex", "education", "kecamatan_code", "papers", "officer_id", "exit_reason", "hold_reason"),
-        Index("ix_applicants_stage_name", "stage", "full_name", "id"),
     )
 
     id: Mapped[Id]
@@ -70,7 +69,7 @@ class Applicant(Base):
     spelling: Mapped[str] = mapped_column(String(200), default="", index=True)
     phone_digits: Mapped[str | None] = mapped_column(String(20), index=True)
     kecamatan_code: Mapped[str | None] = mapped_column(
-        String(8), Computed("substr(kelurahan_code, 1, 8)", persisted=True), index=True)
+        String(8), index=True, default=lambda row: kecamatan_of(row.get_current_parameters().get("kelurahan_code")))
     eps_score: Mapped[int | None] = mapped_column(index=True)
     papers: Mapped[Code] = mapped_column(default="lacking")
     papers_next_on: Mapped[date | None] = mapped_column(index=True)
@@ -229,3 +228,8 @@ def _results_changed(mapper, connection, result):
     person = session.identity_map.get(identity_key(Applicant, result.applicant_id)) if session else None
     if person is not None:
         set_committed_value(person, "eps_score", best)
+
+
+@event.listens_for(Applicant.kelurahan_code, "set")
+def _kelurahan_set(applicant, value, old, initiator):
+    applicant.kecamatan_code = kecamatan_of(value)

@@ -48,6 +48,11 @@ def stored_phone(typed: str | None) -> str | None:
     return read.e164 or read.text or None
 
 
+def kecamatan_of(kelurahan_code: str | None) -> str | None:
+    """The district of a ward: `36.73.01` of `36.73.01.1002`."""
+    return kelurahan_code[:8] if kelurahan_code else None
+
+
 def _hangul_words(text: str | None) -> list[str]:
     words = names.search_key(text).split()
     return words + [word[at:at + 2] for word in words for at in range(1, len(word))]

@@ -3,7 +3,8 @@
 from datetime import date
 
 from serang.applicants import queries
-from serang.common.rules import education as ladder, phones
+from serang.common.rules import education as ladder
+from serang.common.rules import phones
 from serang.common.rules.days import age_on
 from serang.common.words import sentences
 from serang.i18n import _, day, day_number

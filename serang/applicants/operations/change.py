@@ -80,7 +80,7 @@ def flush(nik_number: str | None = None, *, besides: int | None = None):
 def _merged_wishes(applicant, wishes, were) -> tuple[list[str] | None, Clash | None]:
     """What the wishes become (None: stay), or the clash when they were changed by two."""
     stored = [wish.occupation for wish in applicant.wishes]
-    if wishes is None or wishes == stored or wishes == were:
+    if wishes is None or wishes in (stored, were):
         return None, None
     if were is not None and were != stored:
         return None, Clash(WISHES, were, stored, wishes, None, applicant.updated_at)

@@ -1,5 +1,34 @@
 """What is asked about people: one of them, or a list."""
 
-from serang.applicants.queries.person import get, holder_of, locked, look_alikes, may, next_numbers, stages, visible_to
+from serang.applicants.queries.lists import (
+    COLUMNS,
+    SIZES,
+    SORTS,
+    Filters,
+    Found,
+    among,
+    count,
+    facets,
+    find,
+    ids,
+    options,
+    rows_of,
+    shown_to,
+)
+from serang.applicants.queries.person import (
+    get,
+    holder_of,
+    locked,
+    look_alikes,
+    may,
+    next_numbers,
+    stages,
+    visible_to,
+)
+from serang.applicants.queries.views import Looked, draft, look_up, pinned_views, view, views_of
 
-__all__ = ["get", "holder_of", "locked", "look_alikes", "may", "next_numbers", "stages", "visible_to"]
+__all__ = [
+    "COLUMNS", "SIZES", "SORTS", "Filters", "Found", "Looked", "among", "count", "draft", "facets", "find", "get",
+    "holder_of", "ids", "locked", "look_alikes", "look_up", "may", "next_numbers", "options", "pinned_views", "rows_of",
+    "shown_to", "stages", "view", "views_of", "visible_to",
+]  # fmt: skip

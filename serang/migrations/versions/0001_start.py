@@ -187,7 +187,7 @@ def upgrade():
     sa.Column('search', sa.String(length=300), nullable=False),
     sa.Column('spelling', sa.String(length=200), nullable=False),
     sa.Column('phone_digits', sa.String(length=20), nullable=True),
-    sa.Column('kecamatan_code', sa.String(length=8), sa.Computed('substr(kelurahan_code, 1, 8)', persisted=True), nullable=True),
+    sa.Column('kecamatan_code', sa.String(length=8), nullable=True),
     sa.Column('eps_score', sa.Integer(), nullable=True),
     sa.Column('papers', sa.String(length=40), nullable=False),
     sa.Column('papers_next_on', sa.Date(), nullable=True),
@@ -212,7 +212,6 @@ def upgrade():
         batch_op.create_index(batch_op.f('ix_applicants_phone_digits'), ['phone_digits'], unique=False)
         batch_op.create_index(batch_op.f('ix_applicants_search'), ['search'], unique=False)
         batch_op.create_index(batch_op.f('ix_applicants_spelling'), ['spelling'], unique=False)
-        batch_op.create_index('ix_applicants_stage_name', ['stage', 'full_name', 'id'], unique=False)
 
     op.create_table('batches',
     sa.Column('id', sa.Integer(), sa.Identity(always=False), nullable=False),
@@ -871,7 +870,6 @@ def downgrade():
 
     op.drop_table('batches')
     with op.batch_alter_table('applicants', schema=None) as batch_op:
-        batch_op.drop_index('ix_applicants_stage_name')
         batch_op.drop_index(batch_op.f('ix_applicants_spelling'))
         batch_op.drop_index(batch_op.f('ix_applicants_search'))
         batch_op.drop_index(batch_op.f('ix_applicants_phone_digits'))

@@ -1,4 +1,4 @@
-"""The forms of a person: everything, the few fields of a new one, and the fields of one row in the list."""
+"""The data of a person: everything, the few fields of a new one, and the fields of one row in the list."""
 
 import re
 
@@ -16,6 +16,7 @@ from serang.web.clock import today
 from serang.web.forms import ChoiceField, DayField, Form, WholeNumberField, text, tidy, too_long
 
 KEPT_AS = {"kelurahan": "kelurahan_code", "officer": "officer_id"}
+NOT_COLUMNS = {"version", "csrf_token", "stage", "wishes_were", "wish_1", "wish_2", "wish_3"}
 WISHES = ("wish_1", "wish_2", "wish_3")
 
 
@@ -108,9 +109,6 @@ class PersonForm(Form):
         return rules.doubts(nik_number=number, on=today(), **given)
 
 
-NOT_COLUMNS = {"version", "csrf_token", "stage", "wishes_were", *WISHES}
-
-
 class QuickForm(PersonForm):
     """A new person: a name, and a phone when there is one."""
 
@@ -164,6 +162,26 @@ class ApplicantForm(PersonForm):
     def wishes_seen(self) -> list[str] | None:
         """The wishes that stood in the form when it was opened; None when it was not sent by our page."""
         return [code for code in (self.wishes_were.data or "").split(",") if code] if self.wishes_were.raw_data else None
+
+
+class RowForm(ApplicantForm):
+    """The fields of a person that stand in a row of the list; ids carry the row, so that they are unique on the page."""
+
+    COLUMNS = {"phone": "phone", "email": "email", "kelurahan": "kelurahan", "kecamatan": "kelurahan", "education": "education",
+               "major": "major", "officer": "officer", "height_cm": "height_cm", "weight_kg": "weight_kg", "pathway": "pathway",
+               "marital_status": "marital_status", "hangul_name": "hangul_name", "passport_name": "passport_name",
+               "birth_place": "birth_place", "address": "address", "note": "note"}
+
+    @classmethod
+    def in_row(cls, applicant, columns) -> "RowForm":
+        """The form of these columns, filled with what is stored; the phone is always there."""
+        form = cls.of(applicant)
+        wanted = {cls.COLUMNS[name] for name in columns if name in cls.COLUMNS} | {"phone", "version"}
+        for name in [field.name for field in form if field.name not in wanted]:
+            del form[name]
+        for field in form:
+            field.id = f"row_{applicant.id}_{field.name}"
+        return form
 
 
 def _offer(field, choices):
