@@ -8,7 +8,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.orm.util import identity_key
 
 from serang.accounts.models import Account
-from serang.applicants.rules import eps_score, search_text
+from serang.applicants.rules import eps_score, kecamatan_of, search_text
 from serang.common.rules import names, phones
 from serang.db import Base, Code, Id, Text
 from serang.settings.models import Kelurahan
