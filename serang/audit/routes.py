@@ -31,7 +31,7 @@ def show(id):
     act = queries.get(id)
     _own_or("audit.read", act)
     changes = queries.changes_in(act) if may("audit.read") or act.account_id == current_user.id else []
-    return page("audit/show.html", act=act, changes=[words.change(c, may=may) for c in changes], names=queries.names([act]),
+    return page("audit/show.html", act=act, changes=[said for change in changes for said in words.changes(change, may=may)], names=queries.names([act]),
                 undone=queries.undone([act]), undoable=_may_undo(act), counts=queries.change_counts(act), words=words)
 
 
@@ -47,8 +47,9 @@ def undo(id):
         toast(_("Diurungkan, kecuali %(n)s isian yang sudah diubah lagi.", n=len(stayed)))
     else:
         toast(_("Diurungkan: %(what)s", what=words.act(act)))
-    back = request.form.get("next", "")
-    return redirect(back if back.startswith("/") and not back.startswith("//") else url_for(".show", id=id), 303)
+    back = request.values.get("next", "")
+    ours = back.startswith("/") and not back.startswith(("//", "/\\"))
+    return redirect(back if ours else url_for(".show", id=id), 303)
 
 
 def _may_undo(act) -> bool:

@@ -1,11 +1,12 @@
 """Acts, fields and values of the act log in words; protected values only for who may read them."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from serang.audit.models import Act, Change
 from serang.common.words import SENTENCES, sentences
-from serang.i18n import _, day
+from serang.i18n import _, day, moment
 from serang.tables import ALL
 
 TABLES = {
@@ -32,6 +33,8 @@ TABLES = {
     "settings": lambda: _("Pengaturan"),
     "codes": lambda: _("Daftar pilihan"),
     "stages": lambda: _("Tahap"),
+    "stage_moves": lambda: _("Tahap"),
+    "notes": lambda: _("Catatan"),
 }
 KINDS = {"created": lambda: _("dibuat"), "changed": lambda: _("diubah"), "removed": lambda: _("dihapus")}
 FIELDS = {
@@ -85,6 +88,33 @@ sentences(
     },
 )
 
+# What other nouns add: the word of a value by table and field, and the words of a whole row by table.
+VALUES: dict[tuple[str, str], Callable[..., str]] = {}
+ROWS: dict[str, Callable[[dict], str]] = {}
+# Fields that follow from another one of the same act.
+BESIDE = {"stage_on", "hold_on", "exit_on", "current"}
+MILESTONES = ("stages.", "applicants.register", "matching.", "trainings.complete")
+MOST_FIELDS = 6
+
+
+def teach(*, values: dict[tuple[str, str], Callable[..., str]] | None = None, rows: dict[str, Callable[[dict], str]] | None = None):
+    """Teach the history how values of a field, or rows of a table, are said."""
+    VALUES.update(values or {})
+    ROWS.update(rows or {})
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One act in the history of a person."""
+
+    id: int
+    when: str
+    who: str
+    text: str
+    details: tuple[str, ...]
+    key: bool
+    undone: bool
+
 
 @dataclass(frozen=True)
 class Said:
@@ -112,20 +142,53 @@ def field_word(field: str) -> str:
     return FIELDS[field]() if field in FIELDS else field
 
 
-def change(row: Change, *, may) -> Said:
-    """One change in words; `may(right)` decides whether protected values are shown."""
+def entries(acts: Iterable[Act], changes: dict[int, list[Change]], names: dict[int, str], undone: set[int], *, may,
+            hidden: Callable[[Change], bool] = lambda row: False) -> list[Entry]:
+    """The history of a person, newest first, in words. Acts of which everything is hidden are left out."""
+    found = []
+    for one in acts:
+        rows = [row for row in changes[one.id] if not hidden(row)]
+        if rows:
+            found.append(Entry(one.id, moment(one.at), names.get(one.account_id, _("Sistem")), act(one), details(rows, may=may),
+                               one.title.startswith(MILESTONES), one.id in undone))
+    return found
+
+
+def details(rows: list[Change], *, may) -> tuple[str, ...]:
+    """What changed, one line each: `Telepon: 0812-… → 0813-…`, or the words of a new row."""
+    said = [line for row in rows if (line := _detail(row, may))]
+    more = len(said) - MOST_FIELDS
+    return tuple(said[:MOST_FIELDS] + ([_("dan %(n)s isian lain", n=more)] if more > 1 else said[MOST_FIELDS:]))
+
+
+def _detail(row: Change, may) -> str:
+    if row.kind == "changed":
+        if row.field in BESIDE:
+            return ""
+        return f"{field_word(row.field)}: {value(row, row.old, may=may)} → {value(row, row.new, may=may)}"
+    if row.table not in ROWS:
+        return "" if row.table == "applicants" else f"{table_word(row.table)} {KINDS[row.kind]()}"
+    return ROWS[row.table](row.new if row.kind == "created" else row.old)
+
+
+def changes(row: Change, *, may) -> list[Said]:
+    """One change in words, a new or removed row field by field; `may(right)` decides whether protected values are shown."""
     thing = table_word(row.table)
-    if row.kind != "changed":
-        return Said(thing, KINDS[row.kind](), "", "")
-    return Said(thing, field_word(row.field), value(row, row.old, may=may), value(row, row.new, may=may))
+    if row.kind == "changed":
+        return [Said(thing, field_word(row.field), value(row, row.field, row.old, may=may), value(row, row.field, row.new, may=may))]
+    known = {field: given for field, given in (row.new or row.old or {}).items() if field in FIELDS}
+    said = [Said(f"{thing}, {KINDS[row.kind]()}", field_word(field), "", value(row, field, given, may=may)) for field, given in known.items()]
+    return said or [Said(thing, KINDS[row.kind](), "", value(row, "value", (row.new or row.old or {}).get("value"), may=may))]
 
 
-def value(row: Change, given, *, may) -> str:
+def value(row: Change, field: str, given, *, may) -> str:
     """A value as one reads it; dots where the reader may not see it."""
     if given is None or given == "":
         return "–"
-    if row.field in secrets(row.table) and not may(RIGHT_OF.get(row.field, "applicants.identity")):
+    if field in secrets(row.table) and not may(RIGHT_OF.get(field, "applicants.identity")):
         return "••••"
+    if (row.table, row.field) in VALUES:
+        return str(VALUES[row.table, row.field](given))
     if isinstance(given, bool):
         return _("ya") if given else _("tidak")
     if isinstance(given, str) and len(given) == 10 and given[4:5] == given[7:8] == "-":

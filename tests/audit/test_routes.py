@@ -1,0 +1,41 @@
+"""/audit."""
+
+from serang.applicants.models import Applicant
+from serang.audit.models import Act
+from serang.db import db
+from serang.settings import queries as settings
+
+
+def test_the_head_sees_who_did_what_and_the_admin_sees_no_values(admin, head):
+    admin.post("/settings", data=admin.get("/settings").fields("main form") | {"city": "Serang Baru"}, expect=303)
+    act = db.session.query(Act).filter_by(title="settings.office").one()
+
+    assert "Admin Satu" in head.get("/audit").text
+    assert "Serang Baru" in head.get(f"/audit/acts/{act.id}").text
+    assert settings.office()["city"] == "Serang Baru"
+
+
+def test_an_officer_takes_back_own_acts_and_not_those_of_others(officer, client_of, make):
+    order = make.order(title="Perawat")
+    fields = officer.get(f"/orders/{order.id}/edit").fields("#order_form")
+    officer.post(f"/orders/{order.id}", data=fields | {"title": "Pengasuh"}, expect=303)
+    act = db.session.query(Act).filter_by(title="orders.change").one()
+    other = client_of("officer", sensitive=True)
+
+    other.post(f"/audit/acts/{act.id}/undo", expect=403)
+    officer.post(f"/audit/acts/{act.id}/undo", expect=303)
+
+    db.session.refresh(order)
+    assert order.title == "Perawat"
+    officer.post(f"/audit/acts/{act.id}/undo", expect=409)
+
+
+def test_protected_values_are_dots_for_who_may_not_read_them(viewer, make):
+    make.applicant(nik="3673990101990001")
+
+    viewer.get("/audit", expect=403)
+    assert db.session.query(Applicant).one().nik
+
+
+def test_an_unknown_act_is_told(officer):
+    officer.get("/audit/acts/999", expect=404)
