@@ -1,11 +1,13 @@
 """Who is in a batch: enrolled one by one or many at once, waiting, leaving, replaced."""
 
-from dataclasses import fields
-from urllib.parse import parse_qs
+from urllib.parse import parse_qsl
 
 from flask import request, url_for
 from flask_login import current_user
+from werkzeug.datastructures import MultiDict
 
+from serang.applicants.forms import SearchForm
+from serang.applicants.queries import lists
 from serang.common.refusals import Conflict
 from serang.i18n import _, day, ngettext
 from serang.trainings import operations, queries, words
@@ -83,7 +85,7 @@ def enrol_many():
     ids, form, open_batches = _selection(), EnrolManyForm(), queries.open_batches(today())
     form.batch.offer([(one.batch.id, _batch_words(one)) for one in open_batches], blank=not open_batches)
     if not form.batch.data and open_batches:
-        form.batch.data = str(open_batches[0].batch.id)
+        form.batch.data = str(next((one for one in open_batches if one.free), open_batches[0]).batch.id)
     batch = get(int(form.batch.data)) if form.validate() and form.batch.data else None
     if batch and form.confirm.data:
         result = operations.enrol(batch, applicant_ids=ids, on=today())
@@ -103,8 +105,6 @@ def enrol_many():
 
 
 def _participants(batch, status=200):
-    from serang.applicants.queries import lists
-
     q, people = request.args.get("q", "").strip(), queries.class_of(batch)
     found = lists.options(q, current_user) if len(q) > 1 else []
     lines = queries.forecast(batch, [one.id for one in found])
@@ -135,28 +135,15 @@ def _others(row):
 
 def _selection() -> list[int]:
     """The people of a bulk act whom the reader may see: those ticked, or all that the list's address finds."""
-    from serang.applicants.queries import lists
-
     if request.form.get("all") == "1":
-        return lists.ids(_filters(lists.Filters, request.form.get("query", "")), reader=current_user, on=today())
+        asked = SearchForm(MultiDict(parse_qsl(request.form.get("query", ""))))
+        return lists.ids(asked.filters, reader=current_user, on=today())
     return lists.among(request.form.getlist("ids", type=int), current_user)
-
-
-def _filters(kind, query):
-    """The filters of a list's address; a number that is none narrows nothing."""
-    asked, values = parse_qs(query), {}
-    for field in fields(kind):
-        given = asked.get(field.name)
-        if given and isinstance(field.default, tuple):
-            values[field.name] = tuple(given)
-        elif given and (field.name == "q" or given[0].isascii() and given[0].isdigit()):
-            values[field.name] = given[0] if field.name == "q" else int(given[0])
-    return kind(**values)
 
 
 def _batch_words(one):
     return _(
-        "%(number)s, %(course)s, mulai %(day)s, sisa %(free)s",
+        "%(number)s, sisa %(free)s, %(course)s, mulai %(day)s",
         number=one.batch.number,
         course=one.batch.course.name,
         day=day(one.batch.starts_on),
