@@ -75,7 +75,12 @@ class Run(Base):
 
 
 class Proposal(Base):
-    """What a run says of one person: placed, reserve (with its number) or left out, and the order meant."""
+    """What a run says of one person. `kind`: placed; reserve (with its number) for an order; waiting, who would fit but
+    finds no place; left, who fits no order. The first two name the order meant, the last the nearest one.
+
+    Of those left, `rank` counts the rules they fail there and `lacks` has a bit for each kind (matching.rules.gaps).
+    `decision` is rejected when staff said no before the place was given.
+    """
 
     __tablename__ = "proposals"
     __table_args__ = (
@@ -91,6 +96,7 @@ class Proposal(Base):
     rank: Mapped[int | None]
     score: Mapped[int | None]
     parts: Mapped[dict] = mapped_column(default=dict)
+    lacks: Mapped[int] = mapped_column(default=0)
     decision: Mapped[Code | None]
     applicant: Mapped[Applicant] = relationship()
     order: Mapped[JobOrder | None] = relationship()

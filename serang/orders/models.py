@@ -1,6 +1,6 @@
 """Tables of a job order: who asks for how many, and what they ask of a person."""
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -13,6 +13,7 @@ class JobOrder(Base):
 
     `quota` counts all places; `quota_male` and `quota_female` cap each sex when set. `reserves` is how many
     stand-by people are wanted. `weights` are the points of the score's parts. `wage` is a month's pay in `currency`.
+    `sealed_at`: since then rules and weights stand as the head confirmed them.
     """
 
     __tablename__ = "job_orders"
@@ -52,6 +53,8 @@ class JobOrder(Base):
     state: Mapped[Code] = mapped_column(default="open")
     partnership_id: Mapped[int | None] = mapped_column(ForeignKey("partnerships.id"))
     note: Mapped[str | None] = mapped_column(String(2000))
+    sealed_at: Mapped[datetime | None]
+    sealed_by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
     version: Mapped[int] = mapped_column()
     requirements: Mapped[list["OrderRequirement"]] = relationship(
         back_populates="order", order_by="OrderRequirement.position", cascade="all, delete-orphan", passive_deletes=True)

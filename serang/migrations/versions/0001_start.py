@@ -280,12 +280,15 @@ def upgrade():
     sa.Column('state', sa.String(length=40), nullable=False),
     sa.Column('partnership_id', sa.Integer(), nullable=True),
     sa.Column('note', sa.String(length=2000), nullable=True),
+    sa.Column('sealed_at', serang.db.MomentType(), nullable=True),
+    sa.Column('sealed_by_id', sa.Integer(), nullable=True),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.CheckConstraint('quota >= 0', name=op.f('ck_job_orders_quota')),
     sa.CheckConstraint('quota_female IS NULL OR quota_female >= 0', name=op.f('ck_job_orders_quota_female')),
     sa.CheckConstraint('quota_male IS NULL OR quota_male >= 0', name=op.f('ck_job_orders_quota_male')),
     sa.CheckConstraint('reserves >= 0', name=op.f('ck_job_orders_reserves')),
     sa.ForeignKeyConstraint(['partnership_id'], ['partnerships.id'], name=op.f('fk_job_orders_partnership_id_partnerships')),
+    sa.ForeignKeyConstraint(['sealed_by_id'], ['accounts.id'], name=op.f('fk_job_orders_sealed_by_id_accounts')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_job_orders')),
     sa.UniqueConstraint('number', name=op.f('uq_job_orders_number'))
     )
@@ -664,7 +667,6 @@ def upgrade():
     sa.UniqueConstraint('import_id', 'number', name=op.f('uq_import_rows_import_id_number'))
     )
     with op.batch_alter_table('import_rows', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_import_rows_target_id'), ['target_id'], unique=False)
         batch_op.create_index('ix_import_rows_verdict', ['import_id', 'verdict', 'number'], unique=False)
 
     op.create_table('language_results',
@@ -732,6 +734,7 @@ def upgrade():
     sa.Column('rank', sa.Integer(), nullable=True),
     sa.Column('score', sa.Integer(), nullable=True),
     sa.Column('parts', sa.JSON().with_variant(postgresql.JSONB(), 'postgresql'), nullable=False),
+    sa.Column('lacks', sa.Integer(), nullable=False),
     sa.Column('decision', sa.String(length=40), nullable=True),
     sa.ForeignKeyConstraint(['applicant_id'], ['applicants.id'], name=op.f('fk_proposals_applicant_id_applicants')),
     sa.ForeignKeyConstraint(['order_id'], ['job_orders.id'], name=op.f('fk_proposals_order_id_job_orders')),
@@ -768,7 +771,6 @@ def downgrade():
     op.drop_table('language_results')
     with op.batch_alter_table('import_rows', schema=None) as batch_op:
         batch_op.drop_index('ix_import_rows_verdict')
-        batch_op.drop_index(batch_op.f('ix_import_rows_target_id'))
 
     op.drop_table('import_rows')
     with op.batch_alter_table('certificates', schema=None) as batch_op:
