@@ -72,4 +72,4 @@ class ImportRow(Base):
     marks: Mapped[str] = mapped_column(default="")
     stamp: Mapped[int] = mapped_column(default=0)
     was: Mapped[Code] = mapped_column(default="")
-    target_id: Mapped[int | None] = mapped_column(index=True)
+    target_id: Mapped[int | None]

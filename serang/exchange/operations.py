@@ -4,14 +4,13 @@ Each step takes `between`, which is called with (rows done, rows in all, name of
 background work it writes the progress and ends the transaction, so that the write lock is held only for a moment.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time, timedelta
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 
 from serang.audit import operations as audit
-from serang.audit.models import Change
 from serang.audit.operations import act, act_id
 from serang.common.refusals import Conflict
 from serang.common.rules.reasons import Reason
@@ -31,6 +30,10 @@ HELPING = 2_000
 LARGE = 2_000
 OPEN = ("read", "planned")
 FIX_LONGEST = 300
+
+_ROWS = ImportRow.__table__
+WRITE_VERDICT = update(_ROWS).where(_ROWS.c.id == bindparam("row_id"))
+NOTE_TARGET = update(_ROWS).where(_ROWS.c.import_id == bindparam("import"), _ROWS.c.number == bindparam("row"))
 
 Between = Callable[[int, int, str], object]
 
@@ -156,22 +159,24 @@ def apply(
 ) -> Import:  # fmt: skip
     """Write new and changed rows in one transaction, as one act.
 
-    What the rows would do is found out once more. When that differs from the dry run on the screen, nothing is
-    written: the new dry run is kept and `state` stays planned. Raises Conflict when there is nothing to write, when
-    the dry run is not the newest one, or when it was done already.
+    When people were edited since the dry run, what the rows would do is found out once more. When that differs from
+    the dry run on the screen, nothing is written: the new dry run is kept and `state` stays planned. Raises Conflict
+    when there is nothing to write, when the dry run is not the newest one, or when it was done already.
     """
     _ready(run, plan_no)
     between(0, size(run), "exchange.planning")
     with _looking(between):
-        found = _dry_run(run, offer, on)
-        differs = _differs(run, found)
+        last = queries.last_change()
+        found = _dry_run(run, offer, on) if queries.changed_since(run.last_change, offer) or run.counts.get("corrected") else None
+        differs = found is not None and _differs(run, found)
+        verdicts = [] if differs else queries.to_write(run, offer)
     if differs:
         return _keep_plan(run, found, between, tell=True)
     between(size(run) // 2, size(run), "exchange.writing")
-    _unchanged_since(found, offer)
-    act("exchange.apply", noun=run.noun, filename=run.filename, run=run.id, rows=run.counts[NEW] + run.counts[CHANGED])
-    ids = offer.write([one for one in found.plan.rows if one.verdict in (NEW, CHANGED)], account_id=account_id, at=at, on=on)
-    _note_targets(run, ids)
+    if queries.changed_since(last, offer):
+        raise Conflict("changed_while_importing")
+    act("exchange.apply", noun=run.noun, filename=run.filename, run=run.id, rows=len(verdicts))
+    _note_targets(run, offer.write(verdicts, account_id=account_id, at=at, on=on))
     run.state, run.act_id, run.applied_at = "applied", act_id(), at
     db.session.flush()
     return run
@@ -288,12 +293,14 @@ def _dry_run(run, offer, on):
 
 def _keep_plan(run, found: DryRun, between: Between, tell: bool = False) -> Import:
     """Write the verdicts beside the rows; with `tell`, `was` shows which differ from the dry run before."""
-    before = _before(run)
-    rows = [_row(one, before[one.row], tell) for one in found.plan.rows] + _no_longer(before, found)
-    for start in range(0, len(rows), HELPING):
-        db.session.execute(update(ImportRow), rows[start:start + HELPING])
-        between(start, len(rows), "exchange.planning")
-    run.counts = {**queries.counts(found), "differs": sum(bool(row["was"]) for row in rows)}
+    before, verdicts, differs = _before(run), found.plan.rows, 0
+    for start in range(0, len(verdicts), HELPING):
+        rows = [_row(one, before.pop(one.row), tell) for one in verdicts[start:start + HELPING]]
+        db.session.execute(WRITE_VERDICT, rows)
+        differs += sum(bool(row["was"]) for row in rows)
+        between(start, len(verdicts), "exchange.planning")
+    _forget_verdicts(before)
+    run.counts = {**queries.counts(found), "differs": differs}
     run.state, run.plan_no, run.last_change = "planned", run.plan_no + 1, found.last_change
     db.session.flush()
     db.session.expire_all()
@@ -302,7 +309,7 @@ def _keep_plan(run, found: DryRun, between: Between, tell: bool = False) -> Impo
 
 def _row(one, before, tell):
     id_, verdict, mark = before
-    row = {"id": id_, **stored.written(one)}
+    row = {"row_id": id_, **stored.written(one)}
     return {**row, "was": verdict if tell and mark != row["stamp"] else ""}
 
 
@@ -311,12 +318,12 @@ def _before(run) -> dict[int, tuple[int, str, int]]:
     return {number: (id_, verdict, mark) for number, id_, verdict, mark in db.session.execute(query)}
 
 
-def _no_longer(before, found) -> Iterable[dict]:
+def _forget_verdicts(others):
     """Rows that belonged to the list when another sheet or heading was chosen."""
-    now = {one.row for one in found.plan.rows}
-    return [{"id": id_, "verdict": "", "target_id": None, "changes": [], "marks": "", "name": "", "values": {},
-             "problems": [], "stamp": 0, "was": ""}
-            for number, (id_, verdict, _mark) in before.items() if verdict and number not in now]  # fmt: skip
+    rows = [{"row_id": id_, "verdict": "", "target_id": None, "changes": [], "marks": "", "name": "", "values": {}, "problems": [],
+             "stamp": 0, "was": ""} for id_, verdict, _mark in others.values() if verdict]  # fmt: skip
+    if rows:
+        db.session.execute(WRITE_VERDICT, rows)
 
 
 def _differs(run, found: DryRun) -> bool:
@@ -324,18 +331,11 @@ def _differs(run, found: DryRun) -> bool:
     return any(stored.written(one)["stamp"] != before[one.row][2] for one in found.plan.rows)
 
 
-def _unchanged_since(found: DryRun, offer: Offer):
-    """Refuse when somebody wrote between the look and the first line of ours."""
-    later = select(Change.id).where(Change.id > found.last_change, Change.table.in_(offer.tables))
-    if db.session.scalar(later.limit(1)):
-        raise Conflict("changed_while_importing")
-
-
 def _note_targets(run, ids: Mapping[int, int]):
-    known = {number: id_ for number, (id_, _verdict, _mark) in _before(run).items()}
-    rows = [{"id": known[number], "target_id": target} for number, target in ids.items()]
+    rows = [{"import": run.id, "row": number, "target_id": target} for number, target in ids.items()]
     for start in range(0, len(rows), HELPING):
-        db.session.execute(update(ImportRow), rows[start:start + HELPING])
+        db.session.execute(NOTE_TARGET, rows[start:start + HELPING])
+    db.session.expire_all()
 
 
 def _forget_rows(run_ids):

@@ -15,7 +15,7 @@ from serang.exchange.models import Import, ImportRow
 from serang.exchange.rules import repairs, stored
 from serang.exchange.rules.guess import Guess, guess
 from serang.exchange.rules.offer import SHEET, Offer, place, records, tables
-from serang.exchange.rules.plan import REFUSED, VERDICTS, Plan, Verdict, plan
+from serang.exchange.rules.plan import CHANGED, NEW, REFUSED, VERDICTS, Plan, Verdict, plan
 from serang.exchange.rules.table import Table
 from serang.sheets.cells import Cell, Sheet
 
@@ -138,6 +138,19 @@ def dry_run(
     out = (Verdict(one.number, LEFT, one.values) for one in kept if one.number in left)
     verdicts = sorted([*(offer.settled(one) for one in planned.rows), *out], key=lambda one: one.row)
     return DryRun(Plan(tuple(verdicts)), found, seen)
+
+
+def to_write(run: Import, offer: Offer) -> list[Verdict]:
+    """New and changed rows as the dry run kept them."""
+    columns = (ImportRow.number, ImportRow.verdict, ImportRow.target_id, ImportRow.values, ImportRow.changes)
+    query = select(*columns).where(ImportRow.import_id == run.id, ImportRow.verdict.in_((NEW, CHANGED))).order_by(ImportRow.number)
+    return [stored.verdict(*found, offer.days) for found in db.session.execute(query)]
+
+
+def changed_since(last: int, offer: Offer) -> bool:
+    """Whether anybody has written what this kind of list reads since that entry of the act log."""
+    later = select(Change.id).where(Change.id > last, Change.table.in_(offer.tables))
+    return db.session.scalar(later.limit(1)) is not None
 
 
 def last_change() -> int:

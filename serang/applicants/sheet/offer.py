@@ -21,6 +21,7 @@ class People:
     columns = PEOPLE
     identity = Identity()
     required = ("full_name",)
+    days = ("birth_date",)
     tables = ("applicants", "language_results", "wishes", "codes")
 
     def __init__(self):

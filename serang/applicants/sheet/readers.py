@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 
 from serang.applicants.rules import doubts
 from serang.applicants.sheet.places import Places
@@ -17,6 +17,7 @@ from serang.exchange.rules.reading import Reader, Reading, raw
 NOTE = "note:"
 EPS = TESTS["EPS_TOPIK"]
 MOST_DIGITS = 20
+REMEMBERED = 10_000
 HEIGHT, WEIGHT = (100, 230), (25, 200)
 LONGEST = {"full_name": 150, "birth_place": 100, "address": 300, "phone": 40, "note": 2000}
 NOTHING = {"", "-", "--", "–", "—", ".", "n/a", "#n/a", "null"}
@@ -32,14 +33,19 @@ _NUMBER = re.compile(r"(\d{1,3}(?:[.,]\d+)?)\s*(?:cm|kg|m|/\s*\d{1,3})?", re.IGN
 
 def readers(on: date, places: Places, occupation) -> Mapping[str, Reader]:
     """By field, what reads its cell. occupation: from words to the code of an occupation, or None."""
-    return {
-        "full_name": read_name, "nik": read_nik, "birth_place": partial(_text, "birth_place", titled=True),
-        "birth_date": partial(read_birth, on=on), "birth_place_and_day": partial(read_place_and_day, on=on),
-        "sex": read_sex, "phone": read_phone, "kelurahan": partial(_text, "kelurahan"), "kecamatan": partial(_text, "kecamatan"),
-        "address_and_area": lambda cell: Reading(split_area(_line(cell))), "address": partial(_text, "address"),
-        "education": read_education, "marital_status": read_marital, "height_cm": partial(_measure, "height_cm", HEIGHT),
+    seldom = {
+        "birth_place": partial(_text, "birth_place", titled=True), "birth_date": partial(read_birth, on=on),
+        "sex": read_sex, "kelurahan": partial(_text, "kelurahan"), "kecamatan": partial(_text, "kecamatan"),
+        "address_and_area": lambda cell: Reading(split_area(_line(cell))), "education": read_education,
+        "marital_status": read_marital, "height_cm": partial(_measure, "height_cm", HEIGHT),
         "weight_kg": partial(_measure, "weight_kg", WEIGHT), "eps_topik_score": read_score,
-        "wished_occupation": partial(read_wish, occupation=occupation), "note": partial(_text, "note"),
+        "wished_occupation": partial(read_wish, occupation=occupation),
+    }  # fmt: skip
+    return {
+        # These repeat themselves in a list, so each writing is read once.
+        **{field: lru_cache(REMEMBERED)(reader) for field, reader in seldom.items()},
+        "full_name": read_name, "nik": read_nik, "birth_place_and_day": partial(read_place_and_day, on=on),
+        "phone": read_phone, "address": partial(_text, "address"), "note": partial(_text, "note"),
     }  # fmt: skip
 
 

@@ -22,6 +22,7 @@ class Offer(Protocol):
     columns: tuple[Column, ...]
     identity: Identity
     required: tuple[str, ...]
+    days: tuple[str, ...]  # the fields that hold days
     tables: tuple[str, ...]  # what it reads and writes, as the act log names it
 
     def known(self) -> Mapping[str, Callable[[str], bool]]:

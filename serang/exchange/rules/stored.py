@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from zlib import crc32
 
-from serang.exchange.rules.plan import REFUSED, Verdict
+from serang.exchange.rules.plan import REFUSED, Change, Verdict
 from serang.exchange.rules.reading import Problem
 from serang.exchange.rules.repairs import marks
 from serang.sheets.cells import BLANK, TEXT, Cell, Sheet
@@ -45,6 +45,15 @@ def written(verdict: Verdict) -> dict:
         "problems": [_problem(one, True) for one in verdict.reasons] + [_problem(one, False) for one in verdict.warnings],
     }  # fmt: skip
     return {**row, "stamp": stamp(row)}
+
+
+def verdict(number: int, verdict: str, target_id: int | None, values: Mapping, changes: Sequence, days: Sequence[str]) -> Verdict:
+    """What `written` wrote down, as far as it is needed for writing; days: the fields that hold days."""
+    def typed(name, value):
+        return date.fromisoformat(value) if name in days and value else value
+
+    return Verdict(number, verdict, {name: typed(name, value) for name, value in values.items()}, target_id,
+                   tuple(Change(name, typed(name, old), typed(name, new)) for name, old, new in changes))  # fmt: skip
 
 
 def stamp(row: Mapping) -> int:

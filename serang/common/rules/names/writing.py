@@ -14,7 +14,10 @@ _DEGREE_PARTS = {"pd": "Pd", "ag": "Ag", "kom": "Kom", "kep": "Kep", "keb": "Keb
 
 def clean(text: str | None) -> str:
     """The name as it is kept: single blanks, no control or invisible signs; spelling and case stay as typed."""
-    kept = unicodedata.normalize("NFC", text or "")
+    kept = text or ""
+    if kept.isascii() and kept.isprintable():  # most names: nothing to look at sign by sign
+        return " ".join(kept.replace("`", "'").split())
+    kept = unicodedata.normalize("NFC", kept)
     for sign in APOSTROPHES:
         kept = kept.replace(sign, "'")
     return " ".join("".join(_visible(sign) for sign in kept).split())
