@@ -39,7 +39,7 @@ def demo(made: dict[str, int], logins: list[dict]) -> str:
     """What was invented, and one sign-in per line."""
     lines = [
         _(
-            "%(people)s pelamar, %(orders)s job order, %(batches)s angkatan, %(matches)s pencocokan. Semua orang rekaan.",
+            "%(people)s pelamar, %(orders)s job order, %(batches)s angkatan, %(matches)s pencocokan. Semuanya rekaan.",
             people=made.get("applicants", 0),
             orders=made.get("orders", 0),
             batches=made.get("batches", 0),

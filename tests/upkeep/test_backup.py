@@ -26,6 +26,7 @@ def office(app, make):
     folder = Path(app.instance_path) / "files" / "ab"
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "ktp.pdf").write_bytes(b"%PDF-1.7 scan")
+    (folder / ".half").write_bytes(b"an upload under way")
     (folder / "foto.jpg").write_bytes(bytes(range(256)) * 40)
     siti = make.applicant(full_name="Siti Nur'aini", address="Jl. Melati\tNo. 1\nRT 01 \\ RW 02", hangul_name="시티")
     make.language(siti)
@@ -73,6 +74,7 @@ def test_a_round_trip_brings_back_every_row_and_file(app, office, room):
 
     assert everything() == before
     assert photo.read_bytes() == bytes(range(256)) * 40
+    assert os.stat(photo).st_mode & 0o777 == 0o600
 
 
 def test_after_restoring_new_rows_get_new_numbers_and_are_found(app, office, room, make):

@@ -9,6 +9,7 @@ from sqlalchemy import func, inspect, select
 
 from serang.accounts import operations as accounts
 from serang.applicants.models import Applicant, LanguageResult
+from serang.applicants.rules import eps_score, search_text
 from serang.audit.models import Change
 from serang.common.rules import languages, names, nik, phones
 from serang.db import db
@@ -134,11 +135,12 @@ def test_the_password_is_drawn_anew_outside_the_demo(app):
 
 def test_derived_columns_are_those_of_the_models(filled):
     for person in every(Applicant):
-        assert person.search == names.search_key(person.full_name)
+        assert person.search == search_text(person.full_name, person.hangul_name, person.passport_name)
         assert person.spelling == names.spelling_key(person.full_name)
         assert person.phone_digits == (phones.digits(person.phone) if person.phone else None)
-        valid = [row.score for row in person.languages if row.test == "EPS_TOPIK" and row.valid_until >= ON]
-        assert person.eps_score == max(valid, default=None)
+        assert person.kecamatan_code == person.kelurahan.kecamatan_code
+        sittings = [(row.score, row.taken_on, row.valid_until) for row in person.languages if row.test == "EPS_TOPIK"]
+        assert person.eps_score == eps_score(sittings)
 
 
 def test_numbers_are_well_formed_and_nobodys(filled):
@@ -155,7 +157,7 @@ def test_numbers_are_well_formed_and_nobodys(filled):
 
 
 def test_people_stand_at_every_stage_and_got_there_in_order(filled):
-    order = {code: position for code, position in db.session.execute(select(Stage.code, Stage.position))}
+    order = dict(db.session.execute(select(Stage.code, Stage.position)).all())
     moves = {}
     for move in db.session.scalars(select(StageMove).order_by(StageMove.id)):
         moves.setdefault(move.applicant_id, []).append(move)

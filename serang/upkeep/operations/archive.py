@@ -27,11 +27,11 @@ def pack(target: Path, room: Path, entries: Iterable[tuple[str, Path]], about: d
     """
     part = room / "backup.zip"
     try:
-        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
-            with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=2) as archive:
-                sums = {name: _put(archive, name, source) for name, source in entries}
-                archive.writestr(LIST, json.dumps({"format": FORMAT, "version": VERSION, **about, "entries": sums}))
-                archive.comment = b"0" * SEAL
+        os.close(_closed(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL))
+        with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED, compresslevel=2) as archive:
+            sums = {name: _put(archive, name, source) for name, source in entries}
+            archive.writestr(LIST, json.dumps({"format": FORMAT, "version": VERSION, **about, "entries": sums}))
+            archive.comment = b"0" * SEAL
         _seal(part)
         listed = check(part)
         os.replace(part, target)
@@ -66,9 +66,13 @@ def unpack(file: Path, folder: Path):
     with _opened(file) as archive:
         for name in archive.namelist():
             target = folder / name
-            target.parent.mkdir(parents=True, exist_ok=True)
-            with archive.open(name) as source, open(target, "wb") as out:
+            target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            with archive.open(name) as source, open(target, "wb", opener=_closed) as out:
                 shutil.copyfileobj(source, out, PIECE)
+
+
+def _closed(path, flags):
+    return os.open(path, flags, 0o600)
 
 
 def _seal(part: Path):

@@ -21,7 +21,8 @@ KEPT = "before-restore-"
 def backup(file: Path, *, at: datetime) -> dict:
     """Write database and uploaded files into one file, while people go on working; gives its list.
 
-    The file is complete and checked, or not there. Raises Conflict: database_damaged, database_empty, backup_unwritable.
+    The file is complete and checked, or not there. Raises Conflict: database_damaged, database_empty,
+    backup_unwritable.
     """
     if _step() is None:
         raise Conflict("database_empty")
@@ -33,7 +34,7 @@ def backup(file: Path, *, at: datetime) -> dict:
 
 
 def restore(file: Path, *, at: datetime) -> dict:
-    """Put back what a backup holds, all of it or nothing; gives its list, and under `kept` where the present state lies.
+    """Put back what a backup holds, all of it or nothing; gives its list, and under `kept` where the state before lies.
 
     Works while the server runs. Uploaded files that came later stay. Raises Conflict with the reason, and then nothing
     has changed: backup_missing, backup_foreign, backup_damaged, backup_newer, backup_other_database, backup_other_step,
@@ -101,7 +102,8 @@ def _uploads():
     ]
     for folder in folders:
         for path in sorted(folder.rglob("*")):
-            if path.is_file():
+            # A name that begins with a dot is half an upload.
+            if path.is_file() and not path.name.startswith("."):
                 yield f"files/{path.relative_to(instance).as_posix()}", path
 
 
@@ -111,7 +113,7 @@ def _put_files(source: Path, instance: Path):
         target = instance / path.relative_to(source)
         if not path.is_file() or (target.is_file() and target.read_bytes() == path.read_bytes()):
             continue
-        target.parent.mkdir(parents=True, exist_ok=True)
+        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         path.replace(target)
 
 

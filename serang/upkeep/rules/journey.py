@@ -22,8 +22,18 @@ STAGES = (
     "returned",
 )
 # Days a person spent in the stage before entering this one.
-BEFORE = {"returned": (100, 200), "departed": (18, 45), "preparing": (7, 20), "contracted": (7, 18), "accepted": (14, 40),
-          "nominated": (10, 60), "ready": (30, 80), "training": (5, 25), "selected": (6, 20), "verified": (1, 9)}  # fmt: skip
+BEFORE = {
+    "returned": (100, 200),
+    "departed": (18, 45),
+    "preparing": (7, 20),
+    "contracted": (7, 18),
+    "accepted": (14, 40),
+    "nominated": (10, 60),
+    "ready": (30, 80),
+    "training": (5, 25),
+    "selected": (6, 20),
+    "verified": (1, 9),
+}
 WITH_ORDER = {
     "departed": "past",
     "returned": "past",

@@ -1,4 +1,4 @@
-"""Invented job orders: past ones that people left for, full ones about to leave, open ones, a draft, a cancelled one."""
+"""Invented job orders: past ones that people left for, nearly full ones, open ones, a draft, a cancelled one."""
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta

@@ -8,18 +8,49 @@ from serang.upkeep.rules.journey import Way
 from serang.upkeep.rules.lists import WORK, chance
 
 # From which stage on a paper is there, and in how many of a hundred cases it is there before or at that stage.
-FROM = {"ktp": ("verified", 60, 100), "kk": ("verified", 45, 100), "consent": ("verified", 30, 100), "diploma": ("selected", 35, 100),
-        "birth_certificate": ("ready", 10, 55), "ak1": ("selected", 15, 60), "family_permit": ("ready", 6, 92),
-        "medical": ("ready", 2, 88), "passport": ("ready", 7, 90), "skck": ("preparing", 2, 96), "insurance": ("contracted", 0, 98),
-        "placement_agreement": ("contracted", 0, 100), "employment_contract": ("contracted", 0, 100), "visa": ("departed", 0, 100),
-        "orientation": ("departed", 0, 100), "ticket": ("departed", 0, 100)}  # fmt: skip
-ISSUERS = {"ktp": "Disdukcapil Kota Serang", "kk": "Disdukcapil Kota Serang", "birth_certificate": "Disdukcapil Kota Serang",
-           "ak1": "Disnakertrans Kota Serang", "medical": "Klinik Contoh Medika", "skck": "Polres Contoh", "passport": "Kantor Imigrasi Contoh",
-           "insurance": "BPJS Ketenagakerjaan"}  # fmt: skip
+FROM = {
+    "ktp": ("verified", 60, 100),
+    "kk": ("verified", 45, 100),
+    "consent": ("verified", 30, 100),
+    "diploma": ("selected", 35, 100),
+    "birth_certificate": ("ready", 10, 55),
+    "ak1": ("selected", 15, 60),
+    "family_permit": ("ready", 6, 92),
+    "medical": ("ready", 2, 88),
+    "passport": ("ready", 7, 90),
+    "skck": ("preparing", 2, 96),
+    "insurance": ("contracted", 0, 98),
+    "placement_agreement": ("contracted", 0, 100),
+    "employment_contract": ("contracted", 0, 100),
+    "visa": ("departed", 0, 100),
+    "orientation": ("departed", 0, 100),
+    "ticket": ("departed", 0, 100),
+}
+ISSUERS = {
+    "ktp": "Disdukcapil Kota Serang",
+    "kk": "Disdukcapil Kota Serang",
+    "birth_certificate": "Disdukcapil Kota Serang",
+    "ak1": "Disnakertrans Kota Serang",
+    "medical": "Klinik Contoh Medika",
+    "skck": "Polres Contoh",
+    "passport": "Kantor Imigrasi Contoh",
+    "insurance": "BPJS Ketenagakerjaan",
+}
 LASTING = {"passport": 120, "employment_contract": 36, "visa": 39, "insurance": 42}
 # Made anew when the stage is entered; before that they lie at hand for longer.
-FRESH = {"medical": (3, 60), "skck": (5, 60), "visa": (3, 20), "ticket": (2, 10), "orientation": (2, 12), "insurance": (1, 15),
-         "family_permit": (5, 200), "ak1": (5, 500), "placement_agreement": (0, 3), "employment_contract": (0, 3), "passport": (20, 900)}  # fmt: skip
+FRESH = {
+    "medical": (3, 60),
+    "skck": (5, 60),
+    "visa": (3, 20),
+    "ticket": (2, 10),
+    "orientation": (2, 12),
+    "insurance": (1, 15),
+    "family_permit": (5, 200),
+    "ak1": (5, 500),
+    "placement_agreement": (0, 3),
+    "employment_contract": (0, 3),
+    "passport": (20, 900),
+}
 
 
 def documents(rng: Random, way: Way, person: dict, *, months: dict[str, int | None], today: date) -> list[dict]:
@@ -149,11 +180,3 @@ def certificates(rng: Random, way: Way) -> list[dict]:
             "enrolment_id": None,
         }
     ]
-
-
-def best_points(results: list[dict], today: date) -> int | None:
-    """The best EPS-TOPIK score that counts on the day."""
-    return max(
-        (one["score"] for one in results if one["test"] == "EPS_TOPIK" and (one["valid_until"] or today) >= today),
-        default=None,
-    )

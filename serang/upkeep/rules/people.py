@@ -1,10 +1,11 @@
-"""Invented people: who they are. Names are ours, identity numbers of a district that does not exist, phones with 0000."""
+"""Invented people: names of our own lists, identity numbers of a district that does not exist, phones with 0000."""
 
 from collections import Counter
 from datetime import date, timedelta
 from functools import lru_cache
 from random import Random
 
+from serang.applicants.rules import kecamatan_of, search_text
 from serang.common.rules import education, names, nik, phones
 from serang.upkeep.rules.journey import Way
 from serang.upkeep.rules.lists import LISTS, WORK, chance, moment, weighted
@@ -48,6 +49,8 @@ def person(rng: Random, way: Way, registry: Registry, *, wards: list[str], today
     came_on = way.moves[0][1]
     full_name = _name(rng, way.sex)
     search, spelling = _keys(full_name)
+    passport_name = names.passport_form(full_name) if way.reached("ready") else None
+    ward = rng.choice(wards)
     birth = _birth(rng, way, today)
     known = way.reached("verified") or chance(rng, 70)
     phone = registry.phone()
@@ -56,9 +59,9 @@ def person(rng: Random, way: Way, registry: Registry, *, wards: list[str], today
     return {
         "number": registry.number(came_on.year),
         "full_name": full_name,
-        "search": search,
+        "search": search if not passport_name else search_text(full_name, None, passport_name),
         "spelling": spelling,
-        "passport_name": names.passport_form(full_name) if way.reached("ready") else None,
+        "passport_name": passport_name,
         "nik": registry.nik(birth, way.sex) if known or chance(rng, 85) else None,
         "kk_number": registry.family(_between(rng, 6000, 300, today)) if known else None,
         "birth_place": weighted(rng, LISTS["birth_places"]),
@@ -67,7 +70,8 @@ def person(rng: Random, way: Way, registry: Registry, *, wards: list[str], today
         "phone": phone,
         "phone_digits": phones.digits(phone) if phone else None,
         "email": f"{search.replace(' ', '.')}{birth.year % 100:02}@contoh.example" if chance(rng, 30) else None,
-        "kelurahan_code": rng.choice(wards),
+        "kelurahan_code": ward,
+        "kecamatan_code": kecamatan_of(ward),
         "address": _address(rng) if known else None,
         "education": school,
         "major": rng.choice(LISTS["majors"][school]) if school in LISTS["majors"] else None,
@@ -182,7 +186,8 @@ def _body(rng, way, known) -> dict:
 
 
 def _address(rng) -> str:
-    return f"{rng.choice(LISTS['streets'])} No. {rng.randint(1, 120)}, RT {rng.randint(1, 9):02}/RW {rng.randint(1, 12):02}"
+    house, rt, rw = rng.randint(1, 120), rng.randint(1, 9), rng.randint(1, 12)
+    return f"{rng.choice(LISTS['streets'])} No. {house}, RT {rt:02}/RW {rw:02}"
 
 
 def _between(rng, most, fewest, day) -> date:

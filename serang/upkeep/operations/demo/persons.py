@@ -1,188 +1,31 @@
-"""The demo: an empty database filled with invented people, orders, classes and matches."""
+"""The people of the demo with all that is known of them, stored one helping at a time."""
 
-import gc
 from collections import Counter
-from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from random import Random
 
-from sqlalchemy import select
-
-from serang.accounts import operations as staff
-from serang.accounts import queries as accounts
 from serang.applicants.models import Applicant, Certificate, Experience, LanguageResult, Wish
-from serang.audit.operations import act, insert_many
-from serang.common.refusals import Conflict
-from serang.db import db
-from serang.documents.models import Document, DocumentKind
+from serang.applicants.rules import eps_score
+from serang.audit.operations import insert_many
+from serang.documents.models import Document
 from serang.matching.models import ACTIVE, Match
-from serang.orders.models import JobOrder, OrderRequirement
-from serang.partnerships.models import Partnership
-from serang.settings.models import Kelurahan
 from serang.stages.models import StageMove
-from serang.trainings.models import Assessment, Attendance, Batch, Course, Enrolment, Mark, Session
-from serang.upkeep import operations as upkeep
-from serang.upkeep.rules import journey, papers, people, trainings
-from serang.upkeep.rules import orders as demands
+from serang.trainings.models import Attendance, Enrolment, Mark
+from serang.upkeep.operations.demo.around import Frame, Room
+from serang.upkeep.rules import papers, people, trainings
 from serang.upkeep.rules.lists import LISTS, back, chance, moment
 from serang.upkeep.rules.orders import Demand
-from serang.upkeep.rules.trainings import Class
-
-AT_ONCE = 5000
 
 
-@dataclass
-class Frame:
-    """What the people of the demo need around them: ids of orders, classes and accounts; wards, kinds of papers."""
-
-    today: date
-    orders: dict[int, int]
-    classes: dict[int, "Room"]
-    officers: list[int]
-    wards: list[str]
-    months: dict[str, int | None]
-    registry: people.Registry = field(default_factory=people.Registry)
-
-
-@dataclass
-class Room:
-    """A stored batch: its id, the ids of its days up to today and of what is marked, and how many sit in it."""
-
-    id: int
-    days: list[tuple[int, date]]
-    assessments: list[int]
-    seated: int = 0
-
-
-def fill(
-    *, applicants: int, orders: int, seed: int, on: date, at: datetime, password: str
-) -> tuple[dict[str, int], list[dict]]:
-    """Fill an empty database with invented people, the same for the same seed and day.
-
-    Gives how many of what there are, and of each account its username, roles and whether it was made now, with that
-    password. Raises Conflict when there are applicants or orders already.
-    """
-    if db.session.scalar(select(Applicant.id).limit(1)) or db.session.scalar(select(JobOrder.id).limit(1)):
-        raise Conflict("not_empty")
-    act("upkeep.demo", applicants=applicants, orders=orders, seed=seed)
-    upkeep.seed()
-    logins = _hire(password, at=at)
-    with _collector_off():
-        return _invent(applicants, orders, seed, on), logins
-
-
-@contextmanager
-def _collector_off():
-    """Millions of small rows come and go here; looking through them for circles costs a quarter of the time."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
-
-
-def _hire(password: str, *, at: datetime) -> list[dict]:
-    """Make the accounts of the demo that do not exist yet; gives for each its username, roles, and whether it is new."""
-    hired = []
-    for row in LISTS["accounts"]:
-        known = accounts.by_username(row["username"])
-        account = known or staff.create(**row, password=password, at=at, must_change_password=False)
-        hired.append({"username": account.username, "roles": account.roles, "new": known is None})
-    return hired
-
-
-def _invent(applicants: int, orders: int, seed: int, on: date) -> dict[str, int]:
-    rng = Random(f"serang {seed}")
-    left = journey.counts(applicants, orders)
-    groups = demands.invent(rng, orders, leaving=sum(left.values()), today=on)
-    classes = trainings.invent(rng, applicants, today=on)
-    ways = journey.invent(rng, applicants, left=left, orders=groups, classes=classes, today=on)
-    frame = Frame(
-        on,
-        _keep_orders(rng, groups, on),
-        _keep_classes(rng, classes, on),
-        [id_ for id_, _name in accounts.officers()],
-        sorted(db.session.scalars(select(Kelurahan.code))),
-        dict(db.session.execute(select(DocumentKind.code, DocumentKind.months)).all()),
-    )
-    made = Counter(orders=len(frame.orders), batches=len(classes), partnerships=len(LISTS["partnerships"]))
-    for start in range(0, len(ways), AT_ONCE):
-        made.update(_keep_people(rng, ways[start : start + AT_ONCE], frame, groups))
-        db.session.expunge_all()
-    db.session.flush()
-    return dict(made)
-
-
-def _keep_orders(rng, groups: dict[str, list[Demand]], on: date) -> dict[int, int]:
-    """Partners, orders and their requirements; gives the id of each order."""
-    signed = [
-        {
-            **row,
-            "note": "",
-            "version": 1,
-            "signed_on": back(on, rng, 200, 500) if row["state"] == "signed" else None,
-            "ends_on": None,
-        }
-        for row in LISTS["partnerships"]
-    ]
-    partners = insert_many(Partnership, signed)
-    every = [demand for group in groups.values() for demand in group]
-    for demand in every:
-        own = [id_ for id_, row in zip(partners, signed, strict=True) if row["country"] == demand.row["country"]]
-        demand.row["partnership_id"] = own[0] if own and chance(rng, 80) else None
-    ids = insert_many(JobOrder, [demand.row for demand in every])
-    insert_many(
-        OrderRequirement,
-        [{**one, "order_id": id_} for id_, demand in zip(ids, every, strict=True) for one in demand.requirements],
-    )
-    return {id(demand): id_ for demand, id_ in zip(every, ids, strict=True)}
-
-
-def _keep_classes(rng, classes: list[Class], on: date) -> dict[int, Room]:
-    """Courses, batches, their days and what is marked."""
-    kinds = [
-        {name: value for name, value in course.items() if name not in ("country", "occupation")}
-        for course in LISTS["courses"]
-    ]
-    courses = insert_many(Course, [{**kind, "version": 1, "active": True} for kind in kinds])
-    trainer = [id_ for id_, _name in accounts.trainers()]
-    rows = [
-        {**one.row(), "course_id": courses[one.course], "trainer_id": trainer[0] if trainer and n % 3 != 1 else None}
-        for n, one in enumerate(classes)
-    ]
-    ids = insert_many(Batch, rows)
-    return {id(one): _keep_class(rng, one, id_, kinds[one.course], on) for one, id_ in zip(classes, ids, strict=True)}
-
-
-def _keep_class(rng, one: Class, batch_id: int, course: dict, on: date) -> Room:
-    days = one.days()
-    rows = [
-        {
-            "batch_id": batch_id,
-            "on": day,
-            "topic": LISTS["topics"][n * len(LISTS["topics"]) // len(days)],
-            "saved_at": moment(day, rng) if day < on else None,
-        }
-        for n, day in enumerate(days)
-    ]
-    sessions = insert_many(Session, rows)
-    marked = [{**what, "batch_id": batch_id, "position": n} for n, what in enumerate(course["assessments"], 1)]
-    return Room(
-        batch_id,
-        [(id_, day) for id_, day in zip(sessions, days, strict=True) if day < on],
-        insert_many(Assessment, marked),
-    )
-
-
-def _keep_people(rng, ways, frame: Frame, groups) -> Counter:
+def keep_people(rng, ways, frame: Frame, groups) -> Counter:
     """One helping of people with all that is known of them; gives how many rows of what."""
     today = frame.today
     persons = [people.person(rng, way, frame.registry, wards=frame.wards, today=today) for way in ways]
     lessons = [_learned(rng, way) for way in ways]
     results = [papers.results(rng, way, today) + lesson.results for way, lesson in zip(ways, lessons, strict=True)]
     for person, found in zip(persons, results, strict=True):
-        person["eps_score"] = papers.best_points(found, today)
+        person["eps_score"] = eps_score(
+            [(one["score"], one["taken_on"], one["valid_until"]) for one in found if one["test"] == "EPS_TOPIK"]
+        )
         person["officer_id"] = rng.choice(frame.officers) if frame.officers else None
     ids = insert_many(Applicant, persons)
     made = Counter(applicants=len(ids), enrolments=_keep_enrolments(rng, ways, ids, lessons, frame))
