@@ -2,13 +2,15 @@
 
 from datetime import date
 
+from serang.accounts import queries as accounts
 from serang.applicants import queries
+from serang.audit.words import teach
 from serang.common.rules import education as ladder
 from serang.common.rules import phones
 from serang.common.rules.days import age_on
 from serang.common.words import sentences
-from serang.i18n import _, day, day_number
-from serang.settings import words as settings
+from serang.i18n import _, day, day_number, number
+from serang.settings import queries as wards, words as settings
 
 SEXES = {"L": lambda: _("Laki-laki"), "P": lambda: _("Perempuan")}
 MARITAL = {
@@ -25,10 +27,10 @@ PAPERS = {
 }
 STATES = {"active": lambda: _("Aktif"), "held": lambda: _("Ditunda"), "out": lambda: _("Mundur")}
 EVIDENCE = {
-    "languages": lambda: _("hasil tes bahasa"),
-    "certificates": lambda: _("sertifikat"),
-    "experiences": lambda: _("pengalaman kerja"),
-    "wishes": lambda: _("minat"),
+    "languages": lambda: _("Hasil tes bahasa"),
+    "certificates": lambda: _("Sertifikat"),
+    "experiences": lambda: _("Pengalaman kerja"),
+    "wishes": lambda: _("Minat"),
 }
 SIGNS = {" ": lambda: _("spasi")}
 
@@ -60,6 +62,8 @@ sentences(
     like_name=lambda score: _("nama mirip"),
     no_view=lambda: _("Tampilan ini tidak ditemukan."),
     not_your_view=lambda: _("Hanya pembuatnya atau admin yang dapat mengubah tampilan ini."),
+    no_such_number=lambda: _("Nomor ini tidak ada."),
+    no_photo=lambda: _("Pelamar ini belum punya pas foto."),
     no_evidence=lambda: _("Data ini sudah tidak ada."),
     evidence_changed=lambda: _("Baris ini baru saja diubah orang lain. Periksa, lalu simpan lagi bila isian Anda yang benar."),
     file_empty=lambda: _("Berkasnya kosong."),
@@ -68,14 +72,16 @@ sentences(
     file_broken=lambda: _("Berkas ini rusak atau tidak lengkap. Buka di komputer Anda dahulu, lalu simpan ulang."),
     file_pixels=lambda most: _("Gambarnya terlalu besar, paling banyak %(most)s juta piksel. Kecilkan dahulu.", most=most),
     file_active=lambda: _("PDF ini berisi program. Cetak ulang ke PDF, lalu unggah."),
+    too_many_to_print=lambda most, asked: _("Paling banyak %(most)s orang sekali cetak, ini %(asked)s. Saring dahulu.", most=most, asked=asked),
+    bulk_field=lambda field: _("Isian ini tidak dapat diubah sekaligus."),
     nobody_chosen=lambda: _("Belum ada pelamar yang dipilih."),
     **{
         "act:applicants.register": lambda name: _("Mendaftarkan %(name)s", name=name),
         "act:applicants.change": lambda number: _("Mengubah data %(number)s", number=number),
         "act:applicants.bulk": lambda field, count: _("Mengubah %(count)s pelamar sekaligus", count=count),
-        "act:applicants.evidence_add": lambda kind: _("Menambah %(what)s", what=EVIDENCE[kind]()),
-        "act:applicants.evidence_change": lambda kind: _("Mengubah %(what)s", what=EVIDENCE[kind]()),
-        "act:applicants.evidence_remove": lambda kind: _("Menghapus %(what)s", what=EVIDENCE[kind]()),
+        "act:applicants.evidence_add": lambda kind: _("Menambah %(what)s", what=evidence(kind).lower()),
+        "act:applicants.evidence_change": lambda kind: _("Mengubah %(what)s", what=evidence(kind).lower()),
+        "act:applicants.evidence_remove": lambda kind: _("Menghapus %(what)s", what=evidence(kind).lower()),
         "act:applicants.photo": lambda number: _("Mengganti pas foto"),
         "act:applicants.photo_remove": lambda number: _("Menghapus pas foto"),
         "act:applicants.note": lambda: _("Catatan"),
@@ -153,3 +159,170 @@ def age(birth_date: date | None, on: date) -> str:
 def phone(kept: str | None) -> str:
     """`0812-3456-7890`, as people read it."""
     return phones.show(kept)
+
+
+TESTS = {"EPS_TOPIK": "EPS-TOPIK", "TOPIK": "TOPIK", "KIIP": "KIIP", "JLPT": "JLPT", "JFT": "JFT-Basic"}
+
+
+def test(code: str | None) -> str:
+    """The name of a language test."""
+    return TESTS.get(code or "", code or "")
+
+
+def result(code: str | None, score: int | None, level: str | None) -> str:
+    """`EPS-TOPIK 178`, `JLPT N4`."""
+    return f"{test(code)} {score if score is not None else level or ''}".strip()
+
+
+def evidence(kind: str) -> str:
+    """The word of a kind of evidence."""
+    return EVIDENCE[kind]()
+
+
+def work_time(months: int) -> str:
+    """`2 tahun 4 bulan`."""
+    years, rest = divmod(months, 12)
+    parts = [_("%(n)s tahun", n=years)] if years else []
+    return " ".join(parts + ([_("%(n)s bulan", n=rest)] if rest or not years else []))
+
+
+def wish(occupation: str | None, country: str | None) -> str:
+    """`Juru las, Korea Selatan`; what was left open is said by nothing."""
+    known = settings.code_label("occupation", occupation) or _("Semua jabatan")
+    return ", ".join(part for part in (known, settings.code_label("country", country)) if part)
+
+
+def wishes(rows) -> str:
+    """All wishes in a line, first wish first."""
+    return "; ".join(wish(row.occupation, row.country) for row in rows)
+
+
+def valid(until: date | None, on: date) -> str:
+    """`17 Jun 2028`, `habis 3 Mei 2026`, `tanpa batas`."""
+    if until is None:
+        return _("tanpa batas")
+    return day(until) if until >= on else _("habis %(day)s", day=day(until))
+
+
+def evidence_name(kind: str, row) -> str:
+    """A row of evidence in a few words."""
+    if kind == "languages":
+        return result(row.test, row.score, row.level)
+    if kind == "certificates":
+        return row.name
+    if kind == "experiences":
+        return f"{row.position or settings.code_label('occupation', row.field)}, {work_time(row.months)}"
+    return wish(row.occupation, row.country)
+
+
+def phone_masked(kept: str | None) -> str:
+    """A phone for who may not see it."""
+    return phones.mask(kept)
+
+
+def _ward(code: str) -> str:
+    return next((f"{row.kecamatan}, {row.name}" for row in wards.kelurahan() if row.code == code), code)
+
+
+teach(
+    values={
+        ("applicants", "stage"): stage,
+        ("applicants", "sex"): sex,
+        ("applicants", "marital_status"): marital,
+        ("applicants", "phone"): phone,
+        ("applicants", "kelurahan_code"): _ward,
+        ("applicants", "pathway"): lambda code: settings.code_label("pathway", code),
+        ("applicants", "hold_reason"): lambda code: settings.code_label("hold_reason", code),
+        ("applicants", "exit_reason"): lambda code: settings.code_label("exit_reason", code),
+        ("applicants", "officer_id"): accounts.name,
+        ("applicants", "photo"): lambda name: _("ada"),
+        ("language_results", "test"): test,
+        ("experiences", "field"): lambda code: settings.code_label("occupation", code),
+        ("experiences", "country"): lambda code: settings.code_label("country", code),
+        ("wishes", "occupation"): lambda code: settings.code_label("occupation", code),
+        ("wishes", "country"): lambda code: settings.code_label("country", code),
+        ("certificates", "code"): lambda code: settings.code_label("certificate", code),
+    },
+    rows={
+        "language_results": lambda row: result(row.get("test"), row.get("score"), row.get("level")),
+        "certificates": lambda row: row.get("name", ""),
+        "experiences": lambda row: f"{row.get('position') or settings.code_label('occupation', row.get('field'))}, {work_time(row.get('months') or 0)}",
+        "wishes": lambda row: wish(row.get("occupation"), row.get("country")),
+        "notes": lambda row: row.get("text", ""),
+    },
+)
+
+
+COLUMNS = {
+    "number": lambda: _("No. daftar"), "age": lambda: _("Usia"), "birth_date": lambda: _("Tanggal lahir"),
+    "birth_place": lambda: _("Tempat lahir"), "sex": lambda: _("Jenis kelamin"), "kecamatan": lambda: _("Kecamatan"),
+    "kelurahan": lambda: _("Kelurahan"), "address": lambda: _("Alamat"), "stage": lambda: _("Tahap"),
+    "stage_on": lambda: _("Sejak"), "eps": lambda: _("EPS"), "papers": lambda: _("Dokumen"), "phone": lambda: _("Telepon"),
+    "email": lambda: _("Surel"), "education": lambda: _("Pendidikan"), "major": lambda: _("Jurusan"),
+    "marital_status": lambda: _("Status perkawinan"), "height_cm": lambda: _("Tinggi"), "weight_kg": lambda: _("Berat"),
+    "occupation": lambda: _("Minat"), "pathway": lambda: _("Jalur"), "officer": lambda: _("Petugas"),
+    "hangul_name": lambda: _("Nama Hangul"), "passport_name": lambda: _("Nama di paspor"), "nik": lambda: _("NIK tertutup"),
+    "nik_full": lambda: _("NIK lengkap"), "note": lambda: _("Catatan"),
+}
+NUMBERS = {"eps", "height_cm", "weight_kg"}
+VIEWS = {
+    "all": lambda: _("Semua"),
+    "ready": lambda: _("Siap dicalonkan"),
+    "papers": lambda: _("Dokumen segera habis"),
+    "photo": lambda: _("Tanpa foto"),
+    "mine": lambda: _("Tugas saya"),
+}
+FACETS = {
+    "stage": lambda: _("Tahap"), "state": lambda: _("Keadaan"), "papers": lambda: _("Dokumen"),
+    "kecamatan": lambda: _("Kecamatan"), "sex": lambda: _("Jenis kelamin"), "education": lambda: _("Pendidikan"),
+    "officer": lambda: _("Petugas"), "occupation": lambda: _("Minat"), "photo": lambda: _("Pas foto"), "flight": lambda: _("Jadwal terbang"),
+}
+RANGES = {
+    "q": lambda value: f"“{value}”",
+    "eps_min": lambda value: _("EPS ≥ %(n)s", n=value), "eps_max": lambda value: _("EPS ≤ %(n)s", n=value),
+    "age_min": lambda value: _("Usia ≥ %(n)s", n=value), "age_max": lambda value: _("Usia ≤ %(n)s", n=value),
+}
+
+
+def pairs(kinds: dict) -> list[tuple[str, str]]:
+    """(code, word) pairs of a table of words."""
+    return [(code, (word[0] if isinstance(word, tuple) else word)()) for code, word in kinds.items()]
+
+
+def chip(name: str, value: str, officers: dict[str, str]) -> str:
+    """A filter in words: `Siap dicalonkan`, `Petugas: Sri Wahyuni`, `EPS ≥ 140`."""
+    if name in RANGES:
+        return RANGES[name](value)
+    known = {
+        "stage": lambda: stage(value), "state": lambda: dict(pairs(STATES)).get(value), "sex": lambda: sex(value),
+        "papers": lambda: dict(pairs(PAPERS)).get(value), "kecamatan": lambda: dict(wards.kecamatan()).get(value),
+        "officer": lambda: _("Petugas: %(name)s", name=_("saya") if value == "me" else officers.get(value, value)),
+        "occupation": lambda: settings.code_label("occupation", value),
+        "photo": lambda: _("Tanpa foto") if value == "no" else _("Dengan foto"),
+        "flight": lambda: _("Tanpa jadwal terbang") if value == "no" else _("Punya jadwal terbang"), "education": lambda: education(value),
+    }
+    return (known[name]() if name in known else "") or value
+
+
+def short_name(name: str) -> str:
+    """`Sri W.` for Sri Wahyuni, as narrow columns need it."""
+    first, *rest = name.split()
+    return f"{first} {rest[0][0]}." if rest else first
+
+
+def name_word() -> str:
+    """The heading of the name."""
+    return _("Nama lengkap")
+
+
+def bulk_report(report, *, done=True) -> str:
+    """What a change of many people did, or would do."""
+    first = _("%(n)s diubah", n=number(report.changed)) if done else _("%(n)s akan diubah", n=number(report.changed))
+    rest = [_("%(n)s sudah bernilai itu", n=number(report.same)) if report.same else "",
+            _("%(n)s sudah dihapus", n=number(report.gone)) if report.gone else ""]
+    return ", ".join([first, *(part for part in rest if part)]) + "."
+
+
+def code_label(list_name: str, code: str | None) -> str:
+    """The word of a code of the office's lists."""
+    return settings.code_label(list_name, code)

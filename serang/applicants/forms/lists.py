@@ -22,6 +22,7 @@ class SearchForm(Form):
     officer = ChoicesField(lazy("Petugas"))
     occupation = ChoicesField(lazy("Minat"))
     photo = ChoicesField(lazy("Pas foto"))
+    flight = ChoicesField(lazy("Jadwal terbang"))
     eps_min = WholeNumberField(lazy("EPS-TOPIK paling rendah"), most=999, validators=[Optional()])
     eps_max = WholeNumberField(lazy("EPS-TOPIK paling tinggi"), most=999, validators=[Optional()])
     age_min = WholeNumberField(lazy("Usia paling muda"), most=120, validators=[Optional()])

@@ -47,7 +47,7 @@ RIGHTS = {"phone": "applicants.phone", "address": "applicants.contact", "email":
 class Filters:
     """Which people. Codes of one facet are alternatives, the facets hold together; ranges include both ends.
 
-    `state`: active, held or out; `photo`: yes or no; `occupation`: among the wishes; ages in completed years.
+    `state`: active, held or out; `photo`, `flight` (has a day to fly): yes or no; `occupation`: among the wishes; ages in completed years.
     """
 
     q: str | None = None
@@ -60,6 +60,7 @@ class Filters:
     state: tuple[str, ...] = ()
     occupation: tuple[str, ...] = ()
     photo: tuple[str, ...] = ()
+    flight: tuple[str, ...] = ()
     eps_min: int | None = None
     eps_max: int | None = None
     age_min: int | None = None
@@ -113,6 +114,13 @@ def find(filters: Filters, *, reader: Account, on: date, sort: str = "name", col
 def shown_to(reader: Account, columns: Sequence[str]) -> list[str]:
     """Of these columns, those there are and the reader may see, each once."""
     return [name for name in dict.fromkeys(columns) if name in COLUMNS and (name not in RIGHTS or may(reader, RIGHTS[name]))]
+
+
+def every(filters: Filters, *, reader: Account, on: date, sort: str = "name", columns: Sequence[str] = ()) -> list:
+    """The rows of all people that match, in that order."""
+    total = count(filters, reader=reader, on=on)
+    key, down = _order(sort)
+    return _Seek(filters, reader, on, key, down, _wanted(columns), total, total + 1).at(0)
 
 
 def count(filters: Filters, *, reader: Account, on: date) -> int:
@@ -298,6 +306,8 @@ def _conditions(filters: Filters, reader: Account, on: date, form) -> list:
         found.append(or_(*(_STATES[code]() for code in filters.state if code in _STATES)))
     if filters.photo and len(set(filters.photo)) == 1:
         found.append(Applicant.photo.is_(None) if filters.photo[0] == "no" else Applicant.photo.is_not(None))
+    if filters.flight and len(set(filters.flight)) == 1:
+        found.append(Applicant.flight_on.is_(None) if filters.flight[0] == "no" else Applicant.flight_on.is_not(None))
     if filters.occupation:
         found.append(Applicant.id.in_(select(Wish.applicant_id).where(Wish.occupation.in_(filters.occupation))))
     return found + _ranges(filters, on, form)

@@ -1,0 +1,71 @@
+"""Pace and forecast: how fast people leave, and when the target is reached if it stays so."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+WINDOW_DAYS = 180
+
+
+@dataclass(frozen=True)
+class Forecast:
+    """People gone by the end of the year, and the day the target is reached at this pace (None: never at this pace)."""
+
+    year_end: int
+    reached_on: date | None
+
+
+def pace(departures: Sequence[date], *, on: date) -> float:
+    """People a day over the last 180 days."""
+    recent = sum(1 for day in departures if on - timedelta(days=WINDOW_DAYS) < day <= on)
+    return recent / WINDOW_DAYS
+
+
+def forecast(*, departed: int, target: int, departures: Sequence[date], scheduled: Sequence[date], on: date) -> Forecast:
+    """Who has a flight goes on that day; beyond the last flight the pace of the last half year goes on.
+
+    `departed` counts all who ever left, `departures` their days, `scheduled` the days of those who have a flight ahead.
+    """
+    ahead = sorted(day for day in scheduled if day >= on)
+    daily = pace(departures, on=on)
+    year_end = date(on.year, 12, 31)
+    return Forecast(
+        year_end=departed + max(sum(day <= year_end for day in ahead), round(daily * (year_end - on).days)),
+        reached_on=_reached(departed, target, ahead, daily, on),
+    )
+
+
+def _reached(departed, target, ahead, daily, on):
+    missing = target - departed
+    if missing <= 0:
+        return on
+    if missing <= len(ahead):
+        return ahead[missing - 1]
+    if daily <= 0:
+        return None
+    start = ahead[-1] if ahead else on
+    days = (missing - len(ahead)) / daily
+    return start + timedelta(days=round(days)) if days < 36500 else None
+
+
+def weighted_median(counts: Sequence[tuple[int, int]]) -> int | None:
+    """The median of values given as (value, how often)."""
+    ordered = sorted((value, n) for value, n in counts if n > 0)
+    half = sum(n for _value, n in ordered) / 2
+    seen = 0
+    for value, n in ordered:
+        seen += n
+        if seen >= half:
+            return value
+    return None
+
+
+AGE_GROUPS = ((0, 17), (18, 24), (25, 29), (30, 34), (35, 39), (40, 200))
+
+
+def age_group(age: int | None) -> str:
+    """`18–24`, `40+`, or nothing when the age is not known."""
+    if age is None:
+        return ""
+    low, high = next(group for group in AGE_GROUPS if group[0] <= age <= group[1])
+    return "40+" if low == 40 else ("<18" if low == 0 else f"{low}–{high}")
