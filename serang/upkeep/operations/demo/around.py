@@ -5,6 +5,7 @@ from datetime import date
 
 from serang.accounts import queries as accounts
 from serang.audit.operations import insert_many
+from serang.common.rules.days import add_months
 from serang.orders.models import JobOrder, OrderRequirement
 from serang.partnerships.models import Partnership
 from serang.trainings.models import Assessment, Batch, Course, Session
@@ -39,27 +40,27 @@ class Room:
 
 def keep_orders(rng, groups: dict[str, list[Demand]], on: date) -> dict[int, int]:
     """Partners, orders and their requirements; gives the id of each order."""
-    signed = [
-        {
-            **row,
-            "note": "",
-            "version": 1,
-            "signed_on": back(on, rng, 200, 500) if row["state"] == "signed" else None,
-            "ends_on": None,
-        }
-        for row in LISTS["partnerships"]
-    ]
-    partners = insert_many(Partnership, signed)
+    rows = [_partner(rng, row, on) for row in LISTS["partnerships"]]
+    signed = {
+        row["country"]: id_ for row, id_ in zip(rows, insert_many(Partnership, rows), strict=True) if row["signed_on"]
+    }
     every = [demand for group in groups.values() for demand in group]
     for demand in every:
-        own = [id_ for id_, row in zip(partners, signed, strict=True) if row["country"] == demand.row["country"]]
-        demand.row["partnership_id"] = own[0] if own and chance(rng, 80) else None
+        partner = signed.get(demand.row["country"])
+        demand.row["partnership_id"] = partner if chance(rng, 80) else None
     ids = insert_many(JobOrder, [demand.row for demand in every])
     insert_many(
         OrderRequirement,
         [{**one, "order_id": id_} for id_, demand in zip(ids, every, strict=True) for one in demand.requirements],
     )
     return {id(demand): id_ for demand, id_ in zip(every, ids, strict=True)}
+
+
+def _partner(rng, row: dict, on: date) -> dict:
+    """A partner; an agreement was signed before anybody left, for three years."""
+    signed_on = back(on, rng, 400, 560) if row["state"] == "signed" else None
+    ends_on = add_months(signed_on, 36) if signed_on else None
+    return {**row, "note": "", "version": 1, "signed_on": signed_on, "ends_on": ends_on}
 
 
 def keep_classes(rng, classes: list[Class], on: date) -> dict[int, Room]:
