@@ -21,7 +21,8 @@ class Applicant(Base):
     __audited__ = True
     __about__ = "id"
     __secret__ = ("nik", "kk_number", "phone", "address")
-    __unlogged__ = ("search", "spelling", "phone_digits", "kecamatan_code", "eps_score", "papers", "papers_next_on", "updated_at")
+    __unlogged__ = ("search", "spelling", "phone_digits", "kecamatan_code", "eps_score", "papers", "papers_next_on", "disagrees",
+                    "updated_at")
     __table_args__ = (
         CheckConstraint("length(full_name) > 0", "named"),
         CheckConstraint("nik IS NULL OR length(nik) = 16", "nik_length"),
@@ -73,6 +74,7 @@ class Applicant(Base):
     eps_score: Mapped[int | None] = mapped_column(index=True)
     papers: Mapped[Code] = mapped_column(default="lacking")
     papers_next_on: Mapped[date | None] = mapped_column(index=True)
+    disagrees: Mapped[bool] = mapped_column(default=False, index=True)
 
     officer: Mapped[Account | None] = relationship(foreign_keys=officer_id)
     kelurahan: Mapped[Kelurahan | None] = relationship()

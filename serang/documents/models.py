@@ -44,7 +44,10 @@ class Document(Evidence, Base):
 
     __tablename__ = "documents"
     __secret__ = ("number",)
-    __table_args__ = (Index("ix_documents_kind", "kind", "current", "valid_until"),)
+    __table_args__ = (
+        Index("ix_documents_kind", "kind", "current", "valid_until"),
+        Index("ix_documents_of", "applicant_id", "kind", "current", "valid_until"),
+    )
 
     kind: Mapped[str] = mapped_column(ForeignKey("document_kinds.code"))
     number: Mapped[str | None] = mapped_column(String(80))

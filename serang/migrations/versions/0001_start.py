@@ -191,6 +191,7 @@ def upgrade():
     sa.Column('eps_score', sa.Integer(), nullable=True),
     sa.Column('papers', sa.String(length=40), nullable=False),
     sa.Column('papers_next_on', sa.Date(), nullable=True),
+    sa.Column('disagrees', sa.Boolean(), nullable=False),
     sa.CheckConstraint("sex IN ('L', 'P')", name=op.f('ck_applicants_sex')),
     sa.CheckConstraint('length(full_name) > 0', name=op.f('ck_applicants_named')),
     sa.CheckConstraint('nik IS NULL OR length(nik) = 16', name=op.f('ck_applicants_nik_length')),
@@ -202,6 +203,7 @@ def upgrade():
     )
     with op.batch_alter_table('applicants', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_applicants_birth_date'), ['birth_date'], unique=False)
+        batch_op.create_index(batch_op.f('ix_applicants_disagrees'), ['disagrees'], unique=False)
         batch_op.create_index(batch_op.f('ix_applicants_eps_score'), ['eps_score'], unique=False)
         batch_op.create_index('ix_applicants_facets', ['stage', 'sex', 'education', 'kecamatan_code', 'papers', 'officer_id', 'exit_reason', 'hold_reason'], unique=False)
         batch_op.create_index(batch_op.f('ix_applicants_kecamatan_code'), ['kecamatan_code'], unique=False)
@@ -423,6 +425,7 @@ def upgrade():
     with op.batch_alter_table('documents', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_documents_applicant_id'), ['applicant_id'], unique=False)
         batch_op.create_index('ix_documents_kind', ['kind', 'current', 'valid_until'], unique=False)
+        batch_op.create_index('ix_documents_of', ['applicant_id', 'kind', 'current', 'valid_until'], unique=False)
         batch_op.create_index(batch_op.f('ix_documents_valid_until'), ['valid_until'], unique=False)
 
     op.create_table('enrolments',
@@ -826,6 +829,7 @@ def downgrade():
     op.drop_table('enrolments')
     with op.batch_alter_table('documents', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_documents_valid_until'))
+        batch_op.drop_index('ix_documents_of')
         batch_op.drop_index('ix_documents_kind')
         batch_op.drop_index(batch_op.f('ix_documents_applicant_id'))
 
@@ -882,6 +886,7 @@ def downgrade():
         batch_op.drop_index(batch_op.f('ix_applicants_kecamatan_code'))
         batch_op.drop_index('ix_applicants_facets')
         batch_op.drop_index(batch_op.f('ix_applicants_eps_score'))
+        batch_op.drop_index(batch_op.f('ix_applicants_disagrees'))
         batch_op.drop_index(batch_op.f('ix_applicants_birth_date'))
 
     op.drop_table('applicants')
