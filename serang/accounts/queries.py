@@ -38,6 +38,12 @@ def trainers() -> list[tuple[int, str]]:
     return [(a.id, a.name) for a in everyone() if a.active and "trainer" in a.roles]
 
 
+def name(account_id: int) -> str:
+    """The name of an account, empty when there is none of that number."""
+    account = db.session.get(Account, account_id)
+    return account.name if account else ""
+
+
 def any_account() -> bool:
     """Whether anybody can sign in at all (else the installation is new)."""
     return db.session.scalar(select(Account.id).limit(1)) is not None

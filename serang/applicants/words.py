@@ -10,7 +10,8 @@ from serang.common.rules import phones
 from serang.common.rules.days import age_on
 from serang.common.words import sentences
 from serang.i18n import _, day, day_number, number
-from serang.settings import queries as wards, words as settings
+from serang.settings import queries as wards
+from serang.settings import words as settings
 
 SEXES = {"L": lambda: _("Laki-laki"), "P": lambda: _("Perempuan")}
 MARITAL = {
@@ -190,6 +191,11 @@ def wish(occupation: str | None, country: str | None) -> str:
     """`Juru las, Korea Selatan`; what was left open is said by nothing."""
     known = settings.code_label("occupation", occupation) or _("Semua jabatan")
     return ", ".join(part for part in (known, settings.code_label("country", country)) if part)
+
+
+def country(code: str | None) -> str:
+    """The word of a country; work at home needs none."""
+    return settings.code_label("country", code) if code and code != "ID" else ""
 
 
 def wishes(rows) -> str:

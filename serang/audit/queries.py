@@ -36,6 +36,11 @@ def timeline(applicant_id: int, *, limit: int = 50) -> list[Act]:
     return _acts(select(Change.act_id).where(Change.about_applicant == applicant_id), limit)
 
 
+def count_about(applicant_id: int) -> int:
+    """How many acts touched anything of one person."""
+    return db.session.scalar(select(func.count(distinct(Change.act_id))).where(Change.about_applicant == applicant_id))
+
+
 def changes_of(acts: list[Act], applicant_id: int) -> dict[int, list[Change]]:
     """Of each act, only the changes about one person (an import touches many)."""
     found: dict[int, list[Change]] = {act.id: [] for act in acts}

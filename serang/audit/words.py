@@ -165,7 +165,7 @@ def _detail(row: Change, may) -> str:
     if row.kind == "changed":
         if row.field in BESIDE:
             return ""
-        return f"{field_word(row.field)}: {value(row, row.old, may=may)} → {value(row, row.new, may=may)}"
+        return f"{field_word(row.field)}: {value(row, row.field, row.old, may=may)} → {value(row, row.field, row.new, may=may)}"
     if row.table not in ROWS:
         return "" if row.table == "applicants" else f"{table_word(row.table)} {KINDS[row.kind]()}"
     return ROWS[row.table](row.new if row.kind == "created" else row.old)
@@ -187,8 +187,8 @@ def value(row: Change, field: str, given, *, may) -> str:
         return "–"
     if field in secrets(row.table) and not may(RIGHT_OF.get(field, "applicants.identity")):
         return "••••"
-    if (row.table, row.field) in VALUES:
-        return str(VALUES[row.table, row.field](given))
+    if (row.table, field) in VALUES:
+        return str(VALUES[row.table, field](given))
     if isinstance(given, bool):
         return _("ya") if given else _("tidak")
     if isinstance(given, str) and len(given) == 10 and given[4:5] == given[7:8] == "-":

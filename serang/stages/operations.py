@@ -1,14 +1,33 @@
-"""The stages put in, and (with gates) people moved along them."""
+"""The stages put in, and people moved along them: singly, many at once, held back, gone and come back."""
 
 import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
+from serang.applicants.models import Applicant
+from serang.applicants.queries import locked
+from serang.audit.operations import act
+from serang.common.refusals import Conflict
 from serang.db import db
-from serang.stages.models import Stage
+from serang.stages import queries, rules
+from serang.stages.models import Stage, StageMove
 
 HERE = Path(__file__).parent
+AT_ONCE = 500
+MOST_NAMED = 500
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a bulk move did: the ids of who moved, and the lines of who stayed and why."""
+
+    moved: list[int]
+    left: list[queries.Line]
 
 
 def seed():
@@ -17,3 +36,154 @@ def seed():
         entries = json.loads((HERE / "stages.json").read_text("utf-8"))
         db.session.add_all(Stage(position=n, **entry) for n, entry in enumerate(entries, 1))
         db.session.flush()
+
+
+def move(applicant: Applicant, *, stage: str, on: date, at: datetime, account_id: int | None, reason: str | None = None,
+         override: bool = False, seen: str | None = None) -> StageMove:
+    """Bring the person to a stage through its gate. `override` lets pass what is open; it then needs a reason and stays
+    written in the move. `seen`: the stage the person was at when this was decided.
+
+    Raises Conflict moved_meanwhile, stage_closed, gate_not_met or reason_needed.
+    """
+    act("stages.move", stage=stage)
+    applicant = locked(applicant.id)
+    if seen and seen != applicant.stage:
+        raise Conflict("moved_meanwhile", stage=applicant.stage)
+    checks = queries.gate(applicant, stage, on, reason=bool(reason))
+    _refuse(checks, stage, override=override, reason=reason)
+    kept = _enter(applicant, stage, on=on, at=at, account_id=account_id, reason=reason, checks=checks)
+    _flush()
+    return kept
+
+
+def move_many(ids: Iterable[int], *, stage: str, on: date, at: datetime, account_id: int | None, reason: str | None = None) -> Report:
+    """Bring those of these people to a stage who can be; the others stay and are named, also in the act.
+
+    Raises Conflict nobody_can_move or reason_needed.
+    """
+    ids = list(ids)
+    for part in _parts(ids):
+        _locked(part)
+    forecast = queries.forecast(ids, stage, on, reason=bool(reason))
+    if not forecast.can:
+        raise Conflict("nobody_can_move", stage=stage)
+    if forecast.asks_reason and not reason:
+        raise Conflict("reason_needed")
+    act("stages.move_many", stage=stage, people=len(forecast.can), left=[_stayed(line) for line in forecast.cannot[:MOST_NAMED]],
+        stayed=len(forecast.cannot))
+    lines = {line.id: line for line in forecast.can}
+    for part in _parts(list(lines)):
+        for applicant in db.session.scalars(select(Applicant).where(Applicant.id.in_(part))):
+            _enter(applicant, stage, on=on, at=at, account_id=account_id, reason=reason, checks=lines[applicant.id].checks)
+        _flush()
+    return Report(list(lines), forecast.cannot)
+
+
+def follow(applicant: Applicant, *, stage: str, on: date, at: datetime, account_id: int | None, reason: str | None = None) -> StageMove | None:
+    """Bring the person to the stage that the place on a job order has reached; what the gate would ask stays open.
+
+    For matching: the answer of a partner is a fact that no gate refuses. None when the person is there already.
+    """
+    act("stages.move", stage=stage)
+    applicant = locked(applicant.id)
+    if applicant.stage == stage:
+        return None
+    checks = queries.gate(applicant, stage, on, reason=bool(reason))
+    kept = _enter(applicant, stage, on=on, at=at, account_id=account_id, reason=reason, checks=checks)
+    _flush()
+    return kept
+
+
+def hold(applicant: Applicant, *, reason: str, on: date, at: datetime) -> Applicant:
+    """Keep the person waiting, with the code of why; the stage stays. Raises Conflict when gone."""
+    act("stages.hold", why=reason)
+    applicant = _here(applicant)
+    applicant.hold_reason, applicant.hold_on, applicant.updated_at = reason, on, at
+    _flush()
+    return applicant
+
+
+def resume(applicant: Applicant, *, at: datetime) -> Applicant:
+    """End the waiting. Raises Conflict when the person does not wait."""
+    act("stages.resume")
+    applicant = locked(applicant.id)
+    if not applicant.hold_reason:
+        raise Conflict("not_held")
+    applicant.hold_reason, applicant.hold_on, applicant.updated_at = None, None, at
+    _flush()
+    return applicant
+
+
+def leave(applicant: Applicant, *, reason: str, note: str | None, on: date, at: datetime) -> Applicant:
+    """The person gives up, with the code of why. A place on a job order is given back first (matching.withdraw).
+
+    Raises Conflict when gone already or still on a job order.
+    """
+    act("stages.leave", why=reason)
+    applicant = _here(applicant)
+    if place := queries.active_order(applicant.id):
+        raise Conflict("still_on_order", number=place[1].number)
+    applicant.exit_reason, applicant.exit_note, applicant.exit_on = reason, note, on
+    applicant.hold_reason, applicant.hold_on, applicant.updated_at = None, None, at
+    _flush()
+    return applicant
+
+
+def return_(applicant: Applicant, *, at: datetime) -> Applicant:
+    """The person wants to go on, from the stage of then. Raises Conflict when the person has not left."""
+    act("stages.return")
+    applicant = locked(applicant.id)
+    if not applicant.exit_reason:
+        raise Conflict("not_gone")
+    applicant.exit_reason, applicant.exit_note, applicant.exit_on, applicant.updated_at = None, None, None, at
+    _flush()
+    return applicant
+
+
+def _refuse(checks, stage, *, override, reason):
+    """Raise Conflict for what no right passes over, what is open, and a reason that is owed."""
+    for one in checks:
+        if one.final:
+            raise Conflict(one.reason.code, **one.reason.values)
+    open_now = rules.open_checks(checks)
+    if open_now and not override:
+        raise Conflict("gate_not_met", stage=stage, open=len(open_now))
+    if not reason and (override and open_now or rules.asks_reason(checks)):
+        raise Conflict("reason_needed")
+
+
+def _enter(applicant, stage, *, on, at, account_id, reason, checks) -> StageMove:
+    applicant.stage, applicant.stage_on, applicant.updated_at = stage, on, at
+    kept = StageMove(applicant_id=applicant.id, stage=stage, on=on, at=at, account_id=account_id, reason=reason,
+                     still_open=queries.reasons_of(rules.open_checks(checks)))
+    db.session.add(kept)
+    return kept
+
+
+def _stayed(line) -> dict:
+    return {"id": line.id, "number": line.number, "name": line.full_name, "open": queries.reasons_of(line.open)}
+
+
+def _here(applicant) -> Applicant:
+    applicant = locked(applicant.id)
+    if applicant.exit_reason:
+        raise Conflict("stage_gone", why=applicant.exit_reason)
+    return applicant
+
+
+def _locked(ids):
+    """The people as stored now, held in the order of their ids so that two bulk moves never wait for each other."""
+    query = select(Applicant).where(Applicant.id.in_(ids)).order_by(Applicant.id).with_for_update(of=Applicant)
+    return db.session.scalars(query.execution_options(populate_existing=True)).all()
+
+
+def _parts(ids):
+    return [ids[start:start + AT_ONCE] for start in range(0, len(ids), AT_ONCE)]
+
+
+def _flush():
+    try:
+        db.session.flush()
+    except IntegrityError as error:
+        db.session.rollback()
+        raise Conflict("applicant_collides") from error

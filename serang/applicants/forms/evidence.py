@@ -4,13 +4,13 @@ from flask_wtf.file import FileField
 from wtforms import HiddenField
 from wtforms.validators import Optional, ValidationError
 
+from serang.applicants import words
+from serang.applicants.forms.person import ApplicantForm, PersonForm
 from serang.common.rules import languages
 from serang.i18n import _, lazy
 from serang.settings import words as settings
 from serang.web.clock import today
 from serang.web.forms import ChoiceField, DayField, Form, Needed, WholeNumberField, text
-
-TEST_NAMES = {"EPS_TOPIK": "EPS-TOPIK", "TOPIK": "TOPIK", "KIIP": "KIIP", "JLPT": "JLPT", "JFT": "JFT-Basic"}
 
 
 class EvidenceForm(Form):
@@ -35,7 +35,7 @@ class LanguageForm(EvidenceForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.test.offer(TEST_NAMES.items(), blank=False)
+        self.test.offer(words.TESTS.items(), blank=False)
 
     @classmethod
     def of(cls, row, **kwargs):
@@ -124,8 +124,10 @@ class ExperienceForm(EvidenceForm):
 
     @classmethod
     def of(cls, row, **kwargs):
-        """The form filled with stored work."""
-        return cls(obj=row, **kwargs)
+        """The form filled with stored work; home is no choice of the list."""
+        form = cls(obj=row, **kwargs)
+        form.country.data = None if form.country.data == "ID" else form.country.data
+        return form
 
     def validate(self, extra_validators=None):
         """Also: months or a first day, and the last day after the first."""
@@ -162,6 +164,25 @@ class WishForm(EvidenceForm):
 FORMS = {"languages": LanguageForm, "certificates": CertificateForm, "experiences": ExperienceForm, "wishes": WishForm}
 
 
+class FactsForm(PersonForm):
+    """The few facts of a person that change often, changed in place."""
+
+    phone = ApplicantForm.phone
+    education = ApplicantForm.education
+    major = ApplicantForm.major
+    height_cm = ApplicantForm.height_cm
+    weight_kg = ApplicantForm.weight_kg
+    pathway = ApplicantForm.pathway
+    flight_on = DayField(lazy("Tanggal terbang"), [Optional()])
+    officer = ApplicantForm.officer
+    note = ApplicantForm.note
+
+    @classmethod
+    def of(cls, applicant, **kwargs):
+        """The form filled with what is stored."""
+        return cls(obj=applicant, officer=applicant.officer_id, **kwargs)
+
+
 class NoteForm(Form):
     """A remark for the history."""
 
@@ -177,10 +198,10 @@ class PhotoForm(Form):
 def _limits(kind) -> str:
     """What a result of that test looks like."""
     if kind.falling:
-        return _("%(test)s bertingkat N5 sampai N1.", test=TEST_NAMES[kind.code])
+        return _("%(test)s bertingkat N5 sampai N1.", test=words.test(kind.code))
     if kind.counts == "level":
-        return _("%(test)s bertingkat %(low)s sampai %(high)s.", test=TEST_NAMES[kind.code], low=kind.lowest, high=kind.highest)
-    return _("%(test)s bernilai %(low)s sampai %(high)s.", test=TEST_NAMES[kind.code], low=kind.lowest, high=kind.highest)
+        return _("%(test)s bertingkat %(low)s sampai %(high)s.", test=words.test(kind.code), low=kind.lowest, high=kind.highest)
+    return _("%(test)s bernilai %(low)s sampai %(high)s.", test=words.test(kind.code), low=kind.lowest, high=kind.highest)
 
 
 def _offer(field, choices):

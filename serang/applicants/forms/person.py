@@ -61,10 +61,10 @@ class PhoneField(StringField):
 
 
 class OfficerField(ChoiceField):
-    """The account that looks after the person, by its number."""
+    """The account that looks after the person, by its number; takes the account itself, too."""
 
     def process_data(self, value):
-        self.data = str(value) if value else None
+        self.data = str(getattr(value, "id", value)) if value else None
 
 
 class PersonForm(Form):

@@ -1,0 +1,178 @@
+"""Gates, moves and their refusals in words."""
+
+from datetime import date
+
+from serang.applicants import words as people
+from serang.audit.words import teach
+from serang.common.rules.reasons import Reason
+from serang.common.words import say, sentences
+from serang.i18n import _, day, ngettext
+from serang.settings import words as settings
+from serang.stages import queries, rules
+
+FIELDS = {
+    "nik": lambda: _("NIK"), "birth_date": lambda: _("Tanggal lahir"), "sex": lambda: _("Jenis kelamin"),
+    "phone": lambda: _("Telepon"), "kelurahan_code": lambda: _("Kelurahan"), "address": lambda: _("Alamat"),
+    "education": lambda: _("Pendidikan"), "height_cm": lambda: _("Tinggi"), "weight_kg": lambda: _("Berat"),
+    "passport_name": lambda: _("Nama di paspor"), "pathway": lambda: _("Jalur"), "photo": lambda: _("Pas foto"),
+    "flight_on": lambda: _("Tanggal terbang"),
+}  # fmt: skip
+MATCH_STATES = {
+    "proposed": lambda: _("diusulkan"), "nominated": lambda: _("dicalonkan"), "interviewed": lambda: _("diwawancara"),
+    "accepted": lambda: _("diterima"), "contracted": lambda: _("kontrak"), "preparing": lambda: _("persiapan berangkat"),
+    "departed": lambda: _("berangkat"),
+}  # fmt: skip
+
+
+def paper(code: str) -> str:
+    """The word of a kind of paper; its code when the kind is gone."""
+    return next((settings.label(kind) for kind in queries.paper_kinds() if kind.code == code), code)
+
+
+stage, stages = people.stage, people.stages
+
+
+def go_to(code: str) -> str:
+    """The words of the button that leads to a stage."""
+    return _("Catat kepulangan") if code == "returned" else _("Lanjut ke %(stage)s", stage=people.stage(code))
+
+
+def asked_by(code: str) -> str:
+    """The heading over what a stage asks."""
+    return _("Syarat kepulangan") if code == "returned" else _("Syarat ke %(stage)s", stage=people.stage(code))
+
+
+def field(name: str) -> str:
+    """The word of a field."""
+    return FIELDS[name]() if name in FIELDS else name
+
+
+def match_state(code: str) -> str:
+    """How far a place on a job order has come."""
+    return MATCH_STATES[code]() if code in MATCH_STATES else code
+
+
+def check(one: rules.Check, *, sees_health: bool) -> str:
+    """A rule that was looked at, as a sentence; of a closed paper only whether it is in order."""
+    if one.sensitive and not sees_health:
+        return _("Dokumen tertutup terpenuhi") if one.ok else _("Ada dokumen tertutup yang belum terpenuhi")
+    return say(one.reason)
+
+
+def checks(many: list[rules.Check], *, sees_health: bool) -> str:
+    """Several as one line, each sentence once."""
+    return "; ".join(dict.fromkeys(check(one, sees_health=sees_health).rstrip(".") for one in many))
+
+
+def requirements(many: list[rules.Check], acts: dict[tuple[str, str], tuple[str, str]], *, sees_health: bool) -> list[dict]:
+    """The checks as the requirement box shows them; `acts`: (words, address) by rule and subject, "" for any subject."""
+    shown: dict[str, dict] = {}
+    for one in many:
+        text = check(one, sees_health=sees_health)
+        act, href = ("", "") if one.ok else acts.get((one.rule, one.subject)) or acts.get((one.rule, "")) or ("", "")
+        state = "ok" if one.ok else "missing" if one.missing else "bad"
+        shown.setdefault(text, {"text": text, "state": state, "act": act, "href": href})
+    return list(shown.values())
+
+
+def acts_of(applicant_id: int, url_for) -> dict[tuple[str, str], tuple[str, str]]:
+    """What one can do about an open check: (words, address) by rule and subject."""
+    person = url_for("applicants.show", id=applicant_id)
+    edit = url_for("applicants.edit", id=applicant_id)
+    return {
+        ("field", ""): (_("Isi"), edit),
+        ("field", "flight_on"): (_("Isi"), url_for("applicants.quick", id=applicant_id)),
+        ("field", "photo"): (_("Unggah"), url_for("applicants.photo", id=applicant_id)),
+        ("documents", ""): (_("Lihat dokumen"), f"{person}?tab=documents"),
+        ("language", ""): (_("Tambah hasil tes"), url_for("applicants.new_evidence", id=applicant_id, kind="languages")),
+        ("skill", ""): (_("Tambah sertifikat"), url_for("applicants.new_evidence", id=applicant_id, kind="certificates")),
+        ("enrolled", ""): (_("Pilih angkatan"), f"{person}?tab=trainings"),
+        ("match", ""): (_("Lihat pencocokan"), f"{person}?tab=matches"),
+    }
+
+
+def stayed(open_checks: list[dict], *, sees_health: bool) -> str:
+    """Why somebody was not moved, from what an act keeps."""
+    closed = {kind.code for kind in queries.paper_kinds() if kind.sensitive}
+    kept = [rules.Check(one["rule"], False, Reason.from_dict(one), one["subject"], sensitive=one["subject"] in closed) for one in open_checks]
+    return checks(kept, sees_health=sees_health)
+
+
+def forecast_line(can: int, cannot: int) -> str:
+    """`2 dapat diubah, 1 tidak.`"""
+    if not cannot:
+        return ngettext("%(num)s pelamar dapat diubah.", "%(num)s pelamar dapat diubah.", can)
+    return _("%(can)s dapat diubah, %(cannot)s tidak.", can=can, cannot=cannot)
+
+
+def _until(until: date | None) -> str:
+    return _(", berlaku sampai %(day)s", day=day(until)) if until else ""
+
+
+def _days(n: int) -> str:
+    return ngettext("%(num)s hari", "%(num)s hari", n)
+
+
+def _result(test_code, has) -> str:
+    return f"{people.test(test_code)} {has}"
+
+
+def _missing_language(test, minimum) -> str:  # noqa: A002
+    if not test:
+        return _("Hasil tes bahasa belum ada.")
+    return _("Hasil tes bahasa belum ada, misalnya %(test)s %(minimum)s.", test=people.test(test), minimum=minimum)
+
+
+teach(rows={"stage_moves": lambda row: row.get("reason") or ""})
+
+sentences(
+    no_stage=lambda: _("Tahap ini tidak ditemukan."),
+    stage_there=lambda stage: _("Sudah di tahap %(stage)s.", stage=people.stage(stage)),
+    stage_gone=lambda why: _("Sudah mundur: %(why)s.", why=settings.code_label("exit_reason", why)),
+    stage_held=lambda why: _("Sedang ditunda: %(why)s.", why=settings.code_label("hold_reason", why)),
+    stage_back=lambda: _("Kembali ke tahap sebelumnya perlu alasan."),
+    stage_back_written=lambda: _("Alasan kembali ditulis."),
+    moved_meanwhile=lambda stage: _("Tahapnya baru saja diubah orang lain menjadi %(stage)s. Muat ulang, lalu ulangi.", stage=people.stage(stage)),
+    gate_not_met=lambda stage, open: _("Belum dapat ke %(stage)s: %(open)s syarat belum terpenuhi.", stage=people.stage(stage), open=open),
+    nobody_can_move=lambda stage: _("Tidak seorang pun dapat ke %(stage)s. Belum ada yang diubah.", stage=people.stage(stage)),
+    reason_needed=lambda: _("Tulis alasannya."),
+    not_held=lambda: _("Pelamar ini tidak sedang ditunda."),
+    not_gone=lambda: _("Pelamar ini tidak mundur."),
+    still_on_order=lambda number: _("Masih punya tempat di job order %(number)s. Lepaskan tempat itu lebih dahulu.", number=number),
+    gate_not_list=lambda: _("Syarat tahap harus berupa daftar."),
+    gate_rule_unknown=lambda rule: _("Syarat “%(rule)s” tidak dikenal.", rule=rule),
+    gate_field=lambda field: _("%(field)s terisi", field=FIELDS[field]()),
+    gate_field_missing=lambda field: _("%(field)s belum diisi.", field=FIELDS[field]()),
+    gate_paper=lambda kind, until: _("%(paper)s", paper=paper(kind)) + _until(until),
+    gate_paper_there=lambda kind: _("%(paper)s ada", paper=paper(kind)),
+    gate_paper_missing=lambda kind: _("%(paper)s belum ada.", paper=paper(kind)),
+    gate_paper_expired=lambda kind, until, days: _("%(paper)s kedaluwarsa %(days)s.", paper=paper(kind), days=_days(days)),
+    gate_paper_short=lambda kind, until, needed, days: _(
+        "%(paper)s habis %(until)s, kurang %(days)s.", paper=paper(kind), until=day(until), days=_days(days)),
+    gate_paper_unchecked=lambda kind: _("%(paper)s belum diverifikasi.", paper=paper(kind)),
+    gate_paper_end_unknown=lambda kind: _("Masa berlaku %(paper)s belum diisi.", paper=paper(kind)),
+    gate_language=lambda test, has, until: _result(test, has) + _until(until),
+    gate_language_missing=_missing_language,
+    gate_language_ended=lambda test, has, until, days: _("%(result)s habis berlaku %(days)s.", result=_result(test, has), days=_days(days)),
+    gate_language_short=lambda test, has, minimum, by: _("%(result)s, syarat %(minimum)s, kurang %(by)s.", result=_result(test, has), minimum=minimum, by=by),
+    gate_certificate=lambda: _("Sertifikat keterampilan berlaku"),
+    gate_certificate_ended=lambda until, days: _("Sertifikat keterampilan habis berlaku %(days)s.", days=_days(days)),
+    gate_experience=lambda has: _("Pengalaman kerja %(has)s bulan", has=has),
+    gate_experience_short=lambda has, minimum, by: _("Pengalaman kerja %(has)s bulan, syarat %(minimum)s, kurang %(by)s.", has=has, minimum=minimum, by=by),
+    gate_skill_missing=lambda months: _("Belum ada sertifikat keterampilan atau pengalaman %(months)s bulan.", months=months),
+    gate_enrolled=lambda: _("Terdaftar di pelatihan"),
+    gate_enrolled_missing=lambda: _("Belum terdaftar di pelatihan."),
+    gate_match=lambda state: _("Job order: %(state)s", state=match_state(state)),
+    gate_match_early=lambda state, needed: _("Job order baru %(state)s, belum %(needed)s.", state=match_state(state), needed=match_state(needed)),
+    gate_match_missing=lambda: _("Belum ada di job order."),
+    gate_reason=lambda: _("Dasar keputusan ditulis saat memindahkan."),
+    gate_reason_written=lambda: _("Dasar keputusan ditulis"),
+    **{
+        "act:stages.move": lambda stage, **_facts: _("Tahap menjadi %(stage)s", stage=people.stage(stage)),
+        "act:stages.move_many": lambda **facts: _("Tahap %(count)s pelamar menjadi %(stage)s", count=facts["people"], stage=people.stage(facts["stage"])),
+        "act:stages.hold": lambda why: _("Ditunda: %(why)s", why=settings.code_label("hold_reason", why)),
+        "act:stages.resume": lambda: _("Dilanjutkan"),
+        "act:stages.leave": lambda why: _("Mundur: %(why)s", why=settings.code_label("exit_reason", why)),
+        "act:stages.return": lambda: _("Kembali mengikuti program"),
+    },
+)
