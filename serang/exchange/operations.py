@@ -169,14 +169,14 @@ def apply(
         last = queries.last_change()
         found = _dry_run(run, offer, on) if queries.changed_since(run.last_change, offer) or run.counts.get("corrected") else None
         differs = found is not None and _differs(run, found)
-        verdicts = [] if differs else queries.to_write(run, offer)
+        ready = None if differs else offer.prepare(queries.to_write(run, offer))
     if differs:
         return _keep_plan(run, found, between, tell=True)
     between(size(run) // 2, size(run), "exchange.writing")
     if queries.changed_since(last, offer):
         raise Conflict("changed_while_importing")
-    act("exchange.apply", noun=run.noun, filename=run.filename, run=run.id, rows=len(verdicts))
-    _note_targets(run, offer.write(verdicts, account_id=account_id, at=at, on=on))
+    act("exchange.apply", noun=run.noun, filename=run.filename, run=run.id, rows=run.counts[NEW] + run.counts[CHANGED])
+    _note_targets(run, offer.write(ready, account_id=account_id, at=at, on=on))
     run.state, run.act_id, run.applied_at = "applied", act_id(), at
     db.session.flush()
     return run

@@ -183,7 +183,7 @@ def test_refused_rows_come_back_as_a_file_with_their_reason(officer):
 
     assert rows[0][-2:] == ("Alasan ditolak", "Baris asal")
     assert [row[-1] for row in rows[1:]] == ["3", "4"]
-    assert "Excel membulatkan NIK" in rows[1][-2]
+    assert "Angka terakhir NIK" in rows[1][-2]
     assert rows[2][1] == "3673010101990007"
     assert not [cell for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
     assert db.session.query(Opening.what).scalar() == "exchange.refused"

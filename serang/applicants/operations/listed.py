@@ -17,18 +17,24 @@ AT_ONCE = 500
 INSERTED_AT_ONCE = 5000
 
 
+def columns(one: Mapping) -> dict:
+    """All columns of a new person but the number: those given, and what model events fill for a single person."""
+    name, phone = one["full_name"], one.get("phone")
+    digits = phones.digits(phone) if phone else None
+    return {"stage": "registered", "version": 1, "papers": "lacking", "eps_score": None, "search": search_text(name),
+            "spelling": names.spelling_key(name), "phone_digits": digits, **one}  # fmt: skip
+
+
 def register_many(people: Sequence[Mapping], *, officer_id: int | None, at: datetime, on: date) -> list[int]:
-    """Take people in, each given by its columns; gives their ids in order. Who has which NIK was looked up before."""
+    """Take people in, each given by `columns`; gives their ids in order. Who has which NIK was looked up before."""
     act("applicants.register_many", people=len(people))
     wait_for_numbers()
-    common = {"stage": "registered", "stage_on": on, "created_at": at, "updated_at": at, "version": 1, "papers": "lacking",
-              "officer_id": officer_id, "eps_score": None}  # fmt: skip
+    common = {"stage_on": on, "created_at": at, "updated_at": at, "officer_id": officer_id}
     ids: list[int] = []
     for start in range(0, len(people), INSERTED_AT_ONCE):
         some = people[start:start + INSERTED_AT_ONCE]
         numbers = person.next_numbers(on, len(some))
-        ids += insert_many(Applicant, [{**common, **_keys(one), "number": number, **one}
-                                       for one, number in zip(some, numbers, strict=True)])  # fmt: skip
+        ids += insert_many(Applicant, [{**one, **common, "number": number} for one, number in zip(some, numbers, strict=True)])
     return ids
 
 
@@ -54,12 +60,6 @@ def add_wishes(wishes: Sequence[tuple[int, str]]):
     """One more wish, after those there are: (id of the person, occupation)."""
     ranks = _last_ranks([id_ for id_, _code in wishes])
     insert_many(Wish, [{"applicant_id": id_, "rank": ranks.get(id_, 0) + 1, "occupation": code, "country": None} for id_, code in wishes])
-
-
-def _keys(one: Mapping) -> dict:
-    """What model events fill for a single person."""
-    name, phone = one["full_name"], one.get("phone")
-    return {"search": search_text(name), "spelling": names.spelling_key(name), "phone_digits": phones.digits(phone) if phone else None}
 
 
 def _last_ranks(ids: list[int]) -> dict[int, int]:

@@ -59,9 +59,13 @@ class People:
         """Notes grow, they are never replaced."""
         return replace(verdict, changes=tuple(_grown(one) if one.field == "note" else one for one in verdict.changes))
 
-    def write(self, verdicts: Sequence[Verdict], *, account_id: int | None, at, on: date) -> dict[int, int]:
+    def prepare(self, verdicts: Sequence[Verdict]) -> writing.Prepared:
+        """What can be made ready before writing."""
+        return writing.prepare(verdicts)
+
+    def write(self, ready: writing.Prepared, *, account_id: int | None, at, on: date) -> dict[int, int]:
         """Register the new ones and change the others; the id of each by row number."""
-        return writing.write(verdicts, officer_id=account_id, at=at, on=on)
+        return writing.write(ready, officer_id=account_id, at=at, on=on)
 
     def there(self, run_id: int) -> Mapping[str, int]:
         """People whom the import wrote and who are there now, by verdict."""

@@ -94,6 +94,8 @@ def _text(value) -> str:
 
 def _first(text: str) -> tuple[str, bool]:
     """The first number of a cell, and whether there are more."""
+    if text.isascii() and text.isdigit():
+        return text, False
     pieces = [piece.strip() for piece in _APART.split(text)]
     numbers = [piece for piece in pieces if _count(piece) >= FEWEST]
     if len(numbers) > 1:

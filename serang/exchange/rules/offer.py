@@ -43,8 +43,11 @@ class Offer(Protocol):
     def settled(self, verdict: Verdict) -> Verdict:
         """The verdict with its changes as they will really be written."""
 
-    def write(self, verdicts: Sequence[Verdict], *, account_id: int | None, at, on: date) -> dict[int, int]:
-        """Write new and changed ones, without commit; the id of each by row number."""
+    def prepare(self, verdicts: Sequence[Verdict]):
+        """New and changed rows made ready, before the first line is written."""
+
+    def write(self, ready, *, account_id: int | None, at, on: date) -> dict[int, int]:
+        """Write what was prepared, without commit; the id of each by row number."""
 
     def there(self, run_id: int) -> Mapping[str, int]:
         """By verdict, how many that the import wrote are there now."""

@@ -90,8 +90,9 @@ def _record(row: Row, taken, readers, together):
 
 def _sort(reading, name, own, side):
     """A column made for a field goes before a combined column that fills it as well."""
-    for filled, value in _filled(reading.values).items():
-        (own if filled == name else side).setdefault(filled, value)
+    for filled, value in reading.values.items():
+        if value is not None and value != "":
+            (own if filled == name else side).setdefault(filled, value)
 
 
 def _filled(values):
@@ -99,6 +100,7 @@ def _filled(values):
 
 
 def _note(reading, name, at, text, warnings, refusals):
-    found = text.strip()[:200]
-    warnings.extend(Problem(reason, name, at, found) for reason in reading.warnings)
-    refusals.extend(Problem(reason, name, at, found) for reason in reading.refusals)
+    if reading.warnings or reading.refusals:
+        found = text.strip()[:200]
+        warnings.extend(Problem(reason, name, at, found) for reason in reading.warnings)
+        refusals.extend(Problem(reason, name, at, found) for reason in reading.refusals)
