@@ -1,0 +1,55 @@
+"""Acts on many people: one field for all of them, a print, a file."""
+
+from flask import redirect, request, url_for
+
+from serang.applicants import operations, words
+from serang.applicants.forms import BulkForm
+from serang.applicants.routes.frame import Asked, bp, chosen_ids
+from serang.audit import operations as audit
+from serang.common.refusals import Conflict
+from serang.i18n import _, ngettext, number
+from serang.web.clock import now
+from serang.web.guard import allow
+from serang.web.page import page
+from serang.web.toasts import toast
+
+MOST_PRINTED = 200
+
+
+@bp.post("/applicants/bulk/field")
+@allow("applicants.edit")
+def bulk_field():
+    """Asks which field gets which value, and says for how many it would change; with `confirm` it is done."""
+    ids, form = chosen_ids(), BulkForm()
+    if not ids:
+        raise Conflict("nobody_chosen")
+    typed = "confirm" in request.form or "look" in request.form
+    if not form.validate():
+        return _bulk_page(ids, form, 422 if typed else 200)
+    if "confirm" not in request.form:
+        return _bulk_page(ids, form, report=operations.forecast(ids, name=form.column, value=form.value))
+    report = operations.change_many(ids, name=form.column, value=form.value, at=now())
+    back = Asked.of_query(request.form.get("query", "")).url()
+    done = audit.act_id()
+    toast(words.bulk_report(report), undo=url_for("audit.undo", id=done, next=back) if done else None)
+    return redirect(back, 303)
+
+
+@bp.post("/applicants/bulk/print")
+@allow("applicants.print")
+def bulk_print():
+    """On to the print page of these people."""
+    ids = chosen_ids()
+    if not ids:
+        raise Conflict("nobody_chosen")
+    if len(ids) > MOST_PRINTED:
+        raise Conflict("too_many_to_print", most=MOST_PRINTED, asked=len(ids))
+    return redirect("/applicants/print?" + "&".join(f"ids={one}" for one in ids), 303)
+
+
+def _bulk_page(ids, form, status=200, report=None):
+    everyone, query = request.form.get("all") == "1", request.form.get("query", "")
+    title = ngettext("Ubah isian %(count)s orang", "Ubah isian %(count)s orang", len(ids), count=number(len(ids)))
+    return page("applicants/bulk.html", status, ids=[] if everyone else ids, all=everyone, query=query, form=form, title=title,
+                count=len(ids), report=report, sentence=words.bulk_report(report, done=False) if report else _("Pilih isian dan nilainya."),
+                back=Asked.of_query(query).url(), numbered=number)
