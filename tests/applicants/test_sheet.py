@@ -80,7 +80,7 @@ def test_scores(text, score):
 
 
 def test_a_score_beyond_the_test_refuses_the_row():
-    assert readers.read_score(cell(240)).refusals == (Reason("out_of_range", low=0, high=200),)
+    assert readers.read_score(cell(240)).refusals == (Reason("beyond_bounds", low=0, high=200),)
 
 
 def test_a_score_in_words_is_kept_in_the_note():
@@ -127,7 +127,7 @@ def test_nothing_of_a_row_is_lost(app):
     row = planned(person("Budi", kelurahan="Mojokerto", kecamatan="", wish="masinis", education="paket X", note="rajin")).rows[0]
 
     assert row.values["note"].splitlines() == ["rajin", "Pendidikan: paket X", "Minat: masinis", "Kelurahan: Mojokerto"]
-    assert sorted(codes(row.warnings)) == ["area_unknown", "education_unknown", "occupation_unknown"]
+    assert sorted(codes(row.warnings)) == ["area_unknown", "occupation_unknown", "unread_education"]
     assert row.verdict == "new"
 
 

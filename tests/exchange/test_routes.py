@@ -345,3 +345,27 @@ def test_every_reason_has_words_and_a_kind_of_repair(app):
     assert codes <= set(SENTENCES)
     assert set(KINDS) == set(words.REPAIRS)
     assert {column.field for column in PEOPLE if column.field} == set(words.LABELS)
+
+
+def test_every_kind_of_fault_is_said_on_the_page(officer, make):
+    make.applicant("Wahyu Pratama", nik="3673010101990001", birth_date=date(1990, 3, 3))
+    address = tried(
+        officer, SITI, SITI, person(""), person("12345"), person("A" * 160), person("Rounded", nik="3,67301E+15"), person("Nol", nik="3673010101990000"),
+        person("Pendek", nik="12345"), person("Bulan", nik="3673011513990001"), person("Huruf", nik="36730101019900AB"),
+        person("Tiga Belas", born="01/13/1999"), person("Esok", born="01/01/2099"), person("Kata", born="kemarin"), person("Muda", born="01/01/2022"),
+        person("Tinggi", score="240"), person("Kata Nilai", score="lulus"), person("Jauh", kelurahan="Mojokerto", kecamatan=""),
+        person("Dua Sukawana", kelurahan="Sukawana", kecamatan=""), person("Masinis", wish="masinis"), person("Sekolah", education="paket X"),
+        person("Kelamin", sex="?"), person("Telepon", phone="0812-34"), person("Lain", nik="3673010101990001"),
+        person("Beda", nik="3604016210890002", born="01/01/1999"), person("Nama Sama", nik="3673010102990001"), person("Nama Sama", nik="3673010102990002"),
+    )  # fmt: skip
+    page = officer.get(address)
+    tally = run().counts["repairs"]
+
+    assert set(tally["fault"]) | set(tally["warning"]) == set(KINDS)
+    for side, kinds in tally.items():
+        for kind, rows in kinds.items():
+            shown = officer.get(address, show=f"{side}.{kind}")
+            assert len({row["id"] for row in shown.soup.select("#import_rows tr[id]")}) == rows, kind
+    assert page.status == 200
+    assert officer.get(f"{address}/refused.xlsx", check=False).status == 200
+    assert officer.get(address, show="all").status == 200

@@ -100,7 +100,7 @@ def read_place_and_day(cell, *, on: date) -> Reading:
 
 def read_sex(cell) -> Reading:
     """L or P."""
-    return _known("sex", sex.read(cell.text), cell, "sex_unknown")
+    return _known("sex", sex.read(cell.text), cell, "unread_sex")
 
 
 def read_phone(cell) -> Reading:
@@ -114,13 +114,13 @@ def read_phone(cell) -> Reading:
 
 def read_education(cell) -> Reading:
     """The level of schooling."""
-    return _known("education", education.read(cell.text), cell, "education_unknown")
+    return _known("education", education.read(cell.text), cell, "unread_education")
 
 
 def read_marital(cell) -> Reading:
     """Single, married, divorced or widowed."""
     words = " ".join(re.sub(r"[^\w\s]", " ", cell.text.casefold()).split())
-    return _known("marital_status", _MARITAL.get(words), cell, "marital_unknown")
+    return _known("marital_status", _MARITAL.get(words), cell, "unread_marital")
 
 
 def read_score(cell) -> Reading:
@@ -180,7 +180,7 @@ def _within(name: str, number: float, bounds: tuple[int, int]) -> Reading:
     low, high = bounds
     if low <= number <= high:
         return Reading({name: int(number)})
-    return Reading(refusals=(Reason("out_of_range", low=low, high=high),))
+    return Reading(refusals=(Reason("beyond_bounds", low=low, high=high),))
 
 
 def _text(name: str, cell, titled: bool = False) -> Reading:
