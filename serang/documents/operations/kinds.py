@@ -1,4 +1,4 @@
-"""Papers added, renewed, verified; the kinds put in."""
+"""The kinds of papers: put in, added, changed."""
 
 import json
 from pathlib import Path
@@ -8,7 +8,7 @@ from sqlalchemy import select
 from serang.db import db
 from serang.documents.models import DocumentKind
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).parents[1]
 
 
 def seed():
