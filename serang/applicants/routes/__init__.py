@@ -1,5 +1,6 @@
 """/applicants: the list, one person's page, the person's evidence."""
 
-from flask import Blueprint
+from serang.applicants.routes import bulk, edit, evidence, lists, person, rows, views
+from serang.applicants.routes.frame import bp
 
-bp = Blueprint("applicants", __name__)
+__all__ = ["bp", "bulk", "edit", "evidence", "lists", "person", "rows", "views"]
