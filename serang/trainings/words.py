@@ -102,7 +102,7 @@ def grant(one: dict) -> str:
     if one.get("from_mark"):
         return _("%(test)s, skor dari nilai akhir", test=test_name(test))
     if one.get("level") is not None:
-        return f"{test_name(test)} {languages.show(test, int(one['level']))}"
+        return f"{test_name(test)} {languages.show(test, languages.read(test, one['level']))}"
     return _("%(test)s skor %(score)s", test=test_name(test), score=one.get("score"))
 
 
