@@ -5,6 +5,8 @@ from wtforms.validators import Optional
 
 from serang.applicants.forms.person import KEPT_AS, ApplicantForm
 from serang.applicants.queries import Filters
+from serang.common.rules.reasons import Reason
+from serang.common.words import say
 from serang.i18n import lazy
 from serang.web.forms import ChoiceField, ChoicesField, Form, WholeNumberField, text
 
@@ -56,7 +58,11 @@ class BulkForm(Form):
 
     def validate(self, extra_validators=None) -> bool:
         """The field is one of those on offer and its value can be one."""
-        return super().validate(extra_validators) and self.value_field.validate(self.person)
+        if not super().validate(extra_validators) or not self.value_field.validate(self.person):
+            return False
+        if not self.value_field.data:
+            self.value_field.errors = [say(Reason("no_bulk_value"))]
+        return not self.value_field.errors
 
     @property
     def column(self) -> str:

@@ -17,6 +17,8 @@ from serang.web.forms import ChoiceField, DayField, Form, WholeNumberField, text
 
 KEPT_AS = {"kelurahan": "kelurahan_code", "officer": "officer_id"}
 NOT_COLUMNS = {"version", "csrf_token", "stage", "wishes_were", "wish_1", "wish_2", "wish_3"}
+STORED = ("full_name", "nik", "kk_number", "birth_place", "birth_date", "sex", "marital_status", "phone", "email", "kelurahan",
+          "address", "education", "major", "height_cm", "weight_kg", "passport_name", "hangul_name", "pathway", "officer", "stage", "note")
 WISHES = ("wish_1", "wish_2", "wish_3")
 
 
@@ -58,6 +60,10 @@ class PhoneField(StringField):
 
     def _value(self):
         return words.phone(self.data)
+
+    def pre_validate(self, form):
+        if self.data and not any(sign.isdigit() for sign in self.data):
+            raise ValidationError(say(Reason("phone_no_digits")))
 
 
 class OfficerField(ChoiceField):
@@ -155,8 +161,8 @@ class ApplicantForm(PersonForm):
         """The form filled with what is stored."""
         wishes = [wish.occupation for wish in applicant.wishes][: rules.WISHES]
         known = dict(zip(WISHES, wishes, strict=False))
-        return cls(obj=applicant, kelurahan=applicant.kelurahan_code, officer=applicant.officer_id,
-                   wishes_were=",".join(wishes), **known, **kwargs)
+        stored = {name: getattr(applicant, KEPT_AS.get(name, name)) for name in STORED}
+        return cls(data=stored | known | {"wishes_were": ",".join(wishes), "version": applicant.version}, **kwargs)
 
     @property
     def wishes_seen(self) -> list[str] | None:

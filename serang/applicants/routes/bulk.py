@@ -23,9 +23,11 @@ def bulk_field():
     ids, form = chosen_ids(), BulkForm()
     if not ids:
         raise Conflict("nobody_chosen")
-    typed = "confirm" in request.form or "look" in request.form
     if not form.validate():
-        return _bulk_page(ids, form, 422 if typed else 200)
+        asked = "confirm" in request.form or "look" in request.form
+        if not asked:
+            form.value_field.errors = []
+        return _bulk_page(ids, form, 422 if asked else 200)
     if "confirm" not in request.form:
         return _bulk_page(ids, form, report=operations.forecast(ids, name=form.column, value=form.value))
     report = operations.change_many(ids, name=form.column, value=form.value, at=now())

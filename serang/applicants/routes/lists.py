@@ -90,7 +90,7 @@ def _tabs(wanted: Asked) -> list[tuple[str, str, bool, str]]:
     """(words, address, active, query) of the built-in views and the saved ones."""
     built_in = [(code, words.VIEWS[code](), query) for code, query in VIEWS.items()]
     saved = [(str(view.id), view.name, view.query) for view in queries.views_of(current_user)]
-    here = wanted.view or next((code for code, query in VIEWS.items() if _same(query, wanted)), "")
+    here = wanted.view or next((code for code, query in VIEWS.items() if _same(query, wanted)), "all")
     return [(name, f"{url_for('applicants.index')}?{query}{'&' if query else ''}view={code}", code == here, query)
             for code, name, query in [*built_in, *saved]]
 

@@ -9,6 +9,7 @@ from serang.applicants.forms.person import KEPT_AS
 from serang.applicants.routes.frame import bp, in_rows
 from serang.audit import operations as audit
 from serang.common.refusals import Missing
+from serang.common.words import say
 from serang.i18n import _
 from serang.web.clock import now
 from serang.web.guard import allow
@@ -49,6 +50,8 @@ def save_row(id):
     if done := audit.act_id():
         back = request.form.get("back", "")
         toast(_("%(name)s tersimpan.", name=person.full_name), undo=url_for("audit.undo", id=done, next=back or None))
+        for reason in form.doubts:
+            toast(say(reason))
     return redirect(url_for("applicants.row", id=id, saved=1, columns=",".join(columns)), 303)
 
 
