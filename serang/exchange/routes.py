@@ -125,7 +125,7 @@ def correct(id, number):
         operations.correct(run, number, forms.corrections(request.form))
     if not operations.is_large(run):
         operations.try_out(run, OFFERS[run.noun](), on=today())
-    return redirect(url_for(".show", id=id, **_view()), 303)
+    return redirect(url_for(".show", id=id, **_view(), after=number), 303)
 
 
 @bp.post("/<int:id>/apply")
@@ -247,9 +247,9 @@ def _columns(run, form, status=200, sheet_form=None):
 def _dry_run(run):
     view = {"show": queries.first_view(run.counts), **_view()}
     rows = queries.rows(run, show=view["show"], page=view.get("page", 1))
-    edited = request.args.get("edit", type=int)
+    edited, after = request.args.get("edit", type=int), request.args.get("after", type=int)
     return page("exchange/dry_run.html", run=run, rows=rows, show=view["show"], words=words, cells=queries.cells,
-                edited=queries.row(run, edited) if edited else None, large=operations.is_large(run), failure=_failure(run))
+                edited=queries.row(run, edited) if edited else None, large=operations.is_large(run), after=after, failure=_failure(run))
 
 
 def _result(run):

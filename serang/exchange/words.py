@@ -182,6 +182,13 @@ def any_editable(row, show: str, mapping: dict) -> bool:
     return any(editable(one) and cell_of(one, mapping) is not None for one in shown_problems(row, show))
 
 
+def next_cell(rows, show: str, mapping: dict, after: int) -> str:
+    """The id of the first cell that can be typed over, in the row just corrected or below it; else of the caption."""
+    cells = (f"cell_{row.number}_{n}" for row in rows if row.number >= after
+             for n, one in enumerate(shown_problems(row, show), 1) if editable(one) and cell_of(one, mapping) is not None)  # fmt: skip
+    return next(cells, "import_rows_caption") if "." in show or show == "problems" else f"row_{after}"
+
+
 def other_person(one: dict) -> int | None:
     """The id of the other person a problem speaks of."""
     values = one["reason"].get("values", {})

@@ -113,6 +113,15 @@ def test_a_fault_is_corrected_where_it_stands(officer):
     assert "<html" not in part.html
 
 
+def test_after_a_correction_the_next_fault_has_the_focus(officer):
+    address = tried(officer, person("Budi", born="31/02/1999"), SITI, person("Cecep", born="30/02/1999"))
+
+    part = officer.post(f"{address}/rows/2", cell_2="28/02/1999", show="problems", part="import_body", follow=True)
+
+    assert [one["data-focus"] for one in part.soup.select("[data-focus]")] == ["cell_4_1"]
+    assert part.soup.select("#cell_4_1")
+
+
 def test_rows_are_filtered_by_result_and_by_kind_of_repair(officer):
     address = tried(officer, SITI, person("Budi", born="31/02/1999"), person("Cecep", wish="masinis"))
 
