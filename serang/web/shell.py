@@ -22,6 +22,12 @@ MENU = [
     ("exchange", "exchange.index", "applicants.import", "i", lambda: _("Impor")),
 ]
 
+OWN_MENU = [
+    ("audit.index", "audit.acts", lambda: _("Riwayat perubahan")),
+    ("accounts.index", "accounts.edit", lambda: _("Akun")),
+    ("settings.index", "settings.edit", lambda: _("Pengaturan")),
+]
+
 
 def init(app, *, office):
     """Give templates the frame's values; `office()` reads the office's data."""
@@ -37,6 +43,8 @@ def init(app, *, office):
         return {
             "office": office(),
             "nav": _menu(request.blueprint) if signed_in else [],
+            "admin_nav": _own_menu() if signed_in else [],
+            "session_seconds": app.config["SESSION_HOURS"] * 3600 if signed_in else 0,
             "locale": i18n.locale(),
             "locales": i18n.LOCALES,
             "theme": current_user.theme if signed_in else "system",
@@ -57,3 +65,7 @@ def init(app, *, office):
 def _menu(blueprint):
     return [(url_for(endpoint), label(), name == blueprint, key) for name, endpoint, right, key, label in MENU
             if may(right) and endpoint in current_app.view_functions]
+
+
+def _own_menu():
+    return [(url_for(endpoint), label()) for endpoint, right, label in OWN_MENU if may(right)]
