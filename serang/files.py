@@ -25,14 +25,19 @@ PHOTO = (600, 800)
 MOST_PIXELS = 40_000_000
 TYPES = {"jpg": "image/jpeg", "png": "image/png", "pdf": "application/pdf"}
 _NAME = re.compile(r"[0-9a-f]{64}\.(jpg|png|pdf)")
-_FORMATS = {"JPEG": "jpg", "PNG": "png"}
+# Phones write several pictures into one file (MPO); the first is the photo.
+_FORMATS = {"JPEG": "jpg", "MPO": "jpg", "PNG": "png"}
+_END = {"jpg": b"\xff\xd9", "png": b"IEND\xaeB`\x82", "pdf": b"%%EOF"}
+# A file that is a page or a program as well; behind its end it may also carry an archive.
+_PROGRAM = re.compile(rb"<script|<\?php|<!doctype html|<html", re.IGNORECASE)
+_TAIL = re.compile(rb"\s*\0*(PK\x03\x04|MZ|\x7fELF|Rar!|7z\xbc\xaf|%PDF-|<|#!)")
 # What a PDF can carry that acts by itself when it is opened.
 _ACTIVE = re.compile(rb"/(JavaScript|JS|Launch|EmbeddedFile|RichMedia|XFA)\b")
 
 
 class BadFile(Exception):
     """An upload that cannot be kept; `code` and `values` say why: file_empty, file_big(megabytes, most), file_type,
-    file_broken, file_pixels(most), file_active."""
+    file_broken, file_pixels(most), file_active, file_mixed."""
 
     def __init__(self, code: str, **values):
         super().__init__(code)
@@ -68,12 +73,17 @@ def keep_photo(upload, *, most_mb: int = PHOTO_MB) -> Kept:
 
 
 def keep_scan(upload, *, most_mb: int = SCAN_MB) -> Kept:
-    """Keep a scan (PDF, JPEG, PNG) byte for byte, once its content is what it claims. Raises BadFile."""
+    """Keep a scan: a PDF as it is, once it is nothing but one; a picture upright and written anew, without what hides
+    in it (place, remarks, a tail). Raises BadFile.
+    """
     content = _read(upload, most_mb)
     if content.startswith(b"%PDF-"):
         return _store(_checked_pdf(content), "pdf")
     picture = _decoded(content)
-    return _store(content, _FORMATS[picture.format])
+    ending = _FORMATS[picture.format]
+    if _mixed(content, _END[ending]):
+        raise BadFile("file_mixed")
+    return _store(_written_anew(picture, ending), ending)
 
 
 def fetch(name: str) -> bytes:
@@ -146,7 +156,25 @@ def _checked_pdf(content: bytes) -> bytes:
         raise BadFile("file_broken")
     if _ACTIVE.search(content):
         raise BadFile("file_active")
+    if _mixed(content, _END["pdf"]):
+        raise BadFile("file_mixed")
     return content
+
+
+def _mixed(content: bytes, end: bytes) -> bool:
+    """Whether the file is something else besides: a page, a program, an archive behind its end."""
+    return bool(_PROGRAM.search(content) or _TAIL.match(content[content.rfind(end) + len(end):]))
+
+
+def _written_anew(picture: Image.Image, ending: str) -> bytes:
+    out = BytesIO()
+    upright = ImageOps.exif_transpose(picture)
+    upright.info.clear()
+    if ending == "png":
+        upright.save(out, "PNG")
+    else:
+        (upright if upright.mode in ("RGB", "L") else upright.convert("RGB")).save(out, "JPEG", quality=90)
+    return out.getvalue()
 
 
 def _size(size) -> tuple[int, int]:
