@@ -8,10 +8,11 @@ from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 from serang.accounts.models import Account
 from serang.applicants.models import Applicant
 from serang.db import Base, Code, Id
+from serang.matching.rules.states import ACTIVE, TAKING_PLACE
 from serang.orders.models import JobOrder
 
-ACTIVE = ("proposed", "nominated", "interviewed", "accepted", "contracted", "preparing", "departed")
-TAKING_PLACE = ("accepted", "contracted", "preparing", "departed")
+__all__ = ["ACTIVE", "TAKING_PLACE", "Lock", "Match", "Proposal", "Run"]
+
 
 
 class Match(Base):

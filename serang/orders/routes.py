@@ -149,7 +149,7 @@ def quota(id):
 
 def _show(order, status=200):
     return page("orders/show.html", status, order=order, filled=queries.filled([order.id])[order.id], words=words, today=today(),
-                code_label=code_label, of_order=matching.of_order(order.id, current_user), at=now())
+                code_label=code_label, of_order=matching.of_order(order.id, current_user, today()), at=now())
 
 
 def _edit(form, order, status=200, clashes=()):

@@ -1,0 +1,212 @@
+"""Places given by a run, by hand, or refused; people fixed to an order or kept from it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from serang.applicants.models import Applicant
+from serang.audit.operations import act
+from serang.common.refusals import Conflict
+from serang.common.rules.reasons import Reason
+from serang.db import db
+from serang.matching import queries
+from serang.matching.models import Lock, Match, Proposal, Run
+from serang.matching.rules.states import PENDING, TAKING_PLACE, passes
+from serang.orders import queries as orders
+from serang.orders.models import JobOrder
+
+AT_ONCE = 500
+
+
+@dataclass
+class Given:
+    """Who got a place, whose proposal was taken off, and who could not be given one and why (person, reason)."""
+
+    made: list[Match] = field(default_factory=list)
+    ended: list[Match] = field(default_factory=list)
+    left: list[tuple[Applicant, Reason]] = field(default_factory=list)
+
+
+def accept(run: Run, *, order_id: int | None = None, on: date, at: datetime) -> Given:
+    """Give the places that a run proposes, of one order or of all; what it no longer proposes is taken off.
+
+    Who has left, is held or is with a partner meanwhile stays as they are and is named. Raises Conflict order_full
+    or order_not_open.
+    """
+    act("matching.accept", run=run.id, **({"order": order_id} if order_id else {}))
+    wanted = _wanted(run, order_id)
+    held = {one: orders.locked(one) for one in sorted(wanted)}
+    given = Given()
+    _take_off(given, run, held, wanted, on)
+    known = _known(row.applicant_id for rows in wanted.values() for row in rows)
+    for one, rows in sorted(wanted.items()):
+        _check_open(held[one])
+        before = queries.on_order(one)
+        for row in rows:
+            _propose(given, known, held[one], row.applicant_id, on, score=row.score, run_id=run.id)
+        _flush()
+        _check_room(held[one], before)
+    run.accepted_at = run.accepted_at or at
+    _flush()
+    return given
+
+
+def nominate(order: JobOrder, *, applicant_ids: Iterable[int], reason: str, on: date, at: datetime, account_id: int | None) -> Given:
+    """Propose people chosen by hand, and fix them there, so that no later run moves them.
+
+    Who does not meet the rules, has left, is held or has a place elsewhere is left out and named. Raises Conflict
+    order_full, order_not_open or nobody_can_be_proposed.
+    """
+    act("matching.nominate", order=order.id, number=order.number)
+    order, ids = orders.locked(order.id), list(dict.fromkeys(applicant_ids))
+    _check_open(order)
+    before, given = queries.on_order(order.id), Given()
+    fits, known = queries.fits_of(order, ids, on), _known(ids)
+    for one in [one for one in ids if one in known]:
+        if not fits[one].good:
+            given.left.append((known[one][0], _first_gap(fits[one])))
+        elif _propose(given, known, order, one, on, score=fits[one].score):
+            _fix(one, order.id, "lock", reason, at, account_id)
+    if not given.made:
+        raise Conflict("nobody_can_be_proposed")
+    _flush()
+    _check_room(order, before)
+    return given
+
+
+def decline(run: Run, proposal: Proposal, *, reason: str, note: str | None, at: datetime, account_id: int | None) -> Lock:
+    """Say no to a proposal before the place is given; no later run proposes the person for that order again."""
+    act("matching.decline", why=reason)
+    proposal.decision = "rejected"
+    kept = _fix(proposal.applicant_id, proposal.order_id, "ban", _reason(reason, note), at, account_id)
+    _flush()
+    return kept
+
+
+def lock(applicant: Applicant, order: JobOrder, *, kind: str, reason: str, at: datetime, account_id: int | None) -> Lock:
+    """Fix a person to an order (`lock`) or keep them from it (`ban`), with the reason; the next run keeps to it."""
+    act(f"matching.{kind}", number=order.number)
+    if kind == "lock" and any(one.kind == "lock" and one.order_id != order.id for one in queries.locks_of_person(applicant.id)):
+        raise Conflict("lock_elsewhere")
+    kept = _fix(applicant.id, order.id, kind, reason, at, account_id)
+    _flush()
+    return kept
+
+
+def unlock(kept: Lock):
+    """The person is free again."""
+    act("matching.unlock", number=kept.order.number)
+    db.session.delete(kept)
+    _flush()
+
+
+def end(match: Match, *, state: str, on: date, reason: str | None = None, note: str | None = None) -> Match:
+    """A place that comes to nothing: rejected, withdrawn or cancelled; or a stay that is over: returned."""
+    match.state, match.active, match.reason, match.reason_note, match.decided_on = state, False, reason, note, on
+    match.reserve_rank = None
+    return match
+
+
+def _wanted(run, order_id):
+    """The proposals to be applied, by order."""
+    here = [Proposal.run_id == run.id, Proposal.kind == "placed", Proposal.decision.is_(None)]
+    if order_id:
+        here.append(Proposal.order_id == order_id)
+    rows = db.session.execute(select(Proposal.order_id, Proposal.applicant_id, Proposal.score).where(*here).order_by(Proposal.id)).all()
+    found = {order_id: []} if order_id else {}
+    for row in rows:
+        found.setdefault(row.order_id, []).append(row)
+    return found
+
+
+def _take_off(given, run, held, wanted, on):
+    """End the proposals of earlier runs that this one has elsewhere or nowhere."""
+    planned = {(row.applicant_id, one) for one, rows in wanted.items() for row in rows}
+    moving = {row.applicant_id for rows in wanted.values() for row in rows}
+    stand = Match.state == "proposed"
+    query = select(Match).where(Match.active, stand, Match.order_id.in_(list(held)))
+    for match in db.session.scalars(query.order_by(Match.id)):
+        older = match.run_id is not None and match.run_id < run.id
+        if (match.applicant_id, match.order_id) not in planned and (older or match.applicant_id in moving):
+            given.ended.append(end(match, state="cancelled", on=on, reason="plan_changed"))
+    _flush()
+
+
+def _known(ids) -> dict[int, tuple[Applicant, Match | None]]:
+    """People and their present places, by a constant number of statements for each few hundred."""
+    ids, found = list(dict.fromkeys(ids)), {}
+    for start in range(0, len(ids), AT_ONCE):
+        part = ids[start:start + AT_ONCE]
+        places = {row.applicant_id: row for row in db.session.scalars(select(Match).where(Match.active, Match.applicant_id.in_(part)))}
+        found |= {row.id: (row, places.get(row.id)) for row in db.session.scalars(select(Applicant).where(Applicant.id.in_(part)))}
+    return found
+
+
+def _propose(given, known, order, applicant_id, on, *, score, run_id=None) -> Match | None:
+    applicant, place = known[applicant_id]
+    reason = _unavailable(applicant, place, order)
+    if reason:
+        given.left.append((applicant, reason))
+        return None
+    if place and place.order_id == order.id:
+        place.run_id, place.score = run_id or place.run_id, score
+        return place
+    if place:
+        given.ended.append(end(place, state="cancelled", on=on, reason="plan_changed"))
+        _flush()
+    match = Match(applicant_id=applicant_id, order_id=order.id, state="proposed", active=True, score=score, run_id=run_id, decided_on=on)
+    db.session.add(match)
+    given.made.append(match)
+    return match
+
+
+def _unavailable(applicant, place, order) -> Reason | None:
+    """Why a person cannot be given a place on the order now."""
+    if applicant.exit_reason:
+        return Reason("absent_gone")
+    if applicant.hold_reason:
+        return Reason("absent_held")
+    if place and (place.state in (*PENDING, *TAKING_PLACE)):
+        return Reason("here_already") if place.order_id == order.id else Reason("has_place", order=place.order_id)
+    return None
+
+
+def _first_gap(fit) -> Reason:
+    return (*fit.failed, *fit.open)[0].reason
+
+
+def _check_open(order):
+    if order.state != "open":
+        raise Conflict("order_not_open", state=order.state)
+
+
+def _check_room(order, before):
+    """Raise Conflict when the order has more people than it may."""
+    full = passes(queries.room(order), before, queries.on_order(order.id))
+    if full:
+        raise Conflict("order_full", number=order.number, what=full.what, places=full.places, people=full.people)
+
+
+def _fix(applicant_id, order_id, kind, reason, at, account_id) -> Lock:
+    kept = db.session.scalar(select(Lock).where(Lock.applicant_id == applicant_id, Lock.order_id == order_id))
+    if kept is None:
+        kept = Lock(applicant_id=applicant_id, order_id=order_id)
+        db.session.add(kept)
+    kept.kind, kept.reason, kept.at, kept.account_id = kind, reason[:300], at, account_id
+    return kept
+
+
+def _reason(code, note) -> str:
+    return f"{code}: {note}" if note else code
+
+
+def _flush():
+    """Write; what the database refuses is told: somebody else was quicker."""
+    try:
+        db.session.flush()
+    except IntegrityError as error:
+        db.session.rollback()
+        raise Conflict("placed_meanwhile") from error

@@ -1,0 +1,53 @@
+"""What can be asked of matching: the input of a run, runs and their proposals, places on orders."""
+
+from serang.matching.queries.gather import ALL, READY, WHOM, beside, problem, size
+from serang.matching.queries.places import (
+    OfOrder,
+    active,
+    fits_of,
+    get as match,
+    lock,
+    locks_of,
+    locks_of_person,
+    many,
+    next_reserve,
+    of,
+    of_order,
+    on_order,
+    proposal,
+    room,
+    unavailable,
+    waiting_job,
+)
+from serang.matching.queries.runs import (
+    DONE,
+    PAGE,
+    Fill,
+    before,
+    explanation,
+    fills,
+    find,
+    finished,
+    get,
+    is_absent,
+    job_of,
+    latest,
+    line,
+    of_kind,
+    of_person,
+    order,
+    orders_of,
+    out,
+    shortest_ways,
+    stored,
+    why_absent,
+)
+
+latest_run = latest
+
+__all__ = [
+    "ALL", "DONE", "PAGE", "READY", "WHOM", "Fill", "OfOrder", "active", "before", "beside", "explanation", "fills", "find",
+    "finished", "fits_of", "get", "is_absent", "job_of", "latest", "latest_run", "line", "lock", "locks_of", "locks_of_person",
+    "many", "match", "next_reserve", "of", "of_kind", "of_order", "of_person", "on_order", "order", "orders_of", "out", "problem",
+    "proposal", "room", "shortest_ways", "size", "stored", "unavailable", "waiting_job", "why_absent",
+]  # fmt: skip

@@ -1,0 +1,219 @@
+"""Everything a run depends on, read as columns: people, evidence, orders, and what staff have fixed."""
+
+from datetime import date
+from itertools import chain
+
+import numpy as np
+from sqlalchemy import Integer, and_, case, cast, func, literal, or_, select, type_coerce
+from sqlalchemy.types import Date
+
+from serang.applicants.models import Applicant, Certificate, Experience, LanguageResult, Wish
+from serang.common.rules import days, education, languages
+from serang.db import db, is_sqlite
+from serang.documents.models import Document, DocumentKind
+from serang.matching.models import TAKING_PLACE, Lock, Match
+from serang.matching.rules.problem import FOREVER, SEXES, UNKNOWN, WEIGHTS, Order, People, Problem, Settings, wish_code
+from serang.matching.rules.states import PENDING
+from serang.orders import queries as orders
+from serang.orders.models import JobOrder
+from serang.orders.rules import Requirement, grade
+from serang.trainings.models import Assessment, Batch, Enrolment, Mark
+
+READY, ALL = "ready", "all"
+WHOM = (READY, ALL)
+AWAY = ("departed", "returned")
+
+
+def problem(on: date, *, whom: str = READY, unknown_allowed: bool = False) -> Problem:
+    """What a run on that day is given: open orders, and people who may be placed.
+
+    `whom`: ready for those at stage ready, all for everybody who has not left or departed. Who is with a partner or
+    has a place on an open order is in it as taking that place.
+    """
+    wanted = orders.open_orders(on)
+    ids = [order.id for order in wanted]
+    taken, besides = _taken(wanted)
+    who = or_(candidates(whom), Applicant.id.in_(select(Match.applicant_id).where(_holding(), Match.order_id.in_(ids))))
+    if besides:
+        who = and_(who, Applicant.id.not_in(besides))
+    locks, bans = _fixed(ids)
+    return Problem.build(people(who), [order_of(order) for order in wanted], Settings(on.toordinal(), unknown_allowed),
+                         locks=locks, bans=bans, taken=taken, last=_last(ids))
+
+
+def beside(order: JobOrder, applicant_ids, on: date, *, unknown_allowed: bool = False) -> Problem:
+    """Some people and one order alone: to say how they stand to it."""
+    bans = [pair for pair in _fixed([order.id])[1] if pair[0] in set(applicant_ids)]
+    return Problem.build(people(Applicant.id.in_(list(applicant_ids))), [order_of(order)],
+                         Settings(on.toordinal(), unknown_allowed), bans=bans)
+
+
+def candidates(whom: str):
+    """The condition for people who may be placed: here, not held, and not sent to a partner yet."""
+    stage = Applicant.stage == "ready" if whom == READY else Applicant.stage.not_in(AWAY)
+    gone = select(Match.applicant_id).where(_holding())
+    return and_(stage, Applicant.exit_reason.is_(None), Applicant.hold_reason.is_(None), Applicant.id.not_in(gone))
+
+
+def size(on: date, whom: str = READY) -> int:
+    """How many pairs of people and orders a run has to look at."""
+    number = select(func.count()).select_from(Applicant).where(candidates(whom))
+    return db.session.scalar(number) * max(1, len(orders.open_orders(on)))
+
+
+def people(who) -> People:
+    """The people of a condition with all their evidence."""
+    ids = select(Applicant.id).where(who)
+    sex = case({code: number for code, number in SEXES.items()}, value=Applicant.sex, else_=0)
+    schooling = case({code: education.rank(code) for code in education.LADDER}, value=Applicant.education, else_=0)
+    columns = _columns(select(Applicant.id, _ordinal(Applicant.birth_date), sex, schooling,
+                              func.coalesce(Applicant.height_cm, 0)).where(who))
+    return People.build(*columns, languages=_languages(ids), certificates=_certificates(ids), experience=_experience(ids),
+                        documents=_documents(ids), trainings=_trainings(ids), wishes=_wishes(ids))
+
+
+def order_of(order: JobOrder) -> Order:
+    """An order as the engine sees it."""
+    asked = tuple(Requirement(row.kind, row.strength, row.weight, dict(row.facts)) for row in order.requirements)
+    weights = {**WEIGHTS, **(order.weights or {})}
+    return Order(order.id, order.occupation, order.country, order.departs_on and order.departs_on.toordinal(),
+                 order.closes_on and order.closes_on.toordinal(), order.quota, order.quota_male, order.quota_female,
+                 order.reserves, order.priority, asked, weights)
+
+
+def _holding():
+    """Sent to a partner or further."""
+    return and_(Match.active, Match.state.in_((*PENDING, *TAKING_PLACE)))
+
+
+def _taken(wanted):
+    """Who takes a place (person, order), and those with the partner beyond the quota, who only wait there."""
+    rows = db.session.execute(
+        select(Match.applicant_id, Match.order_id, Match.state).where(_holding(), Match.order_id.in_([one.id for one in wanted]))
+        .order_by(case((Match.state.in_(TAKING_PLACE), 0), else_=1), Match.reserve_rank.nulls_first(),
+                  Match.score.desc().nulls_last(), Match.id)).all()
+    left, taken, besides = {order.id: order.quota for order in wanted}, [], []
+    for person, order, state in rows:
+        left[order] -= 1
+        if state in TAKING_PLACE or left[order] >= 0:
+            taken.append((person, order))
+        else:
+            besides.append(person)
+    return taken, besides
+
+
+def _fixed(order_ids):
+    rows = db.session.execute(select(Lock.applicant_id, Lock.order_id, Lock.kind).where(Lock.order_id.in_(order_ids))).all()
+    return tuple([(person, order) for person, order, kind in rows if kind == wanted] for wanted in ("lock", "ban"))
+
+
+def _last(order_ids):
+    """The plan as it was accepted: who is proposed where."""
+    return _pairs(select(Match.applicant_id, Match.order_id).where(Match.active, Match.state == "proposed", Match.order_id.in_(order_ids)))
+
+
+def _pairs(statement):
+    return [tuple(row) for row in db.session.execute(statement)]
+
+
+def _ordinal(column):
+    """A day as its number; 0 for none."""
+    if is_sqlite():
+        number = cast(func.julianday(column) - 1721424.5, Integer)
+    else:
+        number = type_coerce(column.op("-")(literal(date(1, 1, 1), Date)), Integer) + 1
+    return func.coalesce(number, 0)
+
+
+def _columns(statement) -> list[np.ndarray]:
+    """The answer as one array of whole numbers per column."""
+    rows = db.session.execute(statement).all()
+    width = len(statement.selected_columns)
+    flat = np.fromiter(chain.from_iterable(rows), np.int64, len(rows) * width)
+    return list(flat.reshape(-1, width).T)
+
+
+def _languages(ids):
+    result = LanguageResult
+    rows = db.session.execute(select(
+        result.applicant_id, result.test, func.coalesce(result.level, ""), func.coalesce(result.score, -1),
+        _ordinal(result.valid_until), _ordinal(result.taken_on)).where(result.applicant_id.in_(ids))).all()
+    kept, grades = [], {}
+    for person, test, level, score, until, taken in rows:
+        key = test, level, score
+        if key not in grades:
+            grades[key] = _grade(test, score if score >= 0 else level)
+        if grades[key] is not None:
+            kept.append((person, test, grades[key], int(until) or _counts_until(test, int(taken)), int(taken)))
+    return _table(kept)
+
+
+def _grade(test, value):
+    try:
+        return grade(test, value)
+    except (ValueError, TypeError):
+        return None
+
+
+def _counts_until(test, taken) -> int:
+    """The last day of a result on which nobody wrote one."""
+    if test not in languages.TESTS or not languages.TESTS[test].months:
+        return FOREVER
+    return languages.valid_until(test, date.fromordinal(taken)).toordinal() if taken else UNKNOWN
+
+
+def _certificates(ids):
+    until = func.coalesce(func.nullif(_ordinal(Certificate.valid_until), 0), FOREVER)
+    rows = db.session.execute(select(Certificate.applicant_id, Certificate.code, until, _ordinal(Certificate.issued_on))
+                              .where(Certificate.applicant_id.in_(ids))).all()
+    return _table([(person, code, 1, until, since) for person, code, until, since in rows])
+
+
+def _experience(ids):
+    rows = db.session.execute(select(Experience.applicant_id, Experience.field, func.sum(Experience.months))
+                              .where(Experience.applicant_id.in_(ids)).group_by(Experience.applicant_id, Experience.field)).all()
+    return _table([(person, code, int(months), FOREVER, 0) for person, code, months in rows])
+
+
+def _documents(ids):
+    kinds = {code: (validity, months) for code, validity, months in db.session.execute(
+        select(DocumentKind.code, DocumentKind.validity, DocumentKind.months))}
+    rows = db.session.execute(select(
+        Document.applicant_id, Document.kind, _ordinal(Document.valid_until), _ordinal(Document.issued_on)
+    ).where(Document.current, Document.applicant_id.in_(ids))).all()
+    return _table([(person, kind, 1, _lasts(*kinds[kind], int(until), int(issued)), 0) for person, kind, until, issued in rows])
+
+
+def _lasts(validity, months, until, issued) -> int:
+    """The last day a paper counts: for ever, as printed on it, or so many months after issue."""
+    if validity == "none":
+        return FOREVER
+    if not until and validity == "months" and months and issued:
+        return days.add_months(date.fromordinal(issued), months).toordinal()
+    return until or UNKNOWN
+
+
+def _trainings(ids):
+    """The final mark of every course passed, of 100."""
+    weight = func.coalesce(Assessment.weight, 1)
+    mark = func.sum(100.0 * Mark.value / Assessment.maximum * weight) / func.sum(weight)
+    rows = db.session.execute(
+        select(Enrolment.applicant_id, Batch.course_id, mark).join(Batch, Batch.id == Enrolment.batch_id)
+        .join(Mark, Mark.enrolment_id == Enrolment.id).join(Assessment, Assessment.id == Mark.assessment_id)
+        .where(Enrolment.state == "passed", Enrolment.applicant_id.in_(ids), Assessment.maximum > 0)
+        .group_by(Enrolment.id, Enrolment.applicant_id, Batch.course_id).having(func.sum(weight) > 0)).all()
+    return _table([(person, str(course), round(float(mark)), FOREVER, 0) for person, course, mark in rows])
+
+
+def _wishes(ids):
+    rows = db.session.execute(select(Wish.applicant_id, Wish.occupation, Wish.country, Wish.rank).where(
+        Wish.applicant_id.in_(ids), or_(Wish.occupation.is_not(None), Wish.country.is_not(None)))).all()
+    codes = {}
+    for _person, occupation, country, _rank in rows:
+        codes[occupation, country] = wish_code(occupation, country)
+    return ([row[0] for row in rows], [codes[row[1], row[2]] for row in rows], [row[3] for row in rows])
+
+
+def _table(rows) -> tuple:
+    """Rows of (person, code, value, until, since) as columns."""
+    return tuple(map(list, zip(*rows, strict=True))) if rows else ()

@@ -1,0 +1,184 @@
+"""The runs of the engine: their figures, whom they place, who waits, who is left out and why."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from sqlalchemy import and_, func, select
+from sqlalchemy.orm import joinedload
+
+from serang.applicants.models import Applicant
+from serang.applicants.queries import search
+from serang.common.refusals import Missing
+from serang.common.rules.reasons import Reason
+from serang.db import db
+from serang.jobs.models import Job
+from serang.matching.models import Match, Proposal, Run
+from serang.matching.rules import store
+from serang.matching.rules.certificate import EVERYBODY, NO_PLACE
+from serang.matching.rules.explain import ABSENT, Explanation, explain
+from serang.matching.rules.gaps import BITS
+from serang.matching.rules.plan import Plan
+from serang.matching.rules.problem import Problem
+from serang.matching.rules.ways import Way, ways
+from serang.orders.models import JobOrder
+
+PAGE = 25
+DONE = "done"
+PERSON = (Applicant.number, Applicant.full_name, Applicant.birth_date, Applicant.sex, Applicant.kecamatan_code)
+ROW = (Proposal.id, Proposal.applicant_id, Proposal.order_id, Proposal.kind, Proposal.rank, Proposal.score, Proposal.parts,
+       Proposal.lacks, Proposal.decision)
+
+
+@dataclass(frozen=True)
+class Fill:
+    """How a run fills one order: free places before it, people placed, people who fit and wait, the score to pass by
+    sex (`lines`: words-free values, None for everybody gets in, -1 for no place), and what one more place would bring.
+    """
+
+    order: JobOrder
+    free: int
+    placed: int
+    waiting: int
+    lines: dict[str, int | None]
+    more_placed: int
+    more_score: int
+
+    @property
+    def empty(self) -> int:
+        """Places that stay free."""
+        return max(0, self.free - self.placed)
+
+
+def get(run_id: int) -> Run:
+    """One run. Raises Missing."""
+    run = db.session.get(Run, run_id)
+    if run is None:
+        raise Missing("no_run")
+    return run
+
+
+def finished(run_id: int) -> Run:
+    """One run that has its plan. Raises Missing."""
+    run = get(run_id)
+    if run.state != DONE:
+        raise Missing("no_run")
+    return run
+
+
+def job_of(run: Run) -> Job | None:
+    """The background work of a run that is not done yet."""
+    return db.session.get(Job, run.job_id) if run.job_id and run.state != DONE else None
+
+
+def find(*, page: int = 1) -> tuple[list[Run], int]:
+    """Runs, newest first, and how many there are."""
+    total = db.session.scalar(select(func.count()).select_from(Run))
+    query = select(Run).options(joinedload(Run.account)).order_by(Run.id.desc())
+    return list(db.session.scalars(query.limit(PAGE).offset((max(page, 1) - 1) * PAGE))), total
+
+
+def latest() -> Run | None:
+    """The newest run that has its plan."""
+    return db.session.scalar(select(Run).where(Run.state == DONE).order_by(Run.id.desc()).limit(1))
+
+
+def before(run: Run) -> Run | None:
+    """The run before this one."""
+    return db.session.scalar(select(Run).where(Run.state == DONE, Run.id < run.id).order_by(Run.id.desc()).limit(1))
+
+
+def fills(run: Run, order_ids=None) -> list[Fill]:
+    """How the run fills its orders (or some of them), least filled first."""
+    kept = [one for one in run.figures.get("orders", ()) if order_ids is None or one["id"] in order_ids]
+    orders = orders_of([one["id"] for one in kept])
+    found = [Fill(orders[one["id"]], one["free"], one["placed"], one["waiting"], one["lines"], one["more_placed"], one["more_score"])
+             for one in kept if one["id"] in orders]
+    return sorted(found, key=lambda fill: (-fill.empty, fill.order.closes_on is None, fill.order.closes_on, fill.order.id))
+
+
+def orders_of(ids) -> dict[int, JobOrder]:
+    """Orders by id."""
+    ids = list(ids)
+    found = {}
+    for start in range(0, len(ids), 900):
+        found |= {one.id: one for one in db.session.scalars(select(JobOrder).where(JobOrder.id.in_(ids[start:start + 900])))}
+    return found
+
+
+def order(order_id: int) -> JobOrder | None:
+    """One order, read once per transaction."""
+    return db.session.get(JobOrder, order_id)
+
+
+def of_kind(run: Run, kind: str, order_id: int, *, page: int = 1, size: int = PAGE) -> tuple[list, int]:
+    """The people of one kind (placed, reserve) for an order, by rank, one page of them and how many in all."""
+    here = and_(Proposal.run_id == run.id, Proposal.order_id == order_id, Proposal.kind == kind)
+    total = db.session.scalar(select(func.count()).select_from(Proposal).where(here))
+    query = select(*ROW, *PERSON).join(Applicant, Applicant.id == Proposal.applicant_id).where(here).order_by(Proposal.rank, Proposal.id)
+    return list(db.session.execute(query.limit(size).offset((max(page, 1) - 1) * size))), total
+
+
+def out(run: Run, reader, *, kind: str | None = None, rule: str | None = None, q: str | None = None, page: int = 1, size: int = PAGE):
+    """People without a place, one page and how many: `kind` waiting or left; `rule` a kind of rule they fail; `q` parts
+    of the name or number.
+    """
+    here = [Proposal.run_id == run.id, Proposal.kind == kind if kind else Proposal.kind.in_(("waiting", "left"))]
+    if rule in BITS:
+        here.append(Proposal.lacks.op("&")(BITS[rule]) != 0)
+    hits = search.hits(q, reader)
+    if hits is not None:
+        here.append(Proposal.applicant_id.in_(hits))
+    total = db.session.scalar(select(func.count()).select_from(Proposal).where(*here))
+    query = select(*ROW, *PERSON).join(Applicant, Applicant.id == Proposal.applicant_id).where(*here)
+    query = query.order_by(Proposal.id).limit(size).offset((max(page, 1) - 1) * size)
+    return list(db.session.execute(query)), total
+
+
+def of_person(run: Run, applicant_id: int) -> Proposal | None:
+    """What the run says of a person first: placed, waiting or left."""
+    return db.session.scalar(select(Proposal).where(
+        Proposal.run_id == run.id, Proposal.applicant_id == applicant_id, Proposal.kind != "reserve").order_by(Proposal.id).limit(1))
+
+
+def stored(run: Run) -> tuple[Problem, Plan]:
+    """The input of a run and its plan, as they were kept."""
+    return _stored(run.id, run.fingerprint)
+
+
+@lru_cache(maxsize=2)
+def _stored(run_id, fingerprint):
+    problem, plan = db.session.execute(select(Run.problem, Run.plan).where(Run.id == run_id)).one()
+    return store.unpack_problem(problem), store.unpack_plan(plan)
+
+
+def explanation(run: Run, applicant_id: int) -> Explanation:
+    """Why a person is placed, on reserve or left out, from what the run was given."""
+    return explain(*stored(run), applicant_id)
+
+
+def shortest_ways(run: Run, applicant_id: int) -> list[Way]:
+    """What the person would have to gain for a place, the shortest way first; none for who was not in the run."""
+    problem, plan = stored(run)
+    return ways(problem, plan, applicant_id) if problem.people.index(applicant_id) is not None else []
+
+
+def why_absent(applicant: Applicant) -> Reason:
+    """Why a person is not in a run, as they stand now."""
+    place = db.session.execute(select(Match.order_id, Match.state).where(Match.applicant_id == applicant.id, Match.active)).first()
+    if applicant.exit_reason:
+        return Reason("absent_gone")
+    if applicant.hold_reason:
+        return Reason("absent_held")
+    if place and place.state != "proposed":
+        return Reason("has_place", order=place.order_id)
+    return Reason("absent_stage", stage=applicant.stage) if applicant.stage != "ready" else Reason("absent_since")
+
+
+def is_absent(found: Explanation) -> bool:
+    """Whether the person was not in the run."""
+    return found.state == ABSENT
+
+
+def line(value: int) -> int | None:
+    """A cut-off as it is kept: None when everybody gets in, -1 when nobody can."""
+    return {EVERYBODY: None, NO_PLACE: -1}.get(value, value)

@@ -1,5 +1,0 @@
-"""/matching."""
-
-from flask import Blueprint
-
-bp = Blueprint("matching", __name__)

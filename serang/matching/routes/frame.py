@@ -1,0 +1,69 @@
+"""What the addresses of matching share: the words in every template, and saying what was done with the way back."""
+
+from urllib.parse import urlencode
+
+from flask import Blueprint, redirect, request, url_for
+from flask_login import current_user
+
+from serang.audit.operations import act_id
+from serang.common.words import say
+from serang.applicants import words as people
+from serang.i18n import _
+from serang.jobs import words as job_words
+from serang.matching import operations, queries, words
+from serang.settings import queries as settings
+from serang.settings.words import code_label
+from serang.web.clock import now, today
+from serang.web.guard import may
+from serang.web.toasts import toast
+
+bp = Blueprint("matching", __name__)
+
+
+@bp.app_context_processor
+def _in_templates():
+    """The parts that other pages include (_of_order.html, _of_applicant.html) find their words here."""
+    return {"matching_words": words, "matching_jobs": job_words, "matching_people": people, "district": district,
+            "matching_code": code_label}
+
+
+def district(code: str | None) -> str:
+    """The name of a kecamatan."""
+    return dict(settings.kecamatan()).get(code, "") if code else ""
+
+
+def done(text: str, back: str):
+    """Say what was done, with the way to take it back, and go on to that page."""
+    undo = None
+    if act_id() and may("audit.undo"):
+        undo = f"{url_for('audit.undo', id=act_id())}?{urlencode({'next': back.partition('#')[0]})}"
+    toast(text, undo=undo)
+    return redirect(back, 303)
+
+
+def order_page(order_id: int) -> str:
+    """Where the people of an order are."""
+    return url_for("orders.show", id=order_id) + "#candidates"
+
+
+def run_now(whom: str, *, unknown_allowed: bool = False):
+    """Run the engine: at once when it is quick, else by the worker."""
+    asked = {"on": today(), "at": now(), "account_id": current_user.id, "whom": whom if whom in queries.WHOM else queries.READY,
+             "unknown_allowed": unknown_allowed}
+    later = queries.size(asked["on"], asked["whom"]) > operations.AT_ONCE
+    run = operations.propose_later(**asked) if later else operations.propose(**asked)
+    if not later:
+        toast(_("Pencocokan #%(id)s selesai: %(n)s orang mendapat tempat.", id=run.id, n=run.placed))
+    return run
+
+
+def left_out(given) -> str:
+    """Who could not be given a place and why, in a line."""
+    told = [f"{person.full_name}: {say(reason).rstrip('.')}" for person, reason in given.left[:3]]
+    more = len(given.left) - len(told)
+    return "; ".join(told + ([_("dan %(n)s orang lagi", n=more)] if more else []))
+
+
+def page_number() -> int:
+    """The page of a list, from the address."""
+    return max(1, min(request.args.get("page", type=int) or 1, 1_000_000))

@@ -1,0 +1,109 @@
+"""/matching/runs: the runs, their figures, who is placed and why, who is not and what is lacking."""
+
+from flask import redirect, request, url_for
+from flask_login import current_user
+
+from serang.applicants import queries as applicants
+from serang.common.refusals import Missing
+from serang.i18n import _
+from serang.matching import operations, queries, words
+from serang.matching.forms import RunForm
+from serang.matching.routes.frame import bp, done, left_out, page_number, run_now
+from serang.matching.rules.gaps import BITS
+from serang.orders import words as order_words
+from serang.web.clock import now, today
+from serang.web.guard import allow, may
+from serang.web.page import page
+from serang.web.toasts import toast
+
+
+@bp.get("/matching")
+@allow("matching.read")
+def index():
+    """All runs, newest first, and the button that makes the next."""
+    number = page_number()
+    runs, total = queries.find(page=number)
+    return page("matching/index.html", runs=runs, total=total, number=number, size=queries.PAGE, form=RunForm(formdata=None),
+                job=queries.waiting_job(), words=words)
+
+
+@bp.post("/matching/runs")
+@allow("matching.run")
+def create():
+    """Run the engine over all open orders."""
+    form = RunForm()
+    form.validate()
+    run = run_now(form.whom.data or queries.READY, unknown_allowed=bool(form.unknown_allowed.data))
+    return redirect(url_for(".show", id=run.id), 303)
+
+
+@bp.get("/matching/runs/<int:id>")
+@allow("matching.read")
+def show(id):
+    """One run: its figures, every order, what staff must know."""
+    run = queries.get(id)
+    if run.state != queries.DONE:
+        return page("matching/wait.html", run=run, job=queries.job_of(run), words=words)
+    fills, number = queries.fills(run), page_number()
+    first = (number - 1) * queries.PAGE
+    return page("matching/show.html", run=run, fills=fills[first:first + queries.PAGE], total=len(fills), number=number, size=queries.PAGE,
+                empty=sum(fill.empty for fill in fills), before=queries.before(run), newest=queries.latest().id == run.id, words=words)
+
+
+@bp.get("/matching/runs/<int:id>/orders/<int:order_id>")
+@allow("matching.read")
+def order(id, order_id):
+    """Whom a run places in one order, and its reserves."""
+    run, number = queries.finished(id), page_number()
+    fill = next(iter(queries.fills(run, {order_id})), None)
+    if fill is None:
+        raise Missing("no_order")
+    placed, total = queries.of_kind(run, "placed", order_id, page=number)
+    reserves, waiting = queries.of_kind(run, "reserve", order_id)
+    return page("matching/order.html", run=run, fill=fill, placed=placed, total=total, reserves=reserves, waiting=waiting, number=number,
+                size=queries.PAGE, words=words, order_words=order_words, today=today())
+
+
+@bp.get("/matching/runs/<int:id>/out")
+@allow("matching.read")
+def out(id):
+    """People without a place: found by name, by the kind of rule they fail."""
+    run, number = queries.finished(id), page_number()
+    asked = {name: request.args.get(name) or None for name in ("q", "rule", "kind")}
+    if asked["kind"] not in ("waiting", "left"):
+        asked["kind"] = None
+    asked["rule"] = asked["rule"] if asked["rule"] in BITS else None
+    rows, total = queries.out(run, current_user, page=number, **asked)
+    return page("matching/out.html", run=run, rows=rows, total=total, number=number, size=queries.PAGE, asked=asked, words=words, today=today(),
+                to=lambda **changes: url_for(".out", id=id, **{name: value for name, value in (asked | changes).items() if value}))
+
+
+@bp.get("/matching/runs/<int:id>/applicants/<int:applicant_id>")
+@allow("matching.read")
+def explain(id, applicant_id):
+    """Why a person is where they are, in sentences that can be read to a family."""
+    run, person = queries.finished(id), applicants.get(applicant_id, current_user)
+    told = queries.explanation(run, applicant_id)
+    return page("matching/explain.html", run=run, person=person, told=told, absent=queries.why_absent(person) if queries.is_absent(told) else None,
+                ways=queries.shortest_ways(run, applicant_id), place=queries.active(applicant_id), words=words, order_words=order_words,
+                weights=_weights(run, told), sees_health=may("applicants.health"))
+
+
+@bp.post("/matching/runs/<int:id>/accept")
+@allow("matching.run")
+def accept(id):
+    """Give all places that the run proposes, or those of one order."""
+    run, order_id = queries.finished(id), request.form.get("order", type=int)
+    given = operations.accept(run, order_id=order_id, on=today(), at=now())
+    back = f"{url_for('orders.show', id=order_id)}#candidates" if order_id else url_for(".show", id=id)
+    told = _("%(n)s orang diusulkan.", n=len(given.made))
+    if given.left:
+        told += " " + _("Tidak dapat: %(who)s.", who=left_out(given))
+    return done(told, back)
+
+
+def _weights(run, told) -> dict[int, dict]:
+    """The weights of the orders that are explained, as the run had them."""
+    problem, _plan = queries.stored(run)
+    wanted = {one.order for one in (told.place, *told.wished, *told.reserve) if one}
+    return {order.id: dict(order.weights) for order in problem.orders if order.id in wanted}

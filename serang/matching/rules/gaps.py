@@ -1,0 +1,67 @@
+"""What keeps people out: of everybody who fits no order, the nearest one and the kinds of rules they fail there."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from serang.matching.rules import pairs
+from serang.matching.rules.columns import Columns
+from serang.matching.rules.eligible import OPEN, PASS, outcomes
+from serang.matching.rules.problem import NOBODY, Problem
+from serang.orders.rules import KINDS
+
+WISH, BANNED = "wish", "banned"
+BITS = {kind: 1 << number for number, kind in enumerate((*KINDS, WISH, BANNED))}
+
+
+@dataclass(frozen=True, eq=False)
+class Gaps:
+    """Of each person (index) the order (index, -1 for none they wish) where they fail fewest rules, how many those
+    are, and a bit for each kind (see BITS).
+    """
+
+    person: np.ndarray
+    order: np.ndarray
+    failed: np.ndarray
+    lacks: np.ndarray
+
+
+def gaps(problem: Problem, among: np.ndarray, columns: Columns | None = None) -> Gaps:
+    """The nearest order of everybody in `among` (a mask over People.ids)."""
+    columns = columns or Columns(problem)
+    size = len(problem.people.ids)
+    best, place, bits = np.full(size, 99, np.int16), np.full(size, -1, np.int32), np.full(size, BITS[WISH], np.int32)
+    for at, order in enumerate(problem.orders):
+        who, _rank = columns.wishing(order.occupation, order.country)
+        who = who[among[who]]
+        failed, lacks = _failed(problem, columns, at, order, who)
+        nearer = failed < best[who]
+        who = who[nearer]
+        best[who], place[who], bits[who] = failed[nearer], at, lacks[nearer]
+    person = np.flatnonzero(among)
+    return Gaps(person, place[person], np.where(place[person] < 0, 1, best[person]), bits[person])
+
+
+def _failed(problem, columns, at, order, who):
+    """How many rules of an order each of `who` fails, and which kinds."""
+    failed, lacks = np.zeros(len(who), np.int16), np.zeros(len(who), np.int32)
+    lowest = OPEN if problem.settings.unknown_allowed else PASS
+    rules = [(one.kind, outcomes(columns, order, one, who) < lowest) for one in order.musts()]
+    if order.by_sex:
+        rules.append(("sex", columns.people.sex[who] == NOBODY))
+    rules.append((BANNED, pairs.banned(problem, who, np.full(len(who), at))))
+    for kind, fails in rules:
+        failed += fails
+        lacks |= np.where(fails, BITS[kind], 0).astype(np.int32)
+    return failed, lacks
+
+
+def kinds(bits: int) -> tuple[str, ...]:
+    """The kinds of rules behind the bits."""
+    return tuple(kind for kind, bit in BITS.items() if bits & bit)
+
+
+def counts(found: Gaps) -> dict[str, int]:
+    """How many people fail each kind of rule, most first."""
+    numbers = {kind: int(((found.lacks & bit) > 0).sum()) for kind, bit in BITS.items()}
+    return {kind: n for kind, n in sorted(numbers.items(), key=lambda one: -one[1]) if n}
