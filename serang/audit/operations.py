@@ -1,6 +1,7 @@
 """Writes the act log at every flush, from one listener; and takes an act back."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import groupby
 
 from sqlalchemy import Date, Time, event, func, insert, inspect, select, update
 from sqlalchemy.orm import Session
@@ -11,6 +12,7 @@ from serang.common.rules.reasons import Reason
 from serang.db import Base, MomentType, as_json, db, is_sqlite
 
 UNDO_DAYS = 30
+TAKEN_BACK_AT_ONCE = 500
 # Else rows are taken apart into one statement for each set of columns that are not empty.
 WITH_NULLS = {"render_nulls": True}
 
@@ -81,12 +83,51 @@ def undo(past: Act, *, today_at: datetime) -> list[Reason]:
         raise Conflict("too_old_to_undo", days=UNDO_DAYS)
     act("audit.undo", act=past.id, title=past.title)
     changes = list(db.session.scalars(select(Change).where(Change.act_id == past.id).order_by(Change.id.desc())))
-    stayed = [reason for change in changes if (reason := _take_back(change))]
+    stayed = [reason for some in _helpings(changes) for reason in _take_back_all(some)]
     db.session.flush()
     if act_id() is None:
         raise Conflict("nothing_to_undo")
     db.session.execute(update(Act).where(Act.id == act_id()).values(undoes_id=past.id))
     return stayed
+
+
+def _helpings(changes: list[Change]):
+    """Changes in their order; those that created rows of one table follow each other in helpings."""
+    for (table, kind), group in groupby(changes, key=lambda change: (change.table, change.kind)):
+        some = list(group)
+        step = TAKEN_BACK_AT_ONCE if kind == "created" else 1
+        yield from (some[start:start + step] for start in range(0, len(some), step))
+
+
+def _take_back_all(changes: list[Change]) -> list[Reason]:
+    """Take back one change, or many rows that were created; when they cannot go together each goes by itself."""
+    if len(changes) == 1:
+        return [reason for reason in [_take_back(changes[0])] if reason]
+    rows, later = _rows_of(changes), _touched_later(changes)
+    free = [rows[change.row_id] for change in changes if change.row_id in rows and later.get(change.row_id, 0) < change.id]
+    try:
+        with db.session.begin_nested():
+            for row in free:
+                db.session.delete(row)
+            db.session.flush()
+    except Exception:
+        return [reason for change in changes if (reason := _take_back(change))]
+    gone = {str(_row_id(row)) for row in free}
+    return [reason for change in changes if change.row_id not in gone and (reason := _take_back(change))]
+
+
+def _rows_of(changes: list[Change]) -> dict:
+    model = _model(changes[0].table)
+    key = inspect(model).primary_key[0]
+    found = db.session.scalars(select(model).where(key.in_([_key(model, change.row_id) for change in changes])))
+    return {str(_row_id(row)): row for row in found}
+
+
+def _touched_later(changes: list[Change]) -> dict[str, int]:
+    """The newest change of each row by another act."""
+    query = select(Change.row_id, func.max(Change.id)).where(
+        Change.table == changes[0].table, Change.row_id.in_([change.row_id for change in changes]), Change.act_id != changes[0].act_id)
+    return dict(db.session.execute(query.group_by(Change.row_id)).all())
 
 
 def _take_back(change: Change) -> Reason | None:

@@ -147,6 +147,19 @@ def test_undo_takes_everybody_back_but_who_was_touched(app):
         operations.undo(run, at=now())
 
 
+def test_undo_leaves_who_is_on_a_job_order(app, make):
+    run = applied(tried(pasted(SITI, person("Budi Santoso"), person("Cecep Hidayat"))))
+    db.session.commit()
+    budi = db.session.query(Applicant).filter_by(full_name="Budi Santoso").one()
+    make.match(budi, make.order())
+
+    stayed = operations.undo(run, at=now())
+    db.session.commit()
+
+    assert [row.full_name for row in db.session.query(Applicant)] == ["Budi Santoso"]
+    assert [one.code for one in stayed] == ["row_in_use"]
+
+
 def test_undo_gives_changed_people_their_values_back(app, make):
     there = make.applicant("Siti Rahmawati", nik="3673015505000043", birth_date=date(2000, 5, 15), phone="+6281200000000")
     run = applied(tried(pasted(SITI)))
