@@ -7,12 +7,20 @@ from babel import dates, numbers
 from flask import g, has_request_context
 from flask_babel import Babel, get_locale, gettext, lazy_gettext, ngettext
 
-_ = gettext
+SOURCE = "id"
 lazy = lazy_gettext
 LOCALES = {"id": "Indonesia", "en": "English", "ko": "한국어"}
 OFFICE_ZONE = ZoneInfo("Asia/Jakarta")
 
 __all__ = ["LOCALES", "_", "lazy", "ngettext", "init", "locale", "day", "day_number", "moment", "number", "money", "ago"]
+
+
+def _(text: str, **values) -> str:
+    """The text in the reader's language. Indonesian is the language of the source and needs no catalogue."""
+    chosen = get_locale()
+    if chosen is None or chosen.language == SOURCE:
+        return text % values if values else text
+    return gettext(text, **values)
 
 
 def init(app):

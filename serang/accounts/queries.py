@@ -28,6 +28,11 @@ def everyone() -> list[Account]:
     return list(db.session.scalars(select(Account).order_by(Account.active.desc(), Account.name)))
 
 
+def everyones_names() -> list[tuple[int, str]]:
+    """(id, name) of all accounts, by name."""
+    return [tuple(row) for row in db.session.execute(select(Account.id, Account.name).order_by(Account.name))]
+
+
 def officers() -> list[tuple[int, str]]:
     """Those who can look after applicants: (id, name)."""
     return [(a.id, a.name) for a in everyone() if a.active and "officer" in a.roles]

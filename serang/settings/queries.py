@@ -43,7 +43,8 @@ def kelurahan() -> list[Kelurahan]:
 
 def kecamatan() -> list[tuple[str, str]]:
     """All districts: (code, name)."""
-    return sorted({(row.kecamatan_code, row.kecamatan) for row in kelurahan()})
+    query = select(Kelurahan.kecamatan_code, Kelurahan.kecamatan).distinct().order_by(Kelurahan.kecamatan_code)
+    return _once("kecamatan", lambda: [tuple(row) for row in db.session.execute(query)])
 
 
 def _all_codes():

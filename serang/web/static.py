@@ -4,7 +4,7 @@ import hashlib
 from functools import lru_cache
 from pathlib import Path
 
-from flask import current_app, request, url_for
+from flask import current_app, request
 
 
 @lru_cache(maxsize=256)
@@ -12,10 +12,15 @@ def _mark(file: Path, changed: float) -> str:
     return hashlib.sha256(file.read_bytes()).hexdigest()[:12]
 
 
+@lru_cache(maxsize=256)
+def _file(folder: str, name: str) -> Path:
+    return Path(folder) / name
+
+
 def static_url(name: str) -> str:
     """`/static/app.css?v=3f2c…`"""
-    file = Path(current_app.static_folder) / name
-    return url_for("static", filename=name, v=_mark(file, file.stat().st_mtime))
+    file = _file(current_app.static_folder, name)
+    return f"{request.script_root}{current_app.static_url_path}/{name}?v={_mark(file, file.stat().st_mtime)}"
 
 
 def init(app):

@@ -3,19 +3,21 @@
 from types import SimpleNamespace
 from urllib.parse import parse_qsl, urlencode
 
-from flask import Blueprint, request, url_for
+from flask import Blueprint, current_app, g, request, url_for
 from flask_login import current_user
 from werkzeug.datastructures import MultiDict
 
 from serang.accounts import queries as accounts
 from serang.applicants import queries, words
 from serang.applicants.forms import SearchForm
+from serang.i18n import _
 from serang.settings import queries as settings
 from serang.web.clock import today
 
 bp = Blueprint("applicants", __name__)
 KEY = "applicants"
 COLUMNS = ("age", "kecamatan", "stage", "eps", "papers", "phone", "officer")
+NAME = "\0"
 VIEWS = {
     "all": "",
     "ready": "stage=ready&state=active",
@@ -29,6 +31,7 @@ class Asked:
     """A list as its address asks for it: filters, order, columns, view, place."""
 
     def __init__(self, args: MultiDict):
+        self._paths: dict[str, str] = {}
         self.form = SearchForm(args)
         self.filters = self.form.filters
         sort = args.get("sort", "")
@@ -62,7 +65,9 @@ class Asked:
     def url(self, without: tuple[str, str] | None = None, *, endpoint="applicants.index", **changes) -> str:
         """The address of this list, changed so."""
         pairs = self.pairs(without, **changes)
-        return url_for(endpoint) + (f"?{urlencode(pairs)}" if pairs else "")
+        if endpoint not in self._paths:
+            self._paths[endpoint] = url_for(endpoint)
+        return self._paths[endpoint] + (f"?{urlencode(pairs)}" if pairs else "")
 
     @property
     def query(self) -> str:
@@ -109,14 +114,22 @@ def chosen_ids() -> list[int]:
 
 def officers() -> dict[str, str]:
     """The names of all accounts, by number in writing."""
-    return {str(account.id): account.name for account in accounts.everyone()}
+    if "officers" not in g:
+        g.officers = {str(account_id): name for account_id, name in accounts.everyones_names()}
+    return g.officers
+
+
+def _badges() -> dict:
+    badge = current_app.jinja_env.globals["ui"].badge
+    return {code: badge(words.papers(code), words.papers_kind(code)) for code in words.PAPERS}
 
 
 def in_rows(columns) -> dict:
     """The columns, and what rows of them need besides their values."""
     stages = words.stages()
     return {"columns": columns, "look": SimpleNamespace(
-        heads=words.COLUMNS, on=today(), words=words, stages=dict(stages),
+        heads=words.COLUMNS, on=today(), badges=_badges(), pick=_("Pilih %(name)s", name=NAME).split(NAME),
+        change=_("Edit baris %(name)s", name=NAME).split(NAME), words=words, stages=dict(stages),
         steps={code: at for at, (code, _word) in enumerate(stages, 1)},
         kecamatan=dict(settings.kecamatan()) if "kecamatan" in columns else {},
         kelurahan={row.code: row.name for row in settings.kelurahan()} if "kelurahan" in columns else {},

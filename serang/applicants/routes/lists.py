@@ -1,5 +1,7 @@
 """/applicants: the list, its counts, its columns, its file; and the search at the top of every page."""
 
+from urllib.parse import parse_qsl
+
 from flask import make_response, redirect, request, url_for
 from flask_login import current_user
 
@@ -96,7 +98,7 @@ def _tabs(wanted: Asked) -> list[tuple[str, str, bool, str]]:
 
 
 def _same(query: str, wanted: Asked) -> bool:
-    return sorted(Asked.of_query(query).filter_pairs()) == sorted(wanted.filter_pairs())
+    return sorted(parse_qsl(query)) == sorted(wanted.filter_pairs())
 
 
 def _view_url(code: str) -> str:
