@@ -88,10 +88,12 @@ class CertificateForm(EvidenceForm):
         """The form filled with a stored certificate."""
         return cls(obj=row, **kwargs)
 
-    def validate_name(self, field):
-        """A skill that is not in the list needs its name."""
-        if not field.data and not self.code.data:
-            raise ValidationError(_("Isi namanya, atau pilih keterampilannya."))
+    def validate(self, extra_validators=None):
+        """Also: a skill that is not in the list needs its name."""
+        fine = super().validate(extra_validators)
+        if not self.name.data and not self.code.data and not self.code.errors:
+            self.name.errors = [_("Isi namanya, atau pilih keterampilannya.")]
+        return fine and not self.errors
 
     def validate_valid_until(self, field):
         """A certificate does not end before it was given."""
