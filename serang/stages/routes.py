@@ -13,6 +13,7 @@ from serang.common.refusals import Conflict, Forbidden, Missing
 from serang.common.rules.reasons import Reason
 from serang.common.words import say
 from serang.i18n import _
+from serang.matching.operations import withdraw
 from serang.stages import operations, queries, rules, words
 from serang.stages.forms import HoldForm, LeaveForm, StageForm
 from serang.web.clock import now, today
@@ -57,7 +58,7 @@ def bulk():
     code = form.stage.data or queries.usual_next(ids)
     forecast = queries.forecast(ids, code, today(), reason=bool(form.reason.data))
     form.stage.data = code
-    if not request.form.get("go") or not form.validate():
+    if request.form.get("go") != code or not form.validate():
         return _ask_many(form, forecast, 422 if form.errors else 200)
     if forecast.asks_reason and not form.reason.data:
         form.reason.errors = [say(Reason("reason_needed"))]
@@ -106,7 +107,7 @@ def leave(id):
     if request.method == "GET" or not form.validate():
         return page("stages/leave.html", 200 if request.method == "GET" else 422, applicant=applicant, form=form,
                     place=queries.active_order(id))
-    operations.leave(applicant, reason=form.reason.data, note=form.note.data, on=today(), at=now())
+    withdraw(applicant, reason=form.reason.data, note=form.note.data, on=today(), at=now(), account_id=current_user.id)
     return _done(id, _("%(name)s tercatat mundur.", name=applicant.full_name))
 
 

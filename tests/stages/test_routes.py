@@ -100,7 +100,7 @@ def test_a_bulk_move_does_what_the_forecast_said_and_reports_who_stayed(officer,
     ids = [person.id for person in people]
     forecast = queries.forecast(ids, "verified", today())
 
-    page = officer.post("/applicants/bulk/stage", {"ids": ids, "stage": "verified", "go": "1"}, expect=303, follow=True)
+    page = officer.post("/applicants/bulk/stage", {"ids": ids, "stage": "verified", "go": "verified"}, expect=303, follow=True)
 
     assert page.texts("h1") == ["2 diubah, 1 tidak"]
     assert [a.get_text() for a in page.soup.select("tbody a")] == [line.full_name for line in forecast.cannot]
@@ -113,7 +113,7 @@ def test_all_of_a_list_are_found_by_its_address(officer, make):
     people = [ready_for_verification(make, full_name=f"Ani {n}") for n in range(3)]
     make.applicant("Budi Lain")
 
-    officer.post("/applicants/bulk/stage", {"all": "1", "query": "q=ani", "stage": "verified", "go": "1"}, expect=303)
+    officer.post("/applicants/bulk/stage", {"all": "1", "query": "q=ani", "stage": "verified", "go": "verified"}, expect=303)
 
     assert {db.session.get(type(p), p.id).stage for p in people} == {"verified"}
 
@@ -122,10 +122,10 @@ def test_a_bulk_move_to_the_selection_wants_its_grounds(officer, make):
     person = make.applicant(stage="verified")
     make.document(person, "diploma", valid_until=None)
 
-    page = officer.post("/applicants/bulk/stage", {"ids": [person.id], "stage": "selected", "go": "1"}, expect=422)
+    page = officer.post("/applicants/bulk/stage", {"ids": [person.id], "stage": "selected", "go": "selected"}, expect=422)
 
     assert "Tulis alasannya" in page.text
-    officer.post("/applicants/bulk/stage", {"ids": [person.id], "stage": "selected", "go": "1", "reason": "BA 12"}, expect=303)
+    officer.post("/applicants/bulk/stage", {"ids": [person.id], "stage": "selected", "go": "selected", "reason": "BA 12"}, expect=303)
     assert db.session.get(type(person), person.id).stage == "selected"
 
 
@@ -135,16 +135,28 @@ def test_the_forecast_alone_is_given_when_the_stage_is_chosen(officer, make):
     page = officer.post("/applicants/bulk/stage", {"ids": [person.id], "stage": "ready"}, part="bulk_forecast", expect=200)
 
     assert not page.soup.select("dialog")
+    assert page.one("#bulk_foot[hx-swap-oob]").get_text().strip() == ""
     assert "0 dapat diubah, 1 tidak" in page.text
 
 
+def test_a_stage_chosen_after_the_forecast_is_looked_at_first(officer, make):
+    person = ready_for_verification(make)
+
+    page = officer.post("/applicants/bulk/stage", {"ids": [person.id], "stage": "verified", "go": "ready"}, expect=200)
+
+    assert page.one("#bulk_go")["value"] == "verified"
+    assert db.session.get(type(person), person.id).stage == "registered"
+
+
 def test_nobody_chosen_is_said(officer):
-    assert "Belum ada pelamar yang dipilih" in officer.post("/applicants/bulk/stage", {"stage": "ready"}, expect=409).text
+    page = officer.post("/applicants/bulk/stage", {"stage": "ready"}, expect=409)
+
+    assert "pilih" in page.one("main").get_text().lower()
 
 
 def test_a_report_is_for_who_made_the_move(officer, client_of, account, make):
     person = ready_for_verification(make)
-    page = officer.post("/applicants/bulk/stage", {"ids": [person.id], "stage": "verified", "go": "1"}, expect=303)
+    page = officer.post("/applicants/bulk/stage", {"ids": [person.id], "stage": "verified", "go": "verified"}, expect=303)
 
     client_of("officer", True).get(page.location.split("?")[0], expect=403)
 
@@ -171,6 +183,19 @@ def test_giving_up_needs_a_reason_from_the_list_and_can_be_taken_back(officer, m
     assert not page.soup.select("#next_stage")
     officer.post(f"/applicants/{person.id}/return", expect=303)
     assert db.session.get(type(person), person.id).exit_reason is None
+
+
+def test_who_gives_up_gives_the_place_on_an_order_back(officer, make):
+    person, order = make.applicant(stage="nominated"), make.order()
+    place = make.match(person, order, "nominated")
+    assert order.number in officer.get(f"/applicants/{person.id}/leave").text
+
+    page = officer.post(f"/applicants/{person.id}/leave", reason="family", expect=303, follow=True)
+
+    assert db.session.get(type(place), place.id).state == "withdrawn"
+    officer.post(page.one(".toast:last-child form")["action"], expect=303)
+    again = db.session.get(type(person), person.id)
+    assert (again.exit_reason, again.stage, db.session.get(type(place), place.id).active) == (None, "nominated", True)
 
 
 @pytest.mark.parametrize("role", ["head", "viewer", "admin"])
