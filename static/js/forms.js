@@ -26,6 +26,13 @@
     }
     delete form.dataset.sure;
   }, true);
+  /* Enter on a choice inside a dialog presses its main button, as it does in a text field. */
+  document.addEventListener("keydown", (event) => {
+    const { target } = event;
+    if (event.key !== "Enter" || event.ctrlKey || event.isComposing || !target.matches?.("dialog form select")) return;
+    const go = one("footer .btn-p", target.form);
+    if (go) { event.preventDefault(); target.form.requestSubmit(go); }
+  });
   document.addEventListener("htmx:confirm", (event) => {
     const { ctx, issueRequest, dropRequest } = event.detail;
     if (!ctx.confirm) return;
