@@ -15,7 +15,7 @@ OFFICE_ZONE = ZoneInfo("Asia/Jakarta")
 __all__ = ["LOCALES", "_", "lazy", "ngettext", "init", "locale", "day", "day_number", "moment", "number", "money", "ago"]
 
 
-def _(text: str, **values) -> str:
+def _(text: str, /, **values) -> str:
     """The text in the reader's language. Indonesian is the language of the source and needs no catalogue."""
     chosen = get_locale()
     if chosen is None or chosen.language == SOURCE:
