@@ -13,6 +13,8 @@ from serang.audit import words as history
 from serang.audit.operations import act_id, opened
 from serang.common.refusals import Missing
 from serang.common.rules import nik
+from serang.documents import queries as documents
+from serang.documents import words as paper_words
 from serang.i18n import _, day, moment
 from serang.settings import words as codes
 from serang.stages import queries as stages
@@ -152,7 +154,16 @@ def _parts(applicant, tab, on) -> dict:
     limit = WHOLE if tab == "history" else LATEST
     return {"trainings": trainings.of(applicant.id) if may("trainings.read") else [], "training_words": training_words,
             "history": _history(applicant, limit), "history_total": acts.count_about(applicant.id),
-            "document_count": None, "match_count": None}
+            "match_count": None, **_papers(applicant, on)}
+
+
+def _papers(applicant, on) -> dict:
+    """The person's papers and what they disagree about, for who may see them."""
+    if not may("documents.read"):
+        return {"papers": [], "differences": [], "document_count": None, "paper_words": paper_words}
+    papers = documents.states(applicant, on, reader=current_user)
+    return {"papers": papers, "differences": documents.agreement(applicant, on), "paper_words": paper_words,
+            "document_count": sum(row.document is not None for row in papers)}
 
 
 def _history(applicant, limit):

@@ -1,5 +1,20 @@
 """What is done to papers and their kinds."""
 
-from serang.documents.operations.kinds import seed
+from serang.documents.operations.kinds import add_kind, change_kind, seed
+from serang.documents.operations.papers import (
+    PaperChanged,
+    add,
+    attach,
+    change,
+    file_scans,
+    remove,
+    renew,
+    unverify,
+    verify,
+)
+from serang.documents.operations.refresh import nightly, refresh_papers, refresh_stale
 
-__all__ = ["seed"]
+__all__ = [
+    "PaperChanged", "add", "add_kind", "attach", "change", "change_kind", "file_scans", "nightly", "refresh_papers",
+    "refresh_stale", "remove", "renew", "seed", "unverify", "verify",
+]  # fmt: skip

@@ -1,14 +1,21 @@
 """The kinds of papers: put in, added, changed."""
 
 import json
+from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
 
+from serang.audit.operations import act
+from serang.common.refusals import Conflict
 from serang.db import db
 from serang.documents.models import DocumentKind
+from serang.jobs import operations as jobs
+from serang.settings.operations import forget
 
 HERE = Path(__file__).parents[1]
+REFRESH = "documents.refresh"
 
 
 def seed():
@@ -17,3 +24,31 @@ def seed():
         entries = json.loads((HERE / "kinds.json").read_text("utf-8"))
         db.session.add_all(DocumentKind(position=n, **entry) for n, entry in enumerate(entries, 1))
         db.session.flush()
+
+
+def add_kind(*, code: str, at: datetime, account_id: int | None, **values) -> DocumentKind:
+    """A new kind of paper at the end of the list. Raises Conflict when the code is there."""
+    act("documents.kind", code=code)
+    last = db.session.scalar(select(func.max(DocumentKind.position)))
+    kind = DocumentKind(code=code, position=(last or 0) + 1, **values)
+    db.session.add(kind)
+    return _kept(kind, at, account_id)
+
+
+def change_kind(kind: DocumentKind, *, at: datetime, account_id: int | None, **values) -> DocumentKind:
+    """New words or rules for a kind; how everybody's papers stand is worked out anew beside the pages."""
+    act("documents.kind", code=kind.code)
+    for name, value in values.items():
+        setattr(kind, name, value)
+    return _kept(kind, at, account_id)
+
+
+def _kept(kind, at, account_id) -> DocumentKind:
+    try:
+        db.session.flush()
+    except IntegrityError as error:
+        db.session.rollback()
+        raise Conflict("code_taken", code=kind.code) from error
+    forget()
+    jobs.queue(REFRESH, account_id=account_id, at=at)
+    return kind

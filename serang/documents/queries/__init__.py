@@ -1,11 +1,35 @@
 """What is asked about papers: their kinds, those of one person, work lists over all people."""
 
+from serang.documents.queries.catalogue import (
+    asked,
+    asked_by_stage,
+    every_kind,
+    kind,
+    kinds,
+    open_to,
+    rule,
+    stage_codes,
+)
 from serang.documents.queries.facts import Facts, departures, facts_of, kept_files, people_to_refresh
-from serang.documents.queries.kinds import asked, asked_by_stage, every_kind, kind, kinds, open_to, rule, stage_codes
+from serang.documents.queries.lists import (
+    DEPARTS,
+    GROUPS,
+    SIZE,
+    STATES,
+    WITHIN,
+    Filters,
+    Found,
+    Row,
+    counts,
+    find,
+    passport_groups,
+    totals,
+)
 from serang.documents.queries.person import KindState, agreement, facts_for, get, of, older, said_by, states
 
 __all__ = [
-    "Facts", "KindState", "agreement", "asked", "asked_by_stage",
-    "departures", "every_kind", "facts_for", "facts_of", "get", "kept_files", "kind", "kinds", "of",
-    "older", "open_to", "people_to_refresh", "rule", "said_by", "stage_codes", "states",
+    "DEPARTS", "GROUPS", "SIZE", "STATES", "WITHIN", "Facts", "Filters", "Found", "KindState", "Row",
+    "agreement", "asked", "asked_by_stage", "counts", "departures", "every_kind", "facts_for", "facts_of",
+    "find", "get", "kept_files", "kind", "kinds", "of", "older", "open_to", "passport_groups",
+    "people_to_refresh", "rule", "said_by", "stage_codes", "states", "totals",
 ]  # fmt: skip

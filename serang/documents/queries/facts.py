@@ -15,11 +15,12 @@ from serang.matching.models import Match
 from serang.orders.models import JobOrder
 
 PART = 10_000  # databases take only so many values in one statement
-PERSON = [Applicant.id, Applicant.stage, Applicant.pathway, Applicant.flight_on, Applicant.full_name, Applicant.passport_name,
-          Applicant.birth_date, Applicant.birth_place, Applicant.sex, Applicant.nik, Applicant.papers, Applicant.papers_next_on,
-          Applicant.disagrees]  # fmt: skip
-PAPER = [Document.applicant_id, Document.kind, Document.issued_on, Document.valid_until, Document.verified_at,
-         Document.name_on_it, Document.birth_date_on_it, Document.birth_place_on_it, Document.sex_on_it]  # fmt: skip
+DATA = ("id", "stage", "pathway", "flight_on", "full_name", "passport_name", "birth_date", "birth_place", "sex", "nik")
+PERSON = [getattr(Applicant, name) for name in (*DATA, "papers", "papers_next_on", "disagrees")]
+ON_IT = ("name_on_it", "birth_date_on_it", "birth_place_on_it", "sex_on_it")
+PAPER = [
+    getattr(Document, name) for name in ("applicant_id", "kind", "issued_on", "valid_until", "verified_at", *ON_IT)
+]
 
 
 @dataclass
@@ -42,7 +43,7 @@ def facts_of(ids: Iterable[int]) -> dict[int, Facts]:
     """The facts of these people, by a constant number of statements for every ten thousand."""
     ids, found = list(ids), {}
     for start in range(0, len(ids), PART):
-        found |= _facts(ids[start:start + PART])
+        found |= _facts(ids[start : start + PART])
     return found
 
 
@@ -65,8 +66,11 @@ def kept_files(since: datetime) -> set[str]:
     named = set(db.session.scalars(select(Document.file).where(Document.file.is_not(None))))
     named |= set(db.session.scalars(select(Applicant.photo).where(Applicant.photo.is_not(None))))
     touched = or_(Change.field.in_(("file", "photo")), Change.kind == "removed")
-    past = select(Change.old).join(Act, Act.id == Change.act_id).where(
-        Act.at >= since, Change.table.in_(("documents", "applicants")), touched)
+    past = (
+        select(Change.old)
+        .join(Act, Act.id == Change.act_id)
+        .where(Act.at >= since, Change.table.in_(("documents", "applicants")), touched)
+    )
     for old in db.session.scalars(past):
         named |= {old.get("file"), old.get("photo")} if isinstance(old, dict) else {old}
     return {name for name in named if isinstance(name, str)}

@@ -1,7 +1,7 @@
 """Whether a person's data, papers and NIK agree: name, birth date, birth place, sex. Differences letter by letter.
 
 The foreign side returns a name that differs from the passport; a birth date that differs from the NIK is refused at
-the passport office. What most of the sources say is taken as right (the KTP decides a draw): the others must be corrected.
+the passport office. What most sources say is taken as right (the KTP decides a draw): the others must be corrected.
 """
 
 import re
@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
 
-from serang.common.rules import names, nik as numbers
+from serang.common.rules import names
+from serang.common.rules import nik as numbers
 
 FIELDS = ("name", "birth_date", "birth_place", "sex")
 PERSON, NIK = "person", "nik"
@@ -39,7 +40,9 @@ class Difference:
     agreeing: tuple[str, ...]
 
 
-def differences(person: Said, papers: Iterable[Said], *, nik: str | None = None, passport_name: str | None = None, on: date) -> list[Difference]:
+def differences(
+    person: Said, papers: Iterable[Said], *, nik: str | None = None, passport_name: str | None = None, on: date
+) -> list[Difference]:
     """What differs between a person's data, the papers and the digits of the NIK; empty when all agree.
 
     A passport is compared with the name for the passport, where one was set. The NIK never decides: it keeps its
@@ -57,7 +60,7 @@ def differences(person: Said, papers: Iterable[Said], *, nik: str | None = None,
 
 
 def letters(said: str, expected: str) -> tuple[list[tuple[str, bool]], list[tuple[str, bool]]]:
-    """Both texts in pieces, each with whether it differs from the other text; capitals and small letters are the same."""
+    """Both texts in pieces, each with whether it differs from the other; capitals and small letters are the same."""
     one, other = [], []
     for what, a, b, c, d in SequenceMatcher(None, said.upper(), expected.upper(), autojunk=False).get_opcodes():
         one += [(said[a:b], what != "equal")] if b > a else []
@@ -66,7 +69,7 @@ def letters(said: str, expected: str) -> tuple[list[tuple[str, bool]], list[tupl
 
 
 def fold(field: str, value) -> object:
-    """What is compared: names and places without case, dots and apostrophes, a town without `Kota`; the rest as it is."""
+    """What is compared: names and places without case, dots and apostrophes, a town without `Kota`; else as it is."""
     if field == "name":
         return names.search_key(value)
     return _TOWN.sub("", names.search_key(value)) if field == "birth_place" else value
@@ -92,8 +95,11 @@ def _has(group, wanted) -> bool:
 def _of_passport(sources, passport_name) -> list[Difference]:
     if not passport_name:
         return []
-    return [Difference("name", one.source, one.name, passport_name, (PERSON,)) for one in sources
-            if one.source == "passport" and one.name and fold("name", one.name) != fold("name", passport_name)]
+    return [
+        Difference("name", one.source, one.name, passport_name, (PERSON,))
+        for one in sources
+        if one.source == "passport" and one.name and fold("name", one.name) != fold("name", passport_name)
+    ]
 
 
 def _of_nik(nik, right, on) -> list[Difference]:

@@ -57,7 +57,7 @@ def valid_until(kind: Kind, issued_on: date | None, printed: date | None) -> dat
 
 
 def needed_until(kind: Kind, day: date, departs_on: date | None) -> date:
-    """The last day the paper must count: the day asked about, or so many months after the departure when that is later."""
+    """The last day the paper must count: the day asked about, or so many months after the departure if later."""
     if departs_on is None or not kind.months_after:
         return day
     return max(day, add_months(departs_on, kind.months_after))
@@ -85,7 +85,7 @@ def asked_by_stage(kinds: Sequence[Kind], stages: Sequence[str]) -> dict[str, tu
     """Of each stage, the kinds that are asked up to the gate of the next one; `stages` in their order."""
     found = {}
     for place, stage in enumerate(stages):
-        passed = set(stages[:place + 2])
+        passed = set(stages[: place + 2])
         found[stage] = () if stage in DONE else tuple(kind for kind in kinds if passed & set(kind.stages))
     return found
 
@@ -95,7 +95,9 @@ def on_pathway(kind: Kind, pathway: str | None) -> bool:
     return not kind.pathways or pathway is None or pathway in kind.pathways
 
 
-def standing(asked: Iterable[Kind], papers: Mapping[str, Paper], on: date, departs_on: date | None = None) -> tuple[str, date | None]:
+def standing(
+    asked: Iterable[Kind], papers: Mapping[str, Paper], on: date, departs_on: date | None = None
+) -> tuple[str, date | None]:
     """How a person's papers stand on the day (complete, soon, expired or lacking; the worst counts), and the next day
     on which that changes by itself."""
     asked = list(asked)

@@ -27,4 +27,5 @@ def nightly(*, on: date):
     accounts.forget_old(at=at)
     jobs.forget_old(at=at)
     exchange.forget_old(on)
+    documents.nightly(on=on)
     db.session.flush()

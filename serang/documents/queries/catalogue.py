@@ -18,7 +18,10 @@ def kinds(reader: Account | None = None) -> list[DocumentKind]:
 
 def every_kind() -> list[DocumentKind]:
     """All kinds, also those out of use, in their order; read once per transaction."""
-    return _once("document_kinds", lambda: list(db.session.scalars(select(DocumentKind).order_by(DocumentKind.position, DocumentKind.id))))
+    return _once(
+        "document_kinds",
+        lambda: list(db.session.scalars(select(DocumentKind).order_by(DocumentKind.position, DocumentKind.id))),
+    )
 
 
 def kind(code: str) -> DocumentKind:
@@ -36,8 +39,15 @@ def open_to(kind: DocumentKind, reader: Account) -> bool:
 
 def rule(kind: DocumentKind) -> rules.Kind:
     """The kind as the rules see it."""
-    return rules.Kind(kind.code, kind.validity, kind.months, kind.months_after_departure, kind.warn_days,
-                      tuple(kind.stages or ()), tuple(kind.pathways or ()))
+    return rules.Kind(
+        kind.code,
+        kind.validity,
+        kind.months,
+        kind.months_after_departure,
+        kind.warn_days,
+        tuple(kind.stages or ()),
+        tuple(kind.pathways or ()),
+    )
 
 
 def stage_codes() -> list[str]:

@@ -1,5 +1,0 @@
-"""/documents."""
-
-from flask import Blueprint
-
-bp = Blueprint("documents", __name__)
