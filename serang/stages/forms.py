@@ -30,14 +30,3 @@ class HoldForm(Form):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.reason.offer(settings.choices("hold_reason"))
-
-
-class LeaveForm(Form):
-    """Why a person gives up."""
-
-    reason = ChoiceField(lazy("Alasan mundur"), blank=lazy("Pilih alasan"), validators=[Needed()])
-    note = text(lazy("Keterangan"), longest=500, area=True, render_kw={"rows": 2})
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.reason.offer(settings.choices("exit_reason"))

@@ -1,4 +1,4 @@
-"""/applicants/<id>/stage and /applicants/bulk/stage: people moved along the stages, held back, gone and come back."""
+"""/applicants/<id>/stage and /applicants/bulk/stage: people moved along the stages, held back and come back."""
 
 from urllib.parse import urlencode
 
@@ -13,9 +13,8 @@ from serang.common.refusals import Conflict, Forbidden, Missing
 from serang.common.rules.reasons import Reason
 from serang.common.words import say
 from serang.i18n import _
-from serang.matching.operations import withdraw
 from serang.stages import operations, queries, rules, words
-from serang.stages.forms import HoldForm, LeaveForm, StageForm
+from serang.stages.forms import HoldForm, StageForm
 from serang.web.clock import now, today
 from serang.web.guard import allow, may
 from serang.web.page import page
@@ -97,18 +96,6 @@ def resume(id):
     """End the waiting."""
     applicant = operations.resume(applicants.get(id, current_user), at=now())
     return _done(id, _("%(name)s dilanjutkan.", name=applicant.full_name))
-
-
-@bp.route("/<int:id>/leave", methods=["GET", "POST"])
-@allow("applicants.stage")
-def leave(id):
-    """The person gives up."""
-    applicant, form = applicants.get(id, current_user), LeaveForm()
-    if request.method == "GET" or not form.validate():
-        return page("stages/leave.html", 200 if request.method == "GET" else 422, applicant=applicant, form=form,
-                    place=queries.active_order(id))
-    withdraw(applicant, reason=form.reason.data, note=form.note.data, on=today(), at=now(), account_id=current_user.id)
-    return _done(id, _("%(name)s tercatat mundur.", name=applicant.full_name))
 
 
 @bp.post("/<int:id>/return")

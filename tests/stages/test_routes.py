@@ -174,9 +174,9 @@ def test_waiting_and_going_on(officer, make):
 
 def test_giving_up_needs_a_reason_from_the_list_and_can_be_taken_back(officer, make):
     person = make.applicant(stage="ready")
-    officer.post(f"/applicants/{person.id}/leave", reason="bosan", expect=422)
+    officer.post(f"/applicants/{person.id}/withdraw", reason="bosan", expect=422)
 
-    officer.post(f"/applicants/{person.id}/leave", reason="family", note="Ibu sakit", expect=303)
+    officer.post(f"/applicants/{person.id}/withdraw", reason="family", note="Ibu sakit", expect=303)
 
     page = officer.get(f"/applicants/{person.id}")
     assert "Mundur" in page.text
@@ -188,9 +188,9 @@ def test_giving_up_needs_a_reason_from_the_list_and_can_be_taken_back(officer, m
 def test_who_gives_up_gives_the_place_on_an_order_back(officer, make):
     person, order = make.applicant(stage="nominated"), make.order()
     place = make.match(person, order, "nominated")
-    assert order.number in officer.get(f"/applicants/{person.id}/leave").text
+    assert order.number in officer.get(f"/applicants/{person.id}/withdraw").text
 
-    page = officer.post(f"/applicants/{person.id}/leave", reason="family", expect=303, follow=True)
+    page = officer.post(f"/applicants/{person.id}/withdraw", reason="family", expect=303, follow=True)
 
     assert db.session.get(type(place), place.id).state == "withdrawn"
     officer.post(page.one(".toast:last-child form")["action"], expect=303)
@@ -199,7 +199,7 @@ def test_who_gives_up_gives_the_place_on_an_order_back(officer, make):
 
 
 @pytest.mark.parametrize("role", ["head", "viewer", "admin"])
-@pytest.mark.parametrize("address", ["stage", "hold", "resume", "leave", "return"])
+@pytest.mark.parametrize("address", ["stage", "hold", "resume", "return"])
 def test_only_officers_move_people(client_of, make, role, address):
     person = make.applicant()
 
