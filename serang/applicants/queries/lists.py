@@ -222,19 +222,22 @@ class _Seek:
         """The rows after the mark, or before it, in the order of the list."""
         down = self.down != backwards
         beside = Applicant.id < mark.id if down else Applicant.id > mark.id
-        # The first comparison alone is what an index can begin at.
-        further = (and_(self.key <= mark.value, or_(self.key < mark.value, beside)) if down
-                   else and_(self.key >= mark.value, or_(self.key > mark.value, beside)))
         if mark.value is None:
             rows = self._run(and_(self.key.is_(None), beside), down=down)
             rest = self.key.is_not(None) if backwards else None
         else:
-            rows = self._run(further, down=down)
+            rows = self._run(self._further(mark, beside, down), down=down)
             rest = self.key.is_(None) if not backwards and self._may_be_empty() else None
         if rest is not None and len(rows) < self.size:
             rows += self._run(rest, down=down)
         rows = rows[:self.size]
         return rows[::-1] if backwards else rows
+
+    def _further(self, mark: _Mark, beside, down: bool):
+        # The first comparison alone is what an index can begin at.
+        if down:
+            return and_(self.key <= mark.value, or_(self.key < mark.value, beside))
+        return and_(self.key >= mark.value, or_(self.key > mark.value, beside))
 
     def _run(self, condition, *, down, offset=0) -> list:
         statement = self.statement if condition is None else self.statement.where(condition)
@@ -302,8 +305,8 @@ def _conditions(filters: Filters, reader: Account, on: date, form) -> list:
             column = form(column)
             none = [column.is_(None)] if None in wanted else []
             found.append(or_(column.in_([value for value in wanted if value is not None]), *none))
-    if filters.state:
-        found.append(or_(*(_STATES[code]() for code in filters.state if code in _STATES)))
+    if states := [_STATES[code]() for code in filters.state if code in _STATES]:
+        found.append(or_(*states))
     if filters.photo and len(set(filters.photo)) == 1:
         found.append(Applicant.photo.is_(None) if filters.photo[0] == "no" else Applicant.photo.is_not(None))
     if filters.flight and len(set(filters.flight)) == 1:
