@@ -8,7 +8,7 @@ from serang.common.refusals import Forbidden
 from serang.i18n import _
 from serang.web.clock import now
 from serang.web.guard import allow, may
-from serang.web.page import page
+from serang.web.page import number_in_address, page
 from serang.web.toasts import toast
 
 bp = Blueprint("audit", __name__, url_prefix="/audit")
@@ -19,7 +19,7 @@ bp = Blueprint("audit", __name__, url_prefix="/audit")
 def index():
     """Past acts, newest first: everybody's for head and admin, one's own for an officer."""
     own = None if may("audit.read") or may("accounts.edit") else current_user.id
-    acts = queries.past(before=request.args.get("before", type=int), by=own)
+    acts = queries.past(before=request.args.get("before", type=number_in_address), by=own)
     return page("audit/index.html", acts=acts, names=queries.names(acts), undone=queries.undone(acts),
                 may_undo=_may_undo, say_act=words.act, at=now())
 

@@ -3,6 +3,9 @@
 from flask import current_app, make_response, render_template, request
 from htmx_flask import Htmx
 from htmx_flask.requests import HtmxAwareRequest, HtmxHeaders
+from werkzeug.routing import IntegerConverter
+
+LARGEST = 2_147_483_647
 
 
 class Htmx4Headers(HtmxHeaders):
@@ -35,10 +38,26 @@ class Request(HtmxAwareRequest):
         self.htmx = Htmx4Headers(self.headers)
 
 
+class NumberConverter(IntegerConverter):
+    """A number in an address, no larger than a database can hold; a larger one is no address of ours (404)."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **{"max": LARGEST, **kwargs})
+
+
+def number_in_address(text: str) -> int:
+    """A number of the query string. Raises ValueError when it is none or too large."""
+    number = int(text)
+    if not 0 <= number <= LARGEST:
+        raise ValueError(text)
+    return number
+
+
 def init(app):
-    """Make `request.htmx` speak htmx 4."""
+    """Make `request.htmx` speak htmx 4, and keep numbers in addresses within what a database holds."""
     Htmx(app)
     app.request_class = Request
+    app.url_map.converters["int"] = NumberConverter
 
 
 def asks_for_part() -> bool:

@@ -1,5 +1,7 @@
 """Every endpoint carries a right, and the right is in the table."""
 
+from werkzeug.routing import IntegerConverter
+
 from serang.accounts.rules import RIGHTS
 
 PUBLIC = {"static", "accounts.login", "accounts.logout", "home.health"}
@@ -35,4 +37,4 @@ def test_nobody_gets_further_than_the_sign_in_page(guest, application):
 
 def _example(rule, name):
     converter = rule._converters[name]
-    return 1 if type(converter).__name__ == "IntegerConverter" else sorted(getattr(converter, "items", ["x"]))[0]
+    return 1 if isinstance(converter, IntegerConverter) else sorted(getattr(converter, "items", ["x"]))[0]
