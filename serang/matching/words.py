@@ -9,9 +9,12 @@ from serang.i18n import _, ngettext, number
 from serang.jobs.words import STEPS
 from serang.matching import queries
 from serang.matching.rules.gaps import kinds as kinds_of
+from serang.matching.rules.states import NEXT
 from serang.orders import words as orders
 from serang.orders.rules import FAIL, PASS, Outcome
 from serang.settings.words import code_label
+
+__all__ = ["NEXT"]  # templates ask for it here
 
 STATES = {
     "proposed": lambda: _("Diusulkan"),
@@ -162,6 +165,14 @@ def outcome(one: Outcome, *, sees_health: bool) -> str:
     return say(one.reason)
 
 
+def refusal(reason: Reason, *, sees_health: bool) -> str:
+    """Why somebody cannot be moved on; a closed paper is not named to who may not see it."""
+    paper = reason.values.get("kind") or reason.values.get("code")
+    if not sees_health and paper in {kind.code for kind in kinds() if kind.sensitive}:
+        return _("Ada dokumen tertutup yang belum terpenuhi")
+    return say(reason)
+
+
 def reasons(outcomes, *, sees_health: bool) -> list[tuple[str, str]]:
     """Outcomes as the list of reasons shows them, each sentence once."""
     look = {PASS: "fits", FAIL: "fails"}
@@ -239,6 +250,9 @@ sentences(
     no_proposal=lambda: _("Usulan ini tidak ditemukan."),
     order_full=_full,
     order_not_open=lambda state: _("Job order ini tidak terbuka (%(state)s).", state=orders.state(state)),
+    no_answer=lambda: _("Belum ada jawaban yang dipilih."),
+    too_many_to_nominate=lambda most, asked: _("Paling banyak %(most)s orang sekaligus, ini %(asked)s.", most=most, asked=asked),
+    match_state=lambda state: _("Keadaannya %(state)s, jadi langkah ini tidak dapat dilakukan.", state=STATES[state]().lower()),
     nobody_can_be_proposed=lambda: _("Tidak seorang pun dapat diusulkan. Belum ada yang diubah."),
     lock_elsewhere=lambda: _("Pelamar ini sudah dikunci di job order lain. Lepaskan kunci itu lebih dahulu."),
     placed_meanwhile=lambda: _("Orang ini baru saja mendapat tempat dari petugas lain. Muat ulang untuk melihatnya."),
@@ -296,6 +310,12 @@ sentences(
         "act:matching.decline": lambda why: _("Menolak usulan: %(why)s", why=globals()["why"](why)),
         "act:matching.lock": lambda number: _("Mengunci di %(number)s", number=number),
         "act:matching.ban": lambda number: _("Tidak untuk %(number)s", number=number),
+        **{f"act:matching.{code}": lambda number, code=code: f"{number}: {STATES[code]()}" for code in STATES},
+        "act:matching.answer": lambda number: _("Jawaban mitra untuk %(number)s", number=number),
+        "act:matching.flight": lambda number: _("Tanggal terbang, %(number)s", number=number),
+        "act:matching.withdraw": lambda why: _("Mundur: %(why)s", why=globals()["why"](why)),
+        "act:matching.release": lambda number: _("Melepas tempat di %(number)s", number=number),
+        "act:matching.cancel_order": lambda number, reason: _("Membatalkan %(number)s: %(reason)s", number=number, reason=reason),
         "act:matching.unlock": lambda number: _("Melepas kunci di %(number)s", number=number),
     },
 )

@@ -6,22 +6,7 @@ import pytest
 
 from serang.db import db
 from serang.matching.models import Lock, Match, Proposal, Run
-
-LANGUAGE = [{"kind": "language", "facts": {"any": [{"test": "EPS_TOPIK", "min": 120}]}}]
-
-
-@pytest.fixture
-def office(make):
-    """An order of two places for EPS-TOPIK 120, and three people ready for it: 180, 150, 130; one with 100."""
-    order = make.order(quota=2, reserves=1, requirements=LANGUAGE, closes_on=date(2099, 1, 1), departs_on=date(2099, 3, 1))
-    people = []
-    for name, score in (("Ahmad Fauzan", 180), ("Galih Permana", 150), ("Eka Prasetya", 130), ("Saepudin", 100)):
-        person = make.applicant(full_name=name, stage="ready", sex="L", birth_date=date(2000, 1, 1))
-        make.wish(person)
-        make.language(person, score=score, valid_until=date(2099, 6, 1))
-        people.append(person)
-    return order, people
-
+from serang.stages.models import Stage
 
 def test_an_order_is_filled_in_two_posts(officer, office):
     order, people = office
@@ -107,3 +92,155 @@ def test_who_reads_runs(client_of, officer, office, role, status):
 
     for address in ("", f"/runs/{run.id}", f"/runs/{run.id}/orders/{order.id}", f"/runs/{run.id}/out", f"/runs/{run.id}/applicants/{people[0].id}"):
         client_of(role).get(f"/matching{address}", expect=status)
+
+
+@pytest.fixture
+def no_gates(app):
+    """Gates that ask for nothing but the place itself."""
+    for stage in db.session.query(Stage):
+        stage.gate = [rule for rule in stage.gate if rule["rule"] == "match"]
+    db.session.commit()
+
+
+@pytest.fixture
+def pending(office, make):
+    """Three people with the partner."""
+    order, people = office
+    for person in people[:3]:
+        person.stage = "nominated"
+    return order, people, [make.match(person, order, state="nominated", score=700) for person in people[:3]]
+
+
+def test_the_whole_list_is_sent(officer, office, no_gates):
+    order, _people = office
+    officer.post(f"/matching/orders/{order.id}/propose", expect=303)
+    officer.post(f"/matching/runs/{db.session.query(Run).one().id}/accept", order=order.id, expect=303)
+    page = officer.get(f"/orders/{order.id}")
+    assert "Kirim 2 usulan" in page.text
+
+    page = officer.post(f"/matching/orders/{order.id}/move", to="nominated", all_in="proposed", follow=True)
+
+    assert "2 orang dikirim ke mitra" in page.text
+    assert {match.state for match in db.session.query(Match)} == {"nominated"}
+
+
+def test_more_than_the_quota_is_told(officer, pending):
+    order, _people, matches = pending
+
+    page = officer.post(f"/matching/orders/{order.id}/move", to="accepted", ids=[match.id for match in matches], expect=409)
+
+    assert "hanya punya 2 tempat, sedangkan ini menjadi 3 orang" in page.text
+    assert {match.state for match in db.session.query(Match)} == {"nominated"}
+
+
+def test_answers_are_pasted_looked_over_and_kept(officer, pending):
+    order, people, matches = pending
+    pasted = f"1. {people[0].number}\tditerima\n{people[1].full_name.upper()} : cadangan\nEka Prasetya - tidak lulus (gugup)\nOrang Lain diterima"
+
+    page = officer.post(f"/matching/orders/{order.id}/answers", pasted=pasted, expect=200)
+    assert "1 baris belum terbaca" in page.text
+    assert {match.state for match in db.session.query(Match)} == {"nominated"}
+    page = officer.post(f"/matching/orders/{order.id}/answers", data=page.fields("#answers_form"), follow=True)
+
+    assert "3 orang dijawab" in page.text
+    assert [match.state for match in db.session.query(Match).order_by(Match.id)] == ["accepted", "interviewed", "rejected"]
+    assert db.session.query(Match).filter_by(state="rejected").one().reason_note == "gugup"
+
+
+def test_refusing_asks_for_a_reason(officer, pending):
+    order, _people, matches = pending
+
+    officer.get(f"/matching/orders/{order.id}/reject", ids=matches[0].id)
+    officer.post(f"/matching/orders/{order.id}/reject", ids=matches[0].id, reason="", expect=422)
+    officer.post(f"/matching/orders/{order.id}/reject", ids=matches[0].id, reason="interview", expect=303)
+
+    assert db.session.get(Match, matches[0].id).state == "rejected"
+
+
+def test_withdrawing_shows_who_steps_in(officer, pending, no_gates):
+    order, people, matches = pending
+    page = officer.get(f"/applicants/{people[0].id}/withdraw")
+    assert "Tempatnya di" in page.text
+
+    officer.post(f"/applicants/{people[0].id}/withdraw", reason="family", expect=303)
+
+    db.session.refresh(people[0])
+    assert people[0].exit_reason == "family"
+    assert db.session.get(Match, matches[0].id).state == "withdrawn"
+
+
+def test_withdrawing_can_be_taken_back(officer, pending, no_gates):
+    _order, people, matches = pending
+    page = officer.post(f"/applicants/{people[0].id}/withdraw", reason="family", follow=True)
+    undo = page.one("[data-toast] form")["action"]
+
+    officer.post(undo, expect=303)
+
+    db.session.refresh(people[0])
+    assert (people[0].exit_reason, people[0].stage) == (None, "nominated")
+    assert db.session.get(Match, matches[0].id).active
+
+
+def test_a_selection_is_proposed_by_hand(officer, office):
+    order, people = office
+    ids = [people[2].id, people[3].id]
+    dialog = officer.post("/applicants/bulk/nominate", ids=ids, part="dialogs", expect=200)
+    assert "1 dapat diusulkan, 1 tidak" in dialog.text
+
+    page = officer.post("/applicants/bulk/nominate", ids=ids, order=order.id, confirm="1", follow=True)
+
+    assert "1 orang diusulkan. Tidak dapat: Saepudin" in page.text
+    assert db.session.query(Match).one().applicant_id == people[2].id
+
+
+def test_a_person_is_found_and_added(officer, office):
+    order, people = office
+    page = officer.get(f"/matching/orders/{order.id}/add", q="sae", part="found_people")
+    assert "kurang 20" in page.text
+    page = officer.get(f"/matching/orders/{order.id}/add", q="eka")
+    assert "Usulkan" in page.text
+
+    officer.post(f"/matching/orders/{order.id}/add", ids=people[2].id, expect=303)
+
+    assert db.session.query(Match).one().applicant_id == people[2].id
+
+
+def test_locks_are_set_and_removed(officer, office):
+    order, people = office
+    officer.get("/matching/locks/new", applicant=people[3].id)
+    officer.post("/matching/locks/new", applicant=people[3].id, kind="lock", order=order.id, reason="", expect=422)
+    officer.post("/matching/locks/new", applicant=people[3].id, kind="lock", order=order.id, reason="Surat", expect=303)
+    page = officer.post("/matching/runs", follow=True)
+    assert "tidak memenuhi semua syarat wajib" in page.text
+
+    officer.post(f"/matching/locks/{db.session.query(Lock).one().id}/remove", expect=303)
+
+    assert db.session.query(Lock).count() == 0
+
+
+def test_an_order_is_called_off(officer, pending, no_gates):
+    order, people, _matches = pending
+    assert "Ahmad Fauzan" in officer.get(f"/orders/{order.id}/cancel").text
+
+    page = officer.post(f"/orders/{order.id}/cancel", reason="Surat 9/2026", follow=True)
+
+    assert "3 orang siap dicalonkan lagi" in page.text
+    assert db.session.query(Match).filter_by(active=True).count() == 0
+
+
+def test_clear_sentences_for_odd_orders(officer, office, make):
+    order, people = office
+    make.order(title="Kosong", quota=0, closes_on=date(2099, 1, 1))
+    make.order(title="Langka", quota=3, occupation="welder", closes_on=date(2099, 1, 1))
+
+    page = officer.post("/matching/runs", follow=True)
+
+    assert "Kuotanya 0" in page.text
+    assert "Tidak seorang pun memenuhi syarat untuk 3 tempat" in page.text
+
+
+@pytest.mark.parametrize("address", ["/matching/orders/{order}/answers", "/matching/orders/{order}/add", "/matching/orders/{order}/reject?ids=1",
+                                     "/orders/{order}/cancel", "/matching/locks/new?applicant=1", "/matching/places/1/flight", "/applicants/1/withdraw"])
+@pytest.mark.parametrize("role", ["head", "viewer", "admin", "trainer"])
+def test_only_an_officer_works_with_places(client_of, pending, role, address):
+    client_of(role).get(address.format(order=pending[0].id), expect=403)

@@ -1,6 +1,11 @@
-"""What can be done in matching: a run, places given and refused, people fixed."""
+"""What can be done in matching: a run, places given, moved on and ended, people fixed."""
 
 from serang.matching.operations.giving import Given, accept, decline, lock, nominate, unlock
-from serang.matching.operations.runs import AT_ONCE, JOB, propose, propose_later, work
+from serang.matching.operations.leaving import cancel_order, release, withdraw
+from serang.matching.operations.moving import Answer, Moved, advance, answer, set_flight
+from serang.matching.operations.runs import AT_ONCE, JOB, propose, propose_later, think, work
 
-__all__ = ["AT_ONCE", "JOB", "Given", "accept", "decline", "lock", "nominate", "propose", "propose_later", "unlock", "work"]
+__all__ = [
+    "AT_ONCE", "JOB", "Answer", "Given", "Moved", "accept", "advance", "answer", "cancel_order", "decline", "lock",
+    "nominate", "propose", "propose_later", "release", "set_flight", "think", "unlock", "withdraw", "work",
+]  # fmt: skip

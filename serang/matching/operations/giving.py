@@ -14,11 +14,9 @@ from serang.common.rules.reasons import Reason
 from serang.db import db
 from serang.matching import queries
 from serang.matching.models import Lock, Match, Proposal, Run
-from serang.matching.rules.states import PENDING, TAKING_PLACE, passes
+from serang.matching.rules.states import passes
 from serang.orders import queries as orders
 from serang.orders.models import JobOrder
-
-AT_ONCE = 500
 
 
 @dataclass
@@ -41,16 +39,16 @@ def accept(run: Run, *, order_id: int | None = None, on: date, at: datetime) -> 
     held = {one: orders.locked(one) for one in sorted(wanted)}
     given = Given()
     _take_off(given, run, held, wanted, on)
-    known = _known(row.applicant_id for rows in wanted.values() for row in rows)
+    known = queries.with_places(row.applicant_id for rows in wanted.values() for row in rows)
     for one, rows in sorted(wanted.items()):
         _check_open(held[one])
         before = queries.on_order(one)
         for row in rows:
             _propose(given, known, held[one], row.applicant_id, on, score=row.score, run_id=run.id)
-        _flush()
-        _check_room(held[one], before)
+        flush()
+        check_room(held[one], before)
     run.accepted_at = run.accepted_at or at
-    _flush()
+    flush()
     return given
 
 
@@ -64,16 +62,23 @@ def nominate(order: JobOrder, *, applicant_ids: Iterable[int], reason: str, on: 
     order, ids = orders.locked(order.id), list(dict.fromkeys(applicant_ids))
     _check_open(order)
     before, given = queries.on_order(order.id), Given()
-    fits, known = queries.fits_of(order, ids, on), _known(ids)
-    for one in [one for one in ids if one in known]:
-        if not fits[one].good:
-            given.left.append((known[one][0], _first_gap(fits[one])))
-        elif _propose(given, known, order, one, on, score=fits[one].score):
-            _fix(one, order.id, "lock", reason, at, account_id)
+    lines = queries.forecast(order, ids, on)
+    known = {line.applicant.id: (line.applicant, line.place) for line in lines}
+    for line in lines:
+        if line.reason:
+            given.left.append((line.applicant, line.reason))
+        else:
+            _propose(given, known, order, line.applicant.id, on, score=line.fit.score)
     if not given.made:
         raise Conflict("nobody_can_be_proposed")
-    _flush()
-    _check_room(order, before)
+    flush()
+    for match in given.made:
+        for kept in queries.locks_of_person(match.applicant_id):
+            if kept.kind == "lock" and kept.order_id != order.id:
+                db.session.delete(kept)
+        fix(match.applicant_id, order.id, "lock", reason, at, account_id)
+    flush()
+    check_room(order, before)
     return given
 
 
@@ -81,8 +86,8 @@ def decline(run: Run, proposal: Proposal, *, reason: str, note: str | None, at: 
     """Say no to a proposal before the place is given; no later run proposes the person for that order again."""
     act("matching.decline", why=reason)
     proposal.decision = "rejected"
-    kept = _fix(proposal.applicant_id, proposal.order_id, "ban", _reason(reason, note), at, account_id)
-    _flush()
+    kept = fix(proposal.applicant_id, proposal.order_id, "ban", reason_text(reason, note), at, account_id)
+    flush()
     return kept
 
 
@@ -91,8 +96,8 @@ def lock(applicant: Applicant, order: JobOrder, *, kind: str, reason: str, at: d
     act(f"matching.{kind}", number=order.number)
     if kind == "lock" and any(one.kind == "lock" and one.order_id != order.id for one in queries.locks_of_person(applicant.id)):
         raise Conflict("lock_elsewhere")
-    kept = _fix(applicant.id, order.id, kind, reason, at, account_id)
-    _flush()
+    kept = fix(applicant.id, order.id, kind, reason, at, account_id)
+    flush()
     return kept
 
 
@@ -100,7 +105,7 @@ def unlock(kept: Lock):
     """The person is free again."""
     act("matching.unlock", number=kept.order.number)
     db.session.delete(kept)
-    _flush()
+    flush()
 
 
 def end(match: Match, *, state: str, on: date, reason: str | None = None, note: str | None = None) -> Match:
@@ -132,22 +137,12 @@ def _take_off(given, run, held, wanted, on):
         older = match.run_id is not None and match.run_id < run.id
         if (match.applicant_id, match.order_id) not in planned and (older or match.applicant_id in moving):
             given.ended.append(end(match, state="cancelled", on=on, reason="plan_changed"))
-    _flush()
-
-
-def _known(ids) -> dict[int, tuple[Applicant, Match | None]]:
-    """People and their present places, by a constant number of statements for each few hundred."""
-    ids, found = list(dict.fromkeys(ids)), {}
-    for start in range(0, len(ids), AT_ONCE):
-        part = ids[start:start + AT_ONCE]
-        places = {row.applicant_id: row for row in db.session.scalars(select(Match).where(Match.active, Match.applicant_id.in_(part)))}
-        found |= {row.id: (row, places.get(row.id)) for row in db.session.scalars(select(Applicant).where(Applicant.id.in_(part)))}
-    return found
+    flush()
 
 
 def _propose(given, known, order, applicant_id, on, *, score, run_id=None) -> Match | None:
     applicant, place = known[applicant_id]
-    reason = _unavailable(applicant, place, order)
+    reason = queries.cannot(applicant, place, order)
     if reason:
         given.left.append((applicant, reason))
         return None
@@ -156,26 +151,11 @@ def _propose(given, known, order, applicant_id, on, *, score, run_id=None) -> Ma
         return place
     if place:
         given.ended.append(end(place, state="cancelled", on=on, reason="plan_changed"))
-        _flush()
+        flush()
     match = Match(applicant_id=applicant_id, order_id=order.id, state="proposed", active=True, score=score, run_id=run_id, decided_on=on)
     db.session.add(match)
     given.made.append(match)
     return match
-
-
-def _unavailable(applicant, place, order) -> Reason | None:
-    """Why a person cannot be given a place on the order now."""
-    if applicant.exit_reason:
-        return Reason("absent_gone")
-    if applicant.hold_reason:
-        return Reason("absent_held")
-    if place and (place.state in (*PENDING, *TAKING_PLACE)):
-        return Reason("here_already") if place.order_id == order.id else Reason("has_place", order=place.order_id)
-    return None
-
-
-def _first_gap(fit) -> Reason:
-    return (*fit.failed, *fit.open)[0].reason
 
 
 def _check_open(order):
@@ -183,14 +163,15 @@ def _check_open(order):
         raise Conflict("order_not_open", state=order.state)
 
 
-def _check_room(order, before):
+def check_room(order: JobOrder, before: list[tuple[str, str | None]]):
     """Raise Conflict when the order has more people than it may."""
     full = passes(queries.room(order), before, queries.on_order(order.id))
     if full:
         raise Conflict("order_full", number=order.number, what=full.what, places=full.places, people=full.people)
 
 
-def _fix(applicant_id, order_id, kind, reason, at, account_id) -> Lock:
+def fix(applicant_id: int, order_id: int, kind: str, reason: str, at: datetime, account_id: int | None) -> Lock:
+    """Write down a lock or ban; an earlier one of the same pair is changed."""
     kept = db.session.scalar(select(Lock).where(Lock.applicant_id == applicant_id, Lock.order_id == order_id))
     if kept is None:
         kept = Lock(applicant_id=applicant_id, order_id=order_id)
@@ -199,11 +180,12 @@ def _fix(applicant_id, order_id, kind, reason, at, account_id) -> Lock:
     return kept
 
 
-def _reason(code, note) -> str:
+def reason_text(code: str, note: str | None) -> str:
+    """A code of the list of reasons with what was written besides."""
     return f"{code}: {note}" if note else code
 
 
-def _flush():
+def flush():
     """Write; what the database refuses is told: somebody else was quicker."""
     try:
         db.session.flush()

@@ -2,22 +2,33 @@
 
 from serang.matching.queries.gather import ALL, READY, WHOM, beside, problem, size
 from serang.matching.queries.places import (
+    Instead,
+    Line,
+    OfApplicant,
     OfOrder,
     active,
+    cannot,
     fits_of,
-    get as match,
+    forecast,
+    instead,
     lock,
     locks_of,
     locks_of_person,
     many,
     next_reserve,
     of,
+    of_applicant,
     of_order,
     on_order,
+    places_left,
     proposal,
     room,
     unavailable,
     waiting_job,
+    with_places,
+)
+from serang.matching.queries.places import (
+    get as match,
 )
 from serang.matching.queries.runs import (
     DONE,
@@ -46,8 +57,9 @@ from serang.matching.queries.runs import (
 latest_run = latest
 
 __all__ = [
-    "ALL", "DONE", "PAGE", "READY", "WHOM", "Fill", "OfOrder", "active", "before", "beside", "explanation", "fills", "find",
-    "finished", "fits_of", "get", "is_absent", "job_of", "latest", "latest_run", "line", "lock", "locks_of", "locks_of_person",
-    "many", "match", "next_reserve", "of", "of_kind", "of_order", "of_person", "on_order", "order", "orders_of", "out", "problem",
-    "proposal", "room", "shortest_ways", "size", "stored", "unavailable", "waiting_job", "why_absent",
+    "ALL", "DONE", "PAGE", "READY", "WHOM", "Fill", "Instead", "Line", "OfApplicant", "OfOrder", "active", "before", "beside",
+    "cannot", "explanation", "fills", "find", "finished", "fits_of", "forecast", "get", "instead", "is_absent", "job_of",
+    "latest", "latest_run", "line", "lock", "locks_of", "locks_of_person", "many", "match", "next_reserve", "of",
+    "of_applicant", "of_kind", "of_order", "of_person", "on_order", "order", "orders_of", "out", "places_left", "problem",
+    "proposal", "room", "shortest_ways", "size", "stored", "unavailable", "waiting_job", "why_absent", "with_places",
 ]  # fmt: skip

@@ -3,20 +3,25 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 from sqlalchemy.orm import joinedload
 
 from serang.applicants.models import Applicant
 from serang.common.refusals import Missing
+from serang.common.rules.reasons import Reason
 from serang.db import db
 from serang.jobs.models import Job
 from serang.matching.models import Lock, Match, Proposal, Run
 from serang.matching.queries import gather, runs
 from serang.matching.rules.fits import Fit, fits
+from serang.matching.rules.instead import instead as replace_one
+from serang.matching.rules.plan import Move
 from serang.matching.rules.states import ACTIVE, Room
 from serang.orders.models import JobOrder
 
 MOST_SHOWN = 200
+PART = 500
+LARGE = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -54,7 +59,8 @@ def of_order(order_id: int, reader, on: date | None = None) -> OfOrder:
     """The people of an order and what the newest run proposes for it; with `on`, how they stand to its rules that day."""
     order = db.session.get(JobOrder, order_id)
     query = select(Match).where(Match.order_id == order_id).options(joinedload(Match.applicant))
-    matches = list(db.session.scalars(query.order_by(Match.active.desc(), Match.score.desc().nulls_last(), Match.id).limit(1000)))
+    turn = case({state: number for number, state in enumerate(ACTIVE)}, value=Match.state, else_=len(ACTIVE))
+    matches = list(db.session.scalars(query.order_by(turn, Match.score.desc().nulls_last(), Match.id).limit(1000)))
     run, locks = runs.latest(), {one.applicant_id: one for one in locks_of(order_id)}
     proposed, dropped, reserves, fill = _of_run(run, order, matches)
     ids = [match.applicant_id for match in matches if match.active] + [row.applicant_id for row in (*proposed, *reserves)]
@@ -99,6 +105,100 @@ def fits_of(order: JobOrder, applicant_ids, on: date) -> dict[int, Fit]:
     """How these people stand to an order today, by id."""
     ids = list(applicant_ids)
     return fits(gather.beside(order, ids, on), order.id) if ids else {}
+
+
+@dataclass(frozen=True)
+class Line:
+    """What proposing one person by hand would do: how they fit, and why not (None: they can be proposed)."""
+
+    applicant: Applicant
+    place: Match | None
+    fit: Fit
+    reason: Reason | None
+
+
+def forecast(order: JobOrder, applicant_ids, on: date) -> list[Line]:
+    """What proposing these people for an order would do, best fit first, who cannot last; unknown ids are left out."""
+    known = with_places(applicant_ids)
+    fitting = fits_of(order, known, on)
+    lines = [Line(person, place, fitting[one], cannot(person, place, order) or _gap(fitting[one])) for one, (person, place) in known.items()]
+    return sorted(lines, key=lambda line: (line.reason is not None, -line.fit.score, line.applicant.id))
+
+
+@dataclass(frozen=True)
+class Instead:
+    """Who would step in when a place becomes free: `moves` from order to order (person, from, to) with the people by id,
+    or, where looking at everything takes too long, the first of the list of reserves.
+    """
+
+    moves: tuple[Move, ...]
+    people: dict[int, Applicant]
+    reserves: list
+
+
+def instead(match: Match, on: date) -> Instead:
+    """What would follow if the person of this place left."""
+    run = runs.latest()
+    reserves = runs.of_kind(run, "reserve", match.order_id, size=3)[0] if run else []
+    if gather.size(on) > LARGE or match.order.state != "open":
+        return Instead((), {}, reserves)
+    found = replace_one(gather.problem(on), match.applicant_id)
+    return Instead(found, {one: row for one, (row, _place) in with_places([move.person for move in found]).items()}, reserves)
+
+
+def places_left(order: JobOrder) -> int:
+    """How many people may still be put on an order, reserves included."""
+    return max(0, order.quota + order.reserves - len(on_order(order.id)))
+
+
+def with_places(applicant_ids) -> dict[int, tuple[Applicant, Match | None]]:
+    """People and their present places, by a constant number of statements for each few hundred."""
+    ids, found = list(dict.fromkeys(applicant_ids)), {}
+    for start in range(0, len(ids), PART):
+        part = ids[start:start + PART]
+        places = {row.applicant_id: row for row in db.session.scalars(select(Match).where(Match.active, Match.applicant_id.in_(part)))}
+        found |= {row.id: (row, places.get(row.id)) for row in db.session.scalars(select(Applicant).where(Applicant.id.in_(part)))}
+    return found
+
+
+def cannot(applicant: Applicant, place: Match | None, order: JobOrder) -> Reason | None:
+    """Why a person cannot be given a place on an order now: gone, held, with a partner; None when they can."""
+    if applicant.exit_reason:
+        return Reason("absent_gone")
+    if applicant.hold_reason:
+        return Reason("absent_held")
+    if place and place.state != "proposed":
+        return Reason("here_already") if place.order_id == order.id else Reason("has_place", order=place.order_id)
+    return None
+
+
+def _gap(fit) -> Reason | None:
+    gaps = (*fit.failed, *fit.open)
+    return gaps[0].reason if gaps else None
+
+
+@dataclass(frozen=True)
+class OfApplicant:
+    """The orders of a person, what staff have fixed, and what the newest run says of them."""
+
+    matches: list[Match]
+    locks: list[Lock]
+    run: Run | None
+    proposal: Proposal | None
+
+    def __len__(self) -> int:
+        return len(self.matches)
+
+    @property
+    def active(self) -> Match | None:
+        """The present place."""
+        return next((match for match in self.matches if match.active), None)
+
+
+def of_applicant(applicant_id: int) -> OfApplicant:
+    """Everything matching knows of a person."""
+    run = runs.latest()
+    return OfApplicant(of(applicant_id), locks_of_person(applicant_id), run, runs.of_person(run, applicant_id) if run else None)
 
 
 def waiting_job() -> Job | None:

@@ -5,9 +5,9 @@ from urllib.parse import urlencode
 from flask import Blueprint, redirect, request, url_for
 from flask_login import current_user
 
+from serang.applicants import words as people
 from serang.audit.operations import act_id
 from serang.common.words import say
-from serang.applicants import words as people
 from serang.i18n import _
 from serang.jobs import words as job_words
 from serang.matching import operations, queries, words
@@ -62,6 +62,18 @@ def left_out(given) -> str:
     told = [f"{person.full_name}: {say(reason).rstrip('.')}" for person, reason in given.left[:3]]
     more = len(given.left) - len(told)
     return "; ".join(told + ([_("dan %(n)s orang lagi", n=more)] if more else []))
+
+
+def moved(result, what: str) -> str:
+    """How many were moved on, and who was not and why."""
+    told = _("%(n)s orang %(what)s.", n=len(result.moved), what=what)
+    if not result.left:
+        return told
+    sees = may("applicants.health")
+    names = [f"{person.full_name} ({'; '.join(words.refusal(one, sees_health=sees).rstrip('.') for one in reasons[:2])})"
+             for person, reasons in result.left[:4]]
+    more = len(result.left) - len(names)
+    return f"{told} {_('Belum dapat: %(who)s.', who=', '.join(names + ([_('dan %(n)s orang lagi', n=more)] if more else [])))}"
 
 
 def page_number() -> int:

@@ -1,15 +1,20 @@
-"""/matching/orders: the people of one order: proposed, given a place, refused, fixed."""
+"""/matching/orders: the people of one order: proposed, sent, answered, refused, fixed; the order called off."""
 
-from flask import redirect, request
+from flask import redirect, request, url_for
 from flask_login import current_user
 
+from serang.applicants import queries as applicants
+from serang.common.refusals import Conflict
 from serang.i18n import _
 from serang.matching import operations, queries, words
-from serang.matching.forms import RejectForm
-from serang.matching.routes.frame import bp, done, order_page, run_now
+from serang.matching.forms import AnswersForm, CancelForm, FlightForm, RejectForm
+from serang.matching.routes.frame import bp, done, left_out, moved, order_page, run_now
+from serang.matching.rules import answers as pasted
+from serang.matching.rules.states import ANSWERS, PENDING
 from serang.orders import queries as orders
-from serang.web.clock import now
-from serang.web.guard import allow
+from serang.orders import words as order_words
+from serang.web.clock import now, today
+from serang.web.guard import allow, may
 from serang.web.page import page
 
 
@@ -30,4 +35,115 @@ def decline(id, proposal_id):
     if request.method == "GET" or not form.validate():
         return page("matching/decline.html", 200 if request.method == "GET" else 422, run=run, proposal=proposal, form=form, words=words)
     operations.decline(run, proposal, reason=form.reason.data, note=form.note.data, at=now(), account_id=current_user.id)
-    return done(_("%(name)s tidak akan diusulkan lagi untuk job order ini.", name=proposal.applicant.full_name), order_page(proposal.order_id))
+    told = _("%(name)s tidak akan diusulkan lagi untuk job order ini.", name=proposal.applicant.full_name)
+    return done(told, order_page(proposal.order_id))
+
+
+@bp.post("/matching/orders/<int:id>/move")
+@allow("matching.run")
+def move(id):
+    """Move people of the order on: those ticked, or everybody in the state named by `all_in`."""
+    order, to = orders.get(id), request.form.get("to", "")
+    if to not in words.VERBS:
+        raise Conflict("match_state", state="proposed")
+    chosen = request.form.getlist("ids", type=int)
+    if request.form.get("all") == "1":
+        chosen = [one.id for one in queries.of_order(id, current_user).matches if one.active]
+    elif request.form.get("all_in"):
+        chosen = [one.id for one in queries.of_order(id, current_user).in_state(request.form["all_in"])]
+    result = operations.advance(order, match_ids=chosen, to=to, on=today(), at=now(), account_id=current_user.id)
+    return done(moved(result, words.state(to).lower()), order_page(id))
+
+
+@bp.route("/matching/orders/<int:id>/reject", methods=["GET", "POST"])
+@allow("matching.run")
+def reject(id):
+    """Refuse people of the order, with the reason; nobody proposes them for it again."""
+    order, form, chosen = orders.get(id), RejectForm(), request.values.getlist("ids", type=int)
+    matches = queries.many(id, chosen)
+    if not matches:
+        raise Conflict("nobody_chosen")
+    if request.method == "GET" or "reason" not in request.form or not form.validate():
+        return page("matching/reject.html", 422 if "reason" in request.form else 200, order=order, matches=matches, form=form, words=words)
+    result = operations.advance(order, match_ids=chosen, to="rejected", on=today(), at=now(), account_id=current_user.id,
+                                reason=form.reason.data, note=form.note.data)
+    return done(moved(result, _("ditolak")), order_page(id))
+
+
+@bp.route("/matching/places/<int:id>/flight", methods=["GET", "POST"])
+@allow("matching.run")
+def flight(id):
+    """The day of departure of one person."""
+    match = queries.match(id)
+    form = FlightForm(data={"flight_on": match.flight_on})
+    if request.method == "GET" or not form.validate():
+        return page("matching/flight.html", 200 if request.method == "GET" else 422, match=match, form=form)
+    operations.set_flight(match, flight_on=form.flight_on.data)
+    return done(_("Tanggal terbang %(name)s disimpan.", name=match.applicant.full_name), order_page(match.order_id))
+
+
+@bp.route("/matching/orders/<int:id>/answers", methods=["GET", "POST"])
+@allow("matching.run")
+def answers(id):
+    """The partner's answers: pasted from a sheet, looked over line by line, then applied."""
+    order, form = orders.get(id), AnswersForm()
+    pending = queries.of_order(id, current_user).in_state(*PENDING)
+    if "apply" in request.form:
+        return _apply_answers(order, pending)
+    if request.method == "POST" and not form.validate():
+        return page("matching/answers.html", 422, order=order, form=form, pending=pending, lines=None, answers={}, words=words)
+    lines = _read(form.pasted.data, pending) if request.method == "POST" else None
+    return page("matching/answers.html", order=order, form=form, pending=pending, lines=lines, words=words,
+                answers={one: line for line, found in lines or () for one in found if len(found) == 1})
+
+
+@bp.get("/matching/orders/<int:id>/add")
+@allow("matching.run")
+def add(id):
+    """Find people by name and see how they fit the order."""
+    order, q = orders.get(id), request.args.get("q", "").strip()[:100]
+    found = applicants.options(q, current_user) if len(q) > 1 else []
+    lines = queries.forecast(order, [row.id for row in found], today())
+    return page("matching/add.html", order=order, q=q, lines=lines, words=words, order_words=order_words, today=today(),
+                sees_health=may("applicants.health"))
+
+
+@bp.post("/matching/orders/<int:id>/add")
+@allow("matching.run")
+def nominate(id):
+    """Propose people chosen by hand."""
+    order = orders.get(id)
+    given = operations.nominate(order, applicant_ids=request.form.getlist("ids", type=int), on=today(), at=now(),
+                                account_id=current_user.id, reason=request.form.get("reason", "").strip()[:250] or _("Dipilih petugas"))
+    told = _("%(n)s orang diusulkan.", n=len(given.made))
+    return done(f"{told} {_('Tidak dapat: %(who)s.', who=left_out(given))}" if given.left else told, order_page(id))
+
+
+@bp.route("/orders/<int:id>/cancel", methods=["GET", "POST"])
+@allow("orders.edit")
+def cancel(id):
+    """The order comes to nothing; its people are ready for others."""
+    order, form = orders.get(id), CancelForm()
+    if request.method == "GET" or not form.validate():
+        on_it = [match for match in queries.of_order(id, current_user).matches if match.active]
+        return page("matching/cancel.html", 200 if request.method == "GET" else 422, order=order, form=form, on_it=on_it, words=words)
+    ended = operations.cancel_order(order, reason=form.reason.data, on=today(), at=now(), account_id=current_user.id)
+    return done(_("%(number)s dibatalkan, %(n)s orang siap dicalonkan lagi.", number=order.number, n=len(ended)), url_for("orders.show", id=id))
+
+
+def _read(text, pending):
+    """Each line of the answer with the places it means."""
+    people = [(match.id, match.applicant.number, match.applicant.full_name) for match in pending]
+    return [(line, pasted.whom(line, people)) for line in pasted.read(text)]
+
+
+def _apply_answers(order, pending):
+    said = {}
+    for match in pending:
+        code = request.form.get(f"answer_{match.id}", "")
+        if code in ANSWERS:
+            said[match.id] = operations.Answer(code, "partner" if code == "rejected" else None, request.form.get(f"note_{match.id}", "")[:250] or None)
+    if not said:
+        raise Conflict("no_answer")
+    result = operations.answer(order, answers=said, on=today(), at=now(), account_id=current_user.id)
+    return done(moved(result, _("dijawab")), order_page(order.id))

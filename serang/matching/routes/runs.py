@@ -14,7 +14,6 @@ from serang.orders import words as order_words
 from serang.web.clock import now, today
 from serang.web.guard import allow, may
 from serang.web.page import page
-from serang.web.toasts import toast
 
 
 @bp.get("/matching")

@@ -1,0 +1,145 @@
+"""Places moved on: sent to the partner, interviewed, answered, contract, departure; the stage of the person follows."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+
+from sqlalchemy import select
+
+from serang.applicants.models import Applicant
+from serang.audit.operations import act
+from serang.common.rules.reasons import Reason
+from serang.db import db
+from serang.matching import queries
+from serang.matching.models import Match
+from serang.matching.operations.giving import check_room, end, fix, flush, reason_text
+from serang.matching.rules.states import FOLLOWED, OUT, READY, STAGE, may
+from serang.orders import queries as orders
+from serang.orders.models import JobOrder
+from serang.stages import operations as stages
+from serang.stages import queries as gates
+from serang.stages import rules as gate_rules
+
+
+@dataclass
+class Moved:
+    """Who was moved on, and who could not be and why: (person, reasons)."""
+
+    moved: list[Match] = field(default_factory=list)
+    left: list[tuple[Applicant, list[Reason]]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the partner says of one place: accepted, reserve, rejected (with a reason) or interviewed."""
+
+    answer: str
+    reason: str | None = None
+    note: str | None = None
+
+
+def advance(order: JobOrder, *, match_ids: Iterable[int], to: str, on: date, at: datetime, account_id: int | None,
+            reason: str | None = None, note: str | None = None, flight_on: date | None = None) -> Moved:
+    """Move places of an order on to a state; the stages of the people follow.
+
+    Who is not in a state from which that is possible, or may not be sent yet (a rule not met, a paper missing), stays
+    and is named. Who is rejected is not proposed for this order again. Raises Conflict order_full.
+    """
+    act(f"matching.{to}", number=order.number)
+    order, rows = _held(order, match_ids)
+    return _move(order, [(row, Answer(to, reason, note)) for row in rows], on=on, at=at, account_id=account_id, flight_on=flight_on)
+
+
+def answer(order: JobOrder, *, answers: Mapping[int, Answer], on: date, at: datetime, account_id: int | None) -> Moved:
+    """The partner's answers for many at once, by the id of the place. Raises Conflict order_full."""
+    act("matching.answer", number=order.number)
+    order, rows = _held(order, answers)
+    return _move(order, [(row, answers[row.id]) for row in rows], on=on, at=at, account_id=account_id)
+
+
+def set_flight(match: Match, *, flight_on: date | None) -> Match:
+    """The day of departure of one person."""
+    act("matching.flight", number=match.order.number)
+    match.flight_on = flight_on
+    flush()
+    return match
+
+
+def _held(order, match_ids):
+    """The order and the places as they are now, held."""
+    order = orders.locked(order.id)
+    query = select(Match).where(Match.order_id == order.id, Match.id.in_(list(match_ids))).order_by(Match.id).with_for_update(of=Match)
+    return order, list(db.session.scalars(query.execution_options(populate_existing=True)))
+
+
+def _move(order, wanted, *, on, at, account_id, flight_on=None) -> Moved:
+    before, done = queries.on_order(order.id), Moved()
+    gaps = _gaps(order, [row for row, said in wanted if said.answer == "nominated" and may(row.state, "nominated")], on)
+    for row, said in wanted:
+        reasons = _why_not(row, said, gaps)
+        if reasons:
+            done.left.append((row.applicant, reasons))
+            continue
+        _set(row, said, on, at, account_id, flight_on)
+        done.moved.append(row)
+    flush()
+    check_room(order, before)
+    _follow(done.moved, on, at, account_id)
+    return done
+
+
+def _why_not(row, said, gaps) -> list[Reason]:
+    if said.answer == "reserve":
+        return [] if row.state in ("nominated", "interviewed") else [Reason("match_state", state=row.state)]
+    if not may(row.state, said.answer):
+        return [Reason("match_state", state=row.state)]
+    return gaps.get(row.applicant_id, []) if said.answer == "nominated" else []
+
+
+def _set(row, said, on, at, account_id, flight_on):
+    if said.answer in OUT:
+        end(row, state=said.answer, on=on, reason=said.reason, note=said.note)
+        if said.answer == "rejected":
+            fix(row.applicant_id, row.order_id, "ban", reason_text(said.reason or "requirement", said.note), at, account_id)
+    elif said.answer == "reserve":
+        row.state, row.decided_on = "interviewed", on
+        row.reserve_rank = row.reserve_rank or queries.next_reserve(row.order_id)
+        flush()
+    elif said.answer == "returned":
+        end(row, state="returned", on=on, reason=said.reason, note=said.note)
+    else:
+        row.state, row.decided_on, row.flight_on = said.answer, on, flight_on or row.flight_on
+        row.reserve_rank = None if said.answer != "interviewed" else row.reserve_rank
+
+
+def _follow(rows, on, at, account_id):
+    """Bring the people to the stage of their places; who is out of one is ready for another."""
+    for row in rows:
+        stage = STAGE.get(row.state)
+        if stage is None and row.state != "proposed" and row.applicant.stage in FOLLOWED:
+            stage = READY
+        if stage:
+            stages.follow(row.applicant, stage=stage, on=on, at=at, account_id=account_id, reason=row.order.number)
+
+
+def free(row: Match, *, on: date, at: datetime, account_id: int | None):
+    """After a place has come to nothing: the person is ready for another one."""
+    _follow([row], on, at, account_id)
+
+
+def _gaps(order, rows, on) -> dict[int, list[Reason]]:
+    """Of people about to be sent: the rules of the order not met or not known, and what the stage's gate lacks.
+
+    Who is fixed to the order by hand passes the order's own rules.
+    """
+    ids = [row.applicant_id for row in rows]
+    if not ids:
+        return {}
+    fits, locks = queries.fits_of(order, ids, on), {one.applicant_id for one in queries.locks_of(order.id) if one.kind == "lock"}
+    steps, kinds, found = gates.steps(), gates.kinds(), {}
+    for person, (_row, facts) in gates.facts_of(ids, reason=True).items():
+        checks = gate_rules.check(steps, kinds, replace(facts, match="nominated"), STAGE["nominated"], on)
+        open_now = [] if facts.stage == STAGE["nominated"] else gate_rules.open_checks(checks)
+        own = [] if person in locks else [one.reason for one in (*fits[person].failed, *fits[person].open)]
+        found[person] = own + [one.reason for one in open_now]
+    return found

@@ -1,0 +1,87 @@
+"""/applicants/<id>/withdraw, /applicants/bulk/nominate, /matching/locks: one person, or a selection, and the orders."""
+
+from flask import request, url_for
+from flask_login import current_user
+
+from serang.applicants import queries as applicants
+from serang.applicants.routes.frame import chosen_ids
+from serang.common.refusals import Conflict
+from serang.common.words import say
+from serang.i18n import _
+from serang.matching import operations, queries, words
+from serang.matching.forms import LockForm, NominateForm, WithdrawForm
+from serang.matching.routes.frame import bp, done, left_out, order_page
+from serang.orders import queries as orders
+from serang.web.clock import now, today
+from serang.web.guard import allow
+from serang.web.page import page
+
+MOST_AT_ONCE = 500
+
+
+@bp.route("/applicants/<int:id>/withdraw", methods=["GET", "POST"])
+@allow("applicants.stage")
+def withdraw(id):
+    """The person gives up the place, or everything; who could step in is shown beside it."""
+    applicant, form, place = applicants.get(id, current_user), WithdrawForm(), queries.active(id)
+    if request.method == "GET" or not form.validate():
+        return page("matching/withdraw.html", 200 if request.method == "GET" else 422, applicant=applicant, form=form, place=place,
+                    instead=queries.instead(place, today()) if place else None, words=words)
+    given_up = {"reason": form.reason.data, "note": form.note.data, "on": today(), "at": now(), "account_id": current_user.id}
+    if form.stays.data and place:
+        operations.release(place, **given_up)
+        return done(_("%(name)s melepas tempatnya di %(order)s.", name=applicant.full_name, order=place.order.number), order_page(place.order_id))
+    operations.withdraw(applicant, **given_up)
+    return done(_("%(name)s tercatat mundur.", name=applicant.full_name), url_for("applicants.show", id=id))
+
+
+@bp.post("/applicants/bulk/nominate")
+@allow("matching.run")
+def nominate_many():
+    """A selection of people for an order: choose it, see who can and who cannot and why, then propose those who can."""
+    ids, on_offer = chosen_ids(), orders.open_orders(today())
+    if not ids:
+        raise Conflict("nobody_chosen")
+    if len(ids) > MOST_AT_ONCE:
+        raise Conflict("too_many_to_nominate", most=MOST_AT_ONCE, asked=len(ids))
+    form = NominateForm(orders=on_offer)
+    if not form.order.data and on_offer:
+        form.order.data = str(on_offer[0].id)
+    order = orders.get(int(form.order.data)) if form.validate() and form.order.data else None
+    if order and form.confirm.data:
+        given = operations.nominate(order, applicant_ids=ids, reason=form.reason.data or _("Dipilih petugas"), on=today(), at=now(),
+                                    account_id=current_user.id)
+        told = _("%(n)s orang diusulkan.", n=len(given.made))
+        return done(f"{told} {_('Tidak dapat: %(who)s.', who=left_out(given))}" if given.left else told, order_page(order.id))
+    lines = queries.forecast(order, ids, today()) if order else []
+    return page("matching/nominate.html", 422 if form.errors else 200, form=form, order=order, lines=lines, ids=ids,
+                room=queries.places_left(order) if order else 0, words=words)
+
+
+@bp.route("/matching/locks/new", methods=["GET", "POST"])
+@allow("matching.run")
+def lock():
+    """Fix a person to an order, or keep them from it, with the reason."""
+    applicant = applicants.get(request.values.get("applicant", type=int) or 0, current_user)
+    form = LockForm(request.form if request.method == "POST" else request.args, orders=orders.open_orders(today()))
+    if request.method == "GET" or not form.validate():
+        return page("matching/lock.html", 200 if request.method == "GET" else 422, applicant=applicant, form=form, words=words)
+    order = orders.get(int(form.order.data))
+    try:
+        operations.lock(applicant, order, kind=form.kind.data, reason=form.reason.data, at=now(), account_id=current_user.id)
+    except Conflict as error:
+        form.order.errors = [say(error.reason)]
+        return page("matching/lock.html", 422, applicant=applicant, form=form, words=words)
+    told = _("%(name)s dikunci di %(order)s.", name=applicant.full_name, order=order.number) if form.kind.data == "lock" else _(
+        "%(name)s tidak diusulkan untuk %(order)s.", name=applicant.full_name, order=order.number)
+    return done(told, order_page(order.id))
+
+
+@bp.post("/matching/locks/<int:id>/remove")
+@allow("matching.run")
+def unlock(id):
+    """The person is free again."""
+    kept = queries.lock(id)
+    order_id, name = kept.order_id, kept.applicant.full_name
+    operations.unlock(kept)
+    return done(_("%(name)s bebas lagi.", name=name), order_page(order_id))

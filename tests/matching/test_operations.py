@@ -1,0 +1,390 @@
+"""Places given, moved on and ended: the quota holds, stages follow, what staff have fixed stays."""
+
+import threading
+from datetime import date
+
+import pytest
+
+from serang.applicants.models import Applicant
+from serang.common.refusals import Conflict
+from serang.db import db
+from serang.documents.models import DocumentKind
+from serang.matching import operations, queries
+from serang.matching.models import Lock, Match, Proposal, Run
+from serang.orders import operations as orders
+from serang.orders.models import JobOrder
+from serang.stages.models import StageMove
+from serang.trainings.models import Enrolment
+from serang.web.clock import now, today
+
+
+def run(**asked) -> Run:
+    made = operations.propose(on=today(), at=now(), account_id=None, **asked)
+    db.session.commit()
+    return made
+
+
+def accept(order=None) -> operations.Given:
+    given = operations.accept(run(), order_id=order and order.id, on=today(), at=now())
+    db.session.commit()
+    return given
+
+
+def advance(order, matches, to, **values) -> operations.Moved:
+    done = operations.advance(order, match_ids=[match.id for match in matches], to=to, on=today(), at=now(), account_id=None, **values)
+    db.session.commit()
+    return done
+
+
+@pytest.fixture
+def no_gates(app):
+    """Gates that ask for nothing but the place itself."""
+    from serang.stages.models import Stage
+
+    for stage in db.session.query(Stage):
+        stage.gate = [rule for rule in stage.gate if rule["rule"] == "match"]
+    db.session.commit()
+
+
+def placed() -> dict[int, str]:
+    return dict(db.session.query(Match.applicant_id, Match.state).filter(Match.active).all())
+
+
+def test_the_same_input_gives_the_same_plan_and_the_kept_one(office):
+    first = run()
+    again = run()
+
+    problem, plan = queries.stored(first)
+    _other, second = queries.stored(again)
+    assert first.fingerprint == again.fingerprint == problem.fingerprint
+    assert plan.pairs.tolist() == second.pairs.tolist()
+    assert plan.seal == second.seal
+    assert (first.placed, first.people, first.proven) == (2, 4, True)
+
+
+def test_locked_people_stay_where_they_are(office, make):
+    order, people = office
+    other = make.order(quota=5, closes_on=date(2099, 1, 1), departs_on=date(2099, 3, 1))
+    operations.lock(people[2], order, kind="lock", reason="Permintaan pemberi kerja", at=now(), account_id=None)
+    operations.lock(people[0], other, kind="lock", reason="Keluarga di sana", at=now(), account_id=None)
+    db.session.commit()
+
+    for _n in range(2):
+        accept()
+
+    stand = dict(db.session.query(Match.applicant_id, Match.order_id).filter(Match.active).all())
+    assert stand[people[2].id] == order.id
+    assert stand[people[0].id] == other.id
+
+
+def test_two_locks_of_one_person_are_told_and_refused(office, make):
+    order, people = office
+    other = make.order()
+    operations.lock(people[0], order, kind="lock", reason="a", at=now(), account_id=None)
+
+    with pytest.raises(Conflict) as told:
+        operations.lock(people[0], other, kind="lock", reason="b", at=now(), account_id=None)
+
+    assert told.value.reason.code == "lock_elsewhere"
+
+
+def test_a_new_plan_takes_off_what_it_moves(office, make):
+    order, people = office
+    accept()
+    make.language(make.applicant(full_name="Baru", stage="ready", sex="L", birth_date=date(2000, 1, 1)), score=199, valid_until=date(2099, 6, 1))
+    make.wish(db.session.query(Applicant).filter_by(full_name="Baru").one())
+
+    given = accept()
+
+    assert {match.applicant.full_name for match in given.made} == {"Baru"}
+    assert [match.applicant.full_name for match in given.ended] == ["Galih Permana"]
+    assert db.session.query(Match).filter_by(reason="plan_changed").one().state == "cancelled"
+
+
+def test_who_left_meanwhile_is_not_given_a_place(office):
+    order, people = office
+    made = run()
+    people[0].exit_reason, people[0].exit_on = "family", today()
+    db.session.commit()
+
+    given = operations.accept(made, order_id=order.id, on=today(), at=now())
+
+    assert [match.applicant_id for match in given.made] == [people[1].id]
+    assert [(person.id, reason.code) for person, reason in given.left] == [(people[0].id, "absent_gone")]
+
+
+def test_a_place_is_moved_on_and_the_stage_follows(office, no_gates):
+    order, people = office
+    matches = accept(order).made
+
+    for to, stage in [("nominated", "nominated"), ("interviewed", "nominated"), ("accepted", "accepted"), ("contracted", "contracted"),
+                      ("preparing", "preparing"), ("departed", "departed"), ("returned", "returned")]:
+        done = advance(order, matches[:1], to)
+        assert [match.state for match in done.moved] == [to]
+        assert db.session.get(Applicant, people[0].id).stage == stage
+
+    assert not db.session.get(Match, matches[0].id).active
+    assert db.session.get(Applicant, people[1].id).stage == "ready"
+
+
+def test_sending_without_papers_is_refused_with_the_papers(office):
+    order, people = office
+    db.session.query(DocumentKind).filter_by(code="passport").one().stages = ["nominated"]
+    db.session.commit()
+    matches = accept(order).made
+
+    done = advance(order, matches, "nominated")
+
+    assert not done.moved
+    assert {person.id for person, _reasons in done.left} == {people[0].id, people[1].id}
+    assert any(reason.code.startswith("gate_") for reason in done.left[0][1])
+    assert set(placed().values()) == {"proposed"}
+
+
+def test_sending_who_no_longer_meets_the_rules_is_refused(office, no_gates):
+    order, people = office
+    matches = accept(order).made
+    people[0].languages[0].score = 90
+    db.session.commit()
+
+    done = advance(order, matches, "nominated")
+
+    assert [match.applicant_id for match in done.moved] == [people[1].id]
+    assert done.left[0][1][0].code == "language_low"
+
+
+def test_a_step_that_is_not_on_the_way_is_refused(office):
+    order, _people = office
+    matches = accept(order).made
+
+    done = advance(order, matches, "contracted")
+
+    assert [reasons[0].code for _person, reasons in done.left] == ["match_state", "match_state"]
+
+
+def test_more_are_accepted_than_there_are_places(office, make, no_gates):
+    order, people = office
+    matches = [make.match(person, order, state="nominated") for person in people[:3]]
+
+    with pytest.raises(Conflict) as told:
+        operations.advance(order, match_ids=[match.id for match in matches], to="accepted", on=today(), at=now(), account_id=None)
+    db.session.rollback()
+
+    assert told.value.reason.values == {"number": order.number, "what": "all", "places": 2, "people": 3}
+    assert set(placed().values()) == {"nominated"}
+    orders.raise_quota(order, quota=3, reason="Surat 12/2026")
+    assert len(advance(order, matches, "accepted").moved) == 3
+
+
+def test_the_quota_of_a_sex_holds(office, make, no_gates):
+    order, people = office
+    order.quota, order.quota_male = 5, 1
+    db.session.commit()
+    matches = [make.match(person, order, state="interviewed") for person in people[:2]]
+
+    with pytest.raises(Conflict) as told:
+        operations.advance(order, match_ids=[match.id for match in matches], to="accepted", on=today(), at=now(), account_id=None)
+
+    assert told.value.reason.values["what"] == "L"
+
+
+def test_nominations_reach_the_quota_and_the_reserves(office, make):
+    order, people = office
+    for person in people[:3]:
+        make.match(person, order, state="nominated")
+
+    with pytest.raises(Conflict) as told:
+        operations.nominate(order, applicant_ids=[_ready(make, 190).id], reason="Dipilih", on=today(), at=now(), account_id=None)
+
+    assert told.value.reason.code == "order_full"
+
+
+def _ready(make, score, name="Satu Lagi"):
+    person = make.applicant(full_name=name, stage="ready", sex="L", birth_date=date(2000, 1, 1))
+    make.wish(person)
+    make.language(person, score=score, valid_until=date(2099, 6, 1))
+    return person
+
+
+def test_the_partner_answers_for_many(office, make, no_gates):
+    order, people = office
+    matches = [make.match(person, order, state="nominated") for person in people[:3]]
+    for person in people[:3]:
+        person.stage = "nominated"
+    db.session.commit()
+
+    said = {matches[0].id: operations.Answer("accepted"), matches[1].id: operations.Answer("reserve"),
+            matches[2].id: operations.Answer("rejected", "interview", "gugup")}
+    done = operations.answer(order, answers=said, on=today(), at=now(), account_id=None)
+    db.session.commit()
+
+    assert len(done.moved) == 3
+    kept = {match.applicant_id: match for match in db.session.query(Match)}
+    assert kept[people[0].id].state == "accepted"
+    assert (kept[people[1].id].state, kept[people[1].id].reserve_rank) == ("interviewed", 1)
+    assert (kept[people[2].id].state, kept[people[2].id].active, kept[people[2].id].reason_note) == ("rejected", False, "gugup")
+    assert [db.session.get(Applicant, person.id).stage for person in people[:3]] == ["accepted", "nominated", "ready"]
+    assert db.session.query(Lock).filter_by(applicant_id=people[2].id, kind="ban").one().reason == "interview: gugup"
+
+
+def test_people_with_the_partner_are_not_moved_and_take_a_place(office, make):
+    order, people = office
+    make.match(people[3], order, state="nominated", score=100)
+
+    made = run()
+
+    assert (made.places, made.placed) == (1, 1)
+    assert queries.out(made, None, kind="left")[1] == 0
+    assert queries.explanation(made, people[3].id).reason.code == "has_place"
+
+
+def test_withdrawing_gives_everything_back(office, make, no_gates):
+    order, people = office
+    batch = make.batch(capacity=0)
+    make.enrolment(batch, people[0], state="waiting", position=1)
+    make.match(people[0], order, state="accepted")
+    people[0].stage = "accepted"
+    operations.lock(people[0], order, kind="lock", reason="x", at=now(), account_id=None)
+    db.session.commit()
+
+    place = operations.withdraw(people[0], reason="family", note="Ibu sakit", on=today(), at=now(), account_id=None)
+    db.session.commit()
+
+    person = db.session.get(Applicant, people[0].id)
+    assert (person.exit_reason, person.exit_note, person.stage) == ("family", "Ibu sakit", "ready")
+    assert (place.state, place.active, place.reason) == ("withdrawn", False, "family")
+    assert db.session.query(Enrolment).one().state == "withdrawn"
+    assert db.session.query(Lock).count() == 0
+
+
+def test_giving_a_place_back_keeps_the_person(office, make, no_gates):
+    order, people = office
+    match = make.match(people[0], order, state="nominated")
+    people[0].stage = "nominated"
+    db.session.commit()
+
+    operations.release(match, reason="person_declined", note=None, on=today(), at=now(), account_id=None)
+    db.session.commit()
+
+    person = db.session.get(Applicant, people[0].id)
+    assert (person.exit_reason, person.stage) == (None, "ready")
+    assert not placed()
+
+
+def test_a_cancelled_order_frees_its_people(office, make, no_gates):
+    order, people = office
+    for person, state in zip(people, ("nominated", "accepted", "departed", "proposed"), strict=True):
+        make.match(person, order, state=state)
+        person.stage = {"proposed": "ready"}.get(state, state)
+    db.session.commit()
+
+    ended = operations.cancel_order(order, reason="Pabrik tutup", on=today(), at=now(), account_id=None)
+    db.session.commit()
+
+    assert len(ended) == 3
+    assert db.session.get(JobOrder, order.id).state == "cancelled"
+    assert [db.session.get(Applicant, person.id).stage for person in people] == ["ready", "ready", "departed", "ready"]
+    assert placed() == {people[2].id: "departed"}
+    with pytest.raises(Conflict, match="order_cancelled"):
+        operations.cancel_order(order, reason="lagi", on=today(), at=now(), account_id=None)
+
+
+def test_people_chosen_by_hand_are_fixed(office, make):
+    order, people = office
+
+    given = operations.nominate(order, applicant_ids=[people[2].id, people[3].id], reason="Dipilih kepala", on=today(), at=now(), account_id=None)
+    db.session.commit()
+    accept()
+
+    assert [match.applicant_id for match in given.made] == [people[2].id]
+    assert [(person.id, reason.code) for person, reason in given.left] == [(people[3].id, "language_low")]
+    assert placed() == {people[2].id: "proposed", people[0].id: "proposed"}
+
+
+def test_two_officers_give_places_at_the_same_moment(app, office, make):
+    """Each proposes the same person for another order: one succeeds, the other is told."""
+    order, people = office
+    other = make.order(quota=5, closes_on=date(2099, 1, 1), departs_on=date(2099, 3, 1))
+    ids, person = (order.id, other.id), people[0].id
+    db.session.commit()
+    begun, told = threading.Barrier(2), []
+
+    def officer(order_id):
+        with app.app_context():
+            begun.wait()
+            try:
+                operations.nominate(db.session.get(JobOrder, order_id), applicant_ids=[person], reason="cepat", on=today(), at=now(), account_id=None)
+                db.session.commit()
+                told.append("ok")
+            except Conflict as no:
+                db.session.rollback()
+                told.append(no.reason.code)
+            finally:
+                db.session.remove()
+
+    threads = [threading.Thread(target=officer, args=(one,)) for one in ids]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    db.session.expire_all()
+    assert db.session.query(Match).filter_by(active=True, applicant_id=person).count() == 1
+    assert "ok" in told
+    assert set(told) <= {"ok", "placed_meanwhile", "nobody_can_be_proposed"}
+
+
+def test_two_officers_accept_for_the_last_place(app, office, make):
+    order, people = office
+    order.quota, order.reserves = 1, 3
+    db.session.commit()
+    ids = [make.match(person, order, state="interviewed").id for person in people[:2]]
+    begun, told, order_id = threading.Barrier(2), [], order.id
+    db.session.commit()
+
+    def officer(match_id):
+        with app.app_context():
+            begun.wait()
+            try:
+                operations.advance(db.session.get(JobOrder, order_id), match_ids=[match_id], to="accepted", on=today(), at=now(), account_id=None)
+                db.session.commit()
+                told.append("ok")
+            except Conflict as no:
+                db.session.rollback()
+                told.append(no.reason.code)
+            finally:
+                db.session.remove()
+
+    threads = [threading.Thread(target=officer, args=(one,)) for one in ids]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    db.session.expire_all()
+    assert sorted(told) == ["ok", "order_full"]
+    assert db.session.query(Match).filter_by(state="accepted").count() == 1
+
+
+def test_a_large_run_is_done_by_the_worker(office):
+    from serang.worker import work_off
+
+    waiting = operations.propose_later(on=today(), at=now(), account_id=None)
+    db.session.commit()
+    assert waiting.state == "queued"
+
+    assert work_off() == 1
+
+    done = db.session.get(Run, waiting.id)
+    db.session.refresh(done)
+    assert (done.state, done.placed, done.proven) == ("done", 2, True)
+    assert db.session.query(Proposal).filter_by(run_id=done.id, kind="placed").count() == 2
+
+
+def test_moves_are_written_into_the_history_of_the_person(office, no_gates):
+    order, people = office
+    matches = accept(order).made
+    advance(order, matches[:1], "nominated")
+
+    move = db.session.query(StageMove).one()
+    assert (move.applicant_id, move.stage, move.reason) == (people[0].id, "nominated", order.number)
