@@ -129,7 +129,7 @@ def _ask(applicant, form, status=200):
     form.stage.offer([choice for choice in words.stages() if choice[0] != applicant.stage], blank=False)
     open_now = rules.open_checks(checks)
     return page("stages/move.html", status, applicant=applicant, form=form, checks=checks, open=open_now, words=words,
-                asks_reason=rules.asks_reason(checks) or bool(open_now), acts=words.acts_of(applicant.id, url_for),
+                asks_reason=rules.asks_reason(checks) or bool(open_now), act_for=words.act_for(applicant.id, url_for) if may("applicants.edit") else words.no_act,
                 closed=[one for one in checks if one.final])
 
 

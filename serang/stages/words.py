@@ -1,5 +1,6 @@
 """Gates, moves and their refusals in words."""
 
+from collections.abc import Callable
 from datetime import date
 
 from serang.applicants import words as people
@@ -64,31 +65,43 @@ def checks(many: list[rules.Check], *, sees_health: bool) -> str:
     return "; ".join(dict.fromkeys(check(one, sees_health=sees_health).rstrip(".") for one in many))
 
 
-def requirements(many: list[rules.Check], acts: dict[tuple[str, str], tuple[str, str]], *, sees_health: bool) -> list[dict]:
-    """The checks as the requirement box shows them; `acts`: (words, address) by rule and subject, "" for any subject."""
+def requirements(many: list[rules.Check], act_for: Callable[[rules.Check], tuple[str, str]], *, sees_health: bool) -> list[dict]:
+    """The checks as the requirement box shows them; `act_for` gives what can be done about an open one: words, address."""
     shown: dict[str, dict] = {}
     for one in many:
         text = check(one, sees_health=sees_health)
-        act, href = ("", "") if one.ok else acts.get((one.rule, one.subject)) or acts.get((one.rule, "")) or ("", "")
+        act, href = ("", "") if one.ok or (one.sensitive and not sees_health) else act_for(one)
         state = "ok" if one.ok else "missing" if one.missing else "bad"
         shown.setdefault(text, {"text": text, "state": state, "act": act, "href": href})
     return list(shown.values())
 
 
-def acts_of(applicant_id: int, url_for) -> dict[tuple[str, str], tuple[str, str]]:
-    """What one can do about an open check: (words, address) by rule and subject."""
-    person = url_for("applicants.show", id=applicant_id)
-    edit = url_for("applicants.edit", id=applicant_id)
-    return {
-        ("field", ""): (_("Isi"), edit),
-        ("field", "flight_on"): (_("Isi"), url_for("applicants.quick", id=applicant_id)),
-        ("field", "photo"): (_("Unggah"), url_for("applicants.photo", id=applicant_id)),
-        ("documents", ""): (_("Lihat dokumen"), f"{person}?tab=documents"),
-        ("language", ""): (_("Tambah hasil tes"), url_for("applicants.new_evidence", id=applicant_id, kind="languages")),
-        ("skill", ""): (_("Tambah sertifikat"), url_for("applicants.new_evidence", id=applicant_id, kind="certificates")),
-        ("enrolled", ""): (_("Pilih angkatan"), f"{person}?tab=trainings"),
-        ("match", ""): (_("Lihat pencocokan"), f"{person}?tab=matches"),
+def act_for(applicant_id: int, url_for) -> Callable[[rules.Check], tuple[str, str]]:
+    """What one can do about an open check of this person: words and address."""
+
+    def of_field(one):
+        endpoint = {"flight_on": "applicants.quick", "photo": "applicants.photo"}.get(one.subject, "applicants.edit")
+        return _("Isi"), url_for(endpoint, id=applicant_id)
+
+    def of_paper(one):
+        if one.missing:
+            return _("Unggah"), url_for("documents.of_person", id=applicant_id, add=one.subject)
+        return _("Lihat dokumen"), url_for("applicants.show", id=applicant_id, tab="documents")
+
+    acts = {
+        "field": of_field,
+        "documents": of_paper,
+        "language": lambda one: (_("Tambah hasil tes"), url_for("applicants.new_evidence", id=applicant_id, kind="languages")),
+        "skill": lambda one: (_("Tambah sertifikat"), url_for("applicants.new_evidence", id=applicant_id, kind="certificates")),
+        "enrolled": lambda one: (_("Pilih angkatan"), url_for("trainings.index")),
+        "match": lambda one: (_("Lihat job order"), url_for("orders.index")),
     }
+    return lambda one: acts[one.rule](one) if one.rule in acts else ("", "")
+
+
+def no_act(one: rules.Check) -> tuple[str, str]:
+    """Nothing can be done here: for readers."""
+    return "", ""
 
 
 def stayed(open_checks: list[dict], *, sees_health: bool) -> str:

@@ -16,6 +16,8 @@ from serang.common.rules import nik
 from serang.documents import queries as documents
 from serang.documents import words as paper_words
 from serang.i18n import _, day, moment
+from serang.matching import queries as matching
+from serang.matching import words as matching_words
 from serang.settings import words as codes
 from serang.stages import queries as stages
 from serang.stages import rules as gates
@@ -103,15 +105,11 @@ def _way(applicant, on) -> dict:
     coming, checks = stages.next_gate(applicant, on)
     moves = {move.stage: move for move in stages.moves(applicant.id)}
     sees = may("applicants.health")
+    act_for = gate_words.act_for(applicant.id, url_for) if may("applicants.edit") else gate_words.no_act
     return {"coming": coming, "checks": checks, "open_checks": gates.open_checks(checks), "steps": _steps(applicant, moves),
-            "requirements": gate_words.requirements(checks, _acts(applicant), sees_health=sees),
-            "still_open": gate_words.requirements(stages.still_open(applicant, on), {}, sees_health=sees),
+            "requirements": gate_words.requirements(checks, act_for, sees_health=sees),
+            "still_open": gate_words.requirements(stages.still_open(applicant, on), act_for, sees_health=sees),
             "days_here": (on - applicant.stage_on).days}
-
-
-def _acts(applicant) -> dict:
-    """What can be done about an open check, for who may."""
-    return gate_words.acts_of(applicant.id, url_for) if may("applicants.edit") else {}
 
 
 def _steps(applicant, moves) -> list[tuple]:
@@ -154,7 +152,7 @@ def _parts(applicant, tab, on) -> dict:
     limit = WHOLE if tab == "history" else LATEST
     return {"trainings": trainings.of(applicant.id) if may("trainings.read") else [], "training_words": training_words,
             "history": _history(applicant, limit), "history_total": acts.count_about(applicant.id),
-            "match_count": None, **_papers(applicant, on)}
+            **_papers(applicant, on), **_matches(applicant)}
 
 
 def _papers(applicant, on) -> dict:
@@ -164,6 +162,14 @@ def _papers(applicant, on) -> dict:
     papers = documents.states(applicant, on, reader=current_user)
     return {"papers": papers, "differences": documents.agreement(applicant, on), "paper_words": paper_words,
             "document_count": sum(row.document is not None for row in papers)}
+
+
+def _matches(applicant) -> dict:
+    """The person's orders, for who may see them."""
+    if not may("matching.read"):
+        return {"of_applicant": None, "match_count": None, "matching_words": matching_words}
+    found = matching.of_applicant(applicant.id)
+    return {"of_applicant": found, "match_count": len(found), "matching_words": matching_words}
 
 
 def _history(applicant, limit):
