@@ -121,6 +121,11 @@ class QuickForm(PersonForm):
     full_name = text(lazy("Nama lengkap"), longest=150, required=True, filters=[names.clean])
     phone = PhoneField(lazy("Telepon"), [Optional(), too_long(40)], render_kw={"inputmode": "tel"})
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self:  # the page below has fields of these names too
+            field.id = f"quick_{field.name}"
+
 
 class ApplicantForm(PersonForm):
     """Everything of a person that is typed. Only the name is needed."""

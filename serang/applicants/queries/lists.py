@@ -342,7 +342,7 @@ def _chosen(filters: Filters, name: str, reader: Account) -> set:
     if name != "officer":
         return {None if value == "none" else value for value in wanted}
     numbers = {reader.id if value == "me" else (None if value == "none" else value) for value in wanted}
-    return {int(value) if value is not None and str(value).isdigit() else (None if value is None else -1) for value in numbers}
+    return {value if value is None else (int(value) if str(value).isdigit() and len(str(value)) < 10 else -1) for value in numbers}
 
 
 def _whole() -> int:

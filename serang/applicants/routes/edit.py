@@ -78,7 +78,8 @@ def edit(id):
 @allow("applicants.edit")
 def update(id):
     """New data. Other fields that somebody changed meanwhile stay; the same field is asked about."""
-    person, form = queries.get(id, current_user), ApplicantForm()
+    person = queries.get(id, current_user)
+    form = ApplicantForm.of(person)
     if not form.validate():
         return _edit_page(form, person, 422)
     try:
@@ -151,7 +152,7 @@ def _blamed(form, conflict: Conflict):
 
 def _clashes(form, stored, clashes) -> dict:
     """What the dialog of a conflict shows: both values of each field, and everything else that was typed."""
-    now_form = ApplicantForm.of(stored)
+    now_form = ApplicantForm.of(stored, formdata=None)
     names = {name: field for field, name in {"kelurahan": "kelurahan_code", "officer": "officer_id"}.items()}
     rows = []
     for clash in clashes:

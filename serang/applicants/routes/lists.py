@@ -23,8 +23,8 @@ from serang.web.session import afterwards
 @allow("applicants.read")
 def index():
     """People by filters, in an order, page by page; the address holds the whole view."""
-    if request.args and set(request.args) == {"view"}:
-        return redirect(_view_url(request.args["view"]), 303)
+    if set(request.args) == {"view"} and (query := _query_of(request.args["view"])):
+        return redirect(_address(query, request.args["view"]), 303)
     wanted = asked()
     found = wanted.find()
     _note_opening(wanted, len(found.rows))
@@ -93,17 +93,20 @@ def _tabs(wanted: Asked) -> list[tuple[str, str, bool, str]]:
     built_in = [(code, words.VIEWS[code](), query) for code, query in VIEWS.items()]
     saved = [(str(view.id), view.name, view.query) for view in queries.views_of(current_user)]
     here = wanted.view or next((code for code, query in VIEWS.items() if _same(query, wanted)), "all")
-    return [(name, f"{url_for('applicants.index')}?{query}{'&' if query else ''}view={code}", code == here, query)
-            for code, name, query in [*built_in, *saved]]
+    return [(name, _address(query, code), code == here, query) for code, name, query in [*built_in, *saved]]
 
 
 def _same(query: str, wanted: Asked) -> bool:
     return sorted(parse_qsl(query)) == sorted(wanted.filter_pairs())
 
 
-def _view_url(code: str) -> str:
-    query = VIEWS[code] if code in VIEWS else (queries.view(int(code), current_user).query if code.isdigit() else "")
-    return f"{url_for('applicants.index')}?{query}{'&' if query else ''}view={code if code in VIEWS or code.isdigit() else 'all'}"
+def _query_of(view: str) -> str:
+    """The list that a view stands for. Raises Missing for a saved one the reader does not see."""
+    return queries.view(int(view), current_user).query if view.isdigit() and len(view) < 10 else VIEWS.get(view, "")
+
+
+def _address(query: str, view: str) -> str:
+    return f"{url_for('applicants.index')}?{query}{'&' if query else ''}view={view}"
 
 
 def _choices(wanted: Asked) -> list[tuple[str, str, list[tuple[str, str]], int]]:
