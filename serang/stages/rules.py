@@ -118,7 +118,7 @@ def check(steps: Sequence[Step], kinds: Iterable[PaperKind], facts: Facts, to: s
     here, there = places[facts.stage], places[to]
     closed = _closed(facts, to)
     if there <= here:
-        return closed + [_reason(facts, "stage_back")]
+        return closed + _on_order(steps, facts, to) + [_reason(facts, "stage_back")]
     passed = [step for step in steps if here < step.position <= there and (step.code != TRAINING or step.code == to)]
     return closed + _latest(look(step, kinds, facts, on) for step in passed)
 
@@ -165,6 +165,14 @@ def _closed(facts, to) -> list[Check]:
     if facts.stage == to:
         found.append(Check("there", False, Reason("stage_there", stage=to), final=True))
     return found
+
+
+def _on_order(steps, facts, to) -> list[Check]:
+    """Whoever has a place on a job order does not step back before the stages that follow it."""
+    following = {step.code for step in steps if any(rule["rule"] == "match" for rule in step.gate)}
+    if facts.match and facts.stage in following and to not in following:
+        return [Check("match", False, Reason("stage_on_order", state=facts.match), final=True)]
+    return []
 
 
 def _latest(gates: Iterable[list[Check]]) -> list[Check]:

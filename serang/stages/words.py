@@ -143,6 +143,7 @@ sentences(
     stage_there=lambda stage: _("Sudah di tahap %(stage)s.", stage=people.stage(stage)),
     stage_gone=lambda why: _("Sudah mundur: %(why)s.", why=settings.code_label("exit_reason", why)),
     stage_held=lambda why: _("Sedang ditunda: %(why)s.", why=settings.code_label("hold_reason", why)),
+    stage_on_order=lambda state: _("Masih di job order (%(state)s). Lepaskan tempatnya dahulu.", state=match_state(state)),
     stage_back=lambda: _("Kembali ke tahap sebelumnya perlu alasan."),
     stage_back_written=lambda: _("Alasan kembali ditulis."),
     moved_meanwhile=lambda stage: _("Tahapnya baru saja diubah orang lain menjadi %(stage)s. Muat ulang, lalu ulangi.", stage=people.stage(stage)),

@@ -139,6 +139,13 @@ def test_who_is_gone_waits_or_is_there_already_cannot_be_moved(change, code):
     assert closed.reason.code == code
 
 
+@pytest.mark.parametrize("place, closed", [(None, []), ("nominated", ["stage_on_order"])])
+def test_who_has_a_place_on_an_order_does_not_step_back_before_it(place, closed):
+    checks = check(STEPS, KINDS, replace(GOOD, stage="nominated", match=place), "ready", DAY)
+
+    assert [one.reason.code for one in checks if one.final] == closed
+
+
 @pytest.mark.parametrize("facts, expected", [
     (GOOD, "ready"),
     (replace(GOOD, enrolled=True), "training"),
