@@ -1,11 +1,12 @@
 """/reports: sheets of numbers, on screen, on paper and as a workbook."""
 
-from flask import Blueprint, Response, request
+from flask import Response, request
 from flask_login import current_user
 
 from serang.audit.operations import opened
 from serang.reports import queries, words
 from serang.reports.forms import PeriodForm
+from serang.reports.routes.frame import bp
 from serang.sheets.write import workbook
 from serang.web.clock import now, today
 from serang.web.forms import query_form
@@ -13,11 +14,10 @@ from serang.web.guard import allow
 from serang.web.page import page
 from serang.web.session import actor_id, afterwards
 
-bp = Blueprint("reports", __name__, url_prefix="/reports")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-@bp.get("")
+@bp.get("/reports")
 @allow("reports.read")
 def index():
     """All sheets of numbers of a period."""
@@ -27,7 +27,7 @@ def index():
                 sheets=words.sheets(_found(first, last)), at=now(), query=request.query_string.decode())
 
 
-@bp.get("/summary.xlsx")
+@bp.get("/reports/summary.xlsx")
 @allow("applicants.export")
 def summary():
     """The same sheets as a workbook."""
