@@ -35,7 +35,8 @@ def everyones_names() -> list[tuple[int, str]]:
 
 def officers() -> list[tuple[int, str]]:
     """Those who can look after applicants: (id, name)."""
-    return [(a.id, a.name) for a in everyone() if a.active and "officer" in a.roles]
+    query = select(Account.id, Account.name, Account.roles).where(Account.active).order_by(Account.name)
+    return [(account_id, name) for account_id, name, roles in db.session.execute(query) if "officer" in roles]
 
 
 def trainers() -> list[tuple[int, str]]:

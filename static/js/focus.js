@@ -3,6 +3,7 @@
 (() => {
   const { all, one, say, arrived } = serang;
   let fresh = [];
+  let held = null;
 
   const within = (nodes, selector) => nodes.flatMap((node) => (node.nodeType === 1 && node.isConnected ? [...(node.matches(selector) ? [node] : []), ...all(selector, node)] : []));
 
@@ -26,13 +27,14 @@
     const inside = nodes.some((node) => node.nodeType === 1 && node.contains(active));
     const wanted = within(nodes, "[data-focus]")[0];
     if (wanted && (lost || inside) && give(document.getElementById(wanted.dataset.focus))) return;
-    if (!lost) return;
+    if (!lost || held === document.body) return; // nobody had the focus, so nobody lost it
     const source = ctx?.sourceElement;
     const next = (source?.isConnected && source !== document.body && source.matches("a[href], button, input, select, textarea") && source)
       || within(nodes, "[data-edit]")[0] || within(nodes, "caption, h1, h2, h3")[0] || within(nodes, "a[href], button, input, select")[0] || one("#isi");
     give(next);
   }
 
+  document.addEventListener("htmx:before:swap", () => { held = document.activeElement; });
   document.addEventListener("htmx:after:settle", ({ detail }) => fresh.push(...(detail.newContent || [])));
   document.addEventListener("htmx:after:swap", ({ detail }) => setTimeout(() => settle(detail.ctx), 0));
 

@@ -178,7 +178,7 @@ class ApplicantForm(PersonForm):
 class RowForm(ApplicantForm):
     """The fields of a person that stand in a row of the list; ids carry the row, so that they are unique on the page."""
 
-    COLUMNS = {"phone": "phone", "email": "email", "kelurahan": "kelurahan", "kecamatan": "kelurahan", "education": "education",
+    COLUMNS = {"phone": "phone", "email": "email", "kelurahan": "kelurahan", "education": "education",
                "major": "major", "officer": "officer", "height_cm": "height_cm", "weight_kg": "weight_kg", "pathway": "pathway",
                "marital_status": "marital_status", "hangul_name": "hangul_name", "passport_name": "passport_name",
                "birth_place": "birth_place", "address": "address", "note": "note"}

@@ -5,7 +5,8 @@ from urllib.parse import parse_qsl
 from flask import make_response, redirect, request, url_for
 from flask_login import current_user
 
-from serang.accounts import operations as accounts
+from serang.accounts import operations as accounts_changed
+from serang.accounts import queries as accounts
 from serang.applicants import queries, words
 from serang.applicants.routes.frame import KEY, VIEWS, Asked, asked, bp, in_rows, officers
 from serang.applicants.sheet import export as sheets
@@ -59,7 +60,7 @@ def columns():
     chosen = queries.shown_to(current_user, request.form.getlist("columns"))
     if wanted.own_columns:
         return redirect(wanted.url(columns=",".join(chosen)), 303)
-    accounts.set_preferences(current_user, columns={**current_user.columns, KEY: chosen})
+    accounts_changed.set_preferences(current_user, columns={**current_user.columns, KEY: chosen})
     return redirect(wanted.url(), 303)
 
 
@@ -111,7 +112,7 @@ def _address(query: str, view: str) -> str:
 
 def _choices(wanted: Asked) -> list[tuple[str, str, list[tuple[str, str]], int]]:
     """(name, title, (value, word) pairs, how many unfolded) of each facet."""
-    people = [(str(number), name) for number, name in officers().items()]
+    people = [(str(number), name) for number, name in accounts.officers()]
     return [
         ("stage", words.FACETS["stage"](), words.stages(), 12),
         ("state", words.FACETS["state"](), words.pairs(words.STATES), 4),
