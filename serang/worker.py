@@ -12,7 +12,7 @@ import time
 from serang.common.refusals import Refusal
 from serang.db import db
 from serang.jobs import operations as jobs
-from serang.web.clock import now
+from serang.web.clock import now, today
 
 log = logging.getLogger("serang.worker")
 NAP = 0.3
@@ -53,8 +53,6 @@ def do(job):
 
 def nightly_due(last: str | None) -> bool:
     """Whether the nightly work of today is still to be done."""
-    from serang.web.clock import today
-
     return last != today().isoformat()
 
 
@@ -71,8 +69,6 @@ def main():
         try:
             with app.app_context():
                 if nightly_due(last_night):
-                    from serang.web.clock import today
-
                     nightly(on=today())
                     db.session.commit()
                     last_night = today().isoformat()

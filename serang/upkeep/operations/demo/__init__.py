@@ -14,6 +14,7 @@ from serang.applicants.models import Applicant
 from serang.audit.operations import act
 from serang.common.refusals import Conflict
 from serang.db import db
+from serang.documents import operations as documents
 from serang.documents.models import DocumentKind
 from serang.orders.models import JobOrder
 from serang.settings.models import Kelurahan
@@ -41,7 +42,9 @@ def fill(
     upkeep.seed()
     logins = _hire(password, at=at)
     with _collector_off():
-        return _invent(applicants, orders, seed, on), logins
+        made = _invent(applicants, orders, seed, on)
+        documents.refresh_papers(None, on)
+        return made, logins
 
 
 @contextmanager
