@@ -44,8 +44,9 @@ def count_about(applicant_id: int) -> int:
 def changes_of(acts: list[Act], applicant_id: int) -> dict[int, list[Change]]:
     """Of each act, only the changes about one person (an import touches many)."""
     found: dict[int, list[Change]] = {act.id: [] for act in acts}
+    # The sum keeps the index of acts out: one act of an import holds the changes of thousands of people.
     rows = db.session.scalars(select(Change).where(
-        Change.act_id.in_(found), Change.about_applicant == applicant_id).order_by(Change.id))
+        (Change.act_id + 0).in_(found), Change.about_applicant == applicant_id).order_by(Change.id))
     for change in rows:
         found[change.act_id].append(change)
     return found

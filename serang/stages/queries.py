@@ -95,9 +95,9 @@ def next_gate(applicant: Applicant, on: date) -> tuple[Stage | None, list[rules.
 
 def forecast(ids: Iterable[int], code: str, on: date, *, reason: bool = False) -> Forecast:
     """Who of these people can be moved to the stage on that day, who cannot and why; in the order of the ids."""
-    stage = get(code).code
+    stage, way, papers = get(code).code, steps(), kinds()
     return Forecast(stage, tuple(
-        Line(row.id, row.number, row.full_name, row.stage, tuple(_check(facts, stage, on)))
+        Line(row.id, row.number, row.full_name, row.stage, tuple(rules.check(way, papers, facts, stage, on)))
         for row, facts in facts_of(ids, reason=reason).values()))
 
 
@@ -125,9 +125,9 @@ def still_open(applicant: Applicant, on: date) -> list[rules.Check]:
 def ready_ids(on: date) -> list[int]:
     """The people at stage ready, neither held nor gone, for whom everything its gate asks is met on that day."""
     here = select(Applicant.id).where(Applicant.stage == "ready", Applicant.exit_reason.is_(None), Applicant.hold_reason.is_(None))
-    step = next(one for one in steps() if one.code == "ready")
+    step, papers = next(one for one in steps() if one.code == "ready"), kinds()
     return [id_ for id_, (_row, facts) in facts_of(db.session.scalars(here)).items()
-            if not rules.open_checks(rules.look(step, kinds(), facts, on))]
+            if not rules.open_checks(rules.look(step, papers, facts, on))]
 
 
 def moves(applicant_id: int) -> list[StageMove]:

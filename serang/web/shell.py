@@ -63,6 +63,7 @@ def init(app, *, office):
 
 
 def _menu(blueprint):
+    blueprint = {"stages": "applicants"}.get(blueprint, blueprint)
     return [(url_for(endpoint), label(), name == blueprint, key) for name, endpoint, right, key, label in MENU
             if may(right) and endpoint in current_app.view_functions]
 
