@@ -32,7 +32,6 @@ def prepare(app):
         elif not _someone_may_sign_in():
             print("No account yet. Make the first administrator in a second window:", flush=True)
             print(f"  {_python()} -m flask --app wsgi accounts create-admin --username NAME", flush=True)
-        db.session.remove()
         # A connection opened before the fork must not be shared after it.
         db.engine.dispose()
 
@@ -74,7 +73,8 @@ def _sqlite_file(app) -> Path | None:
 
 
 def _someone_may_sign_in() -> bool:
-    return db.session.execute(text("SELECT 1 FROM accounts LIMIT 1")).first() is not None
+    with db.engine.connect() as connection:
+        return connection.execute(text("SELECT 1 FROM accounts LIMIT 1")).first() is not None
 
 
 def _demo_logins(app) -> str:
@@ -83,14 +83,17 @@ def _demo_logins(app) -> str:
     if database is None or database.name != "demo.sqlite":
         raise ValueError("The demo has a database of its own: take SERANG_DATABASE_URL out of the environment.")
     kept = database.with_name("demo-logins.txt")
-    if not kept.exists():
-        print("Inventing people for the demo ...", flush=True)
-        command = [sys.executable, "-m", "flask", "--app", "wsgi", "upkeep", "demo", *DEMO]
-        filled = subprocess.run(command, stdout=subprocess.PIPE, text=True, cwd=ROOT)
-        if filled.returncode:
-            raise ValueError(f"The demo could not be filled. Remove {database} and start again.\n{filled.stdout}")
-        kept.write_text(filled.stdout)
-    return kept.read_text().rstrip()
+    if kept.exists():
+        return kept.read_text().rstrip()
+    if _someone_may_sign_in():
+        return "The demo was filled by hand; its logins are those that were printed then."
+    print("Inventing people for the demo ...", flush=True)
+    command = [sys.executable, "-m", "flask", "--app", "wsgi", "upkeep", "demo", *DEMO]
+    filled = subprocess.run(command, stdout=subprocess.PIPE, text=True, cwd=ROOT)
+    if filled.returncode:
+        raise ValueError(f"The demo could not be filled. Remove {database} and start again.\n{filled.stdout}")
+    kept.write_text(filled.stdout)
+    return filled.stdout.rstrip()
 
 
 def _python() -> str:
