@@ -1,6 +1,7 @@
 """Forms of papers: the work lists' filter, one paper, several scans, a kind of paper."""
 
 from wtforms import BooleanField, FileField, MultipleFileField
+from wtforms.validators import ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from serang.applicants import words as people
@@ -114,19 +115,19 @@ class PaperForm(Form):
     def validate_issued_on(self, field):
         """Not in the future."""
         if field.data and field.data > today():
-            raise ValueError(_("Tanggal ini belum lewat."))
+            raise ValidationError(_("Tanggal ini belum lewat."))
 
     def validate_valid_until(self, field):
         """After the issue; asked for where it is printed on the paper."""
         if field.data and self.issued_on.data and field.data < self.issued_on.data:
-            raise ValueError(_("Lebih awal dari tanggal terbit."))
+            raise ValidationError(_("Lebih awal dari tanggal terbit."))
         if not field.data and not field.errors and self.rule and self.rule.validity == "printed":
-            raise ValueError(_("Isi tanggal yang tercetak pada dokumen."))
+            raise ValidationError(_("Isi tanggal yang tercetak pada dokumen."))
 
     def validate_birth_date_on_it(self, field):
         """Not in the future."""
         if field.data and field.data > today():
-            raise ValueError(_("Tanggal ini belum lewat."))
+            raise ValidationError(_("Tanggal ini belum lewat."))
 
 
 class ScansForm(Form):
@@ -179,4 +180,4 @@ class KindForm(Form):
     def validate_months(self, field):
         """Needed where it counts."""
         if self.validity.data == "months" and not field.data and not field.errors:
-            raise ValueError(_("Isi jumlah bulannya."))
+            raise ValidationError(_("Isi jumlah bulannya."))
