@@ -62,8 +62,14 @@ def _healthy(office) -> bool:
 
 
 def _beside(server):
-    living = [child for child in psutil.Process(server.pid).children() if child.status() != psutil.STATUS_ZOMBIE]
-    return [child for child in living if "serang.beside" in child.cmdline()]
+    return [child for child in psutil.Process(server.pid).children() if _is_worker(child)]
+
+
+def _is_worker(process) -> bool:
+    try:
+        return process.status() != psutil.STATUS_ZOMBIE and "serang.beside" in process.cmdline()
+    except psutil.NoSuchProcess:  # ended between the list and the look
+        return False
 
 
 def _until(true, seconds) -> bool:
