@@ -5,32 +5,40 @@ from zoneinfo import ZoneInfo
 
 from babel import dates, numbers
 from flask import g, has_request_context
-from flask_babel import Babel, get_locale, gettext, lazy_gettext, ngettext
+from flask_babel import Babel, force_locale, get_locale, gettext, lazy_gettext, ngettext
 
 SOURCE = "id"
 lazy = lazy_gettext
 LOCALES = {"id": "Indonesia", "en": "English", "ko": "한국어"}
 OFFICE_ZONE = ZoneInfo("Asia/Jakarta")
 
-__all__ = ["LOCALES", "_", "lazy", "ngettext", "init", "locale", "day", "day_number", "moment", "number", "money", "ago"]
+__all__ = ["LOCALES", "_", "lazy", "ngettext", "init", "locale", "speaking", "day", "day_number", "moment", "number", "money", "ago"]
 
 
 def _(text: str, /, **values) -> str:
     """The text in the reader's language. Indonesian is the language of the source and needs no catalogue."""
-    chosen = get_locale()
-    if chosen is None or chosen.language == SOURCE:
+    if _chosen() == SOURCE:
         return text % values if values else text
     return gettext(text, **values)
 
 
+def _chosen() -> str:
+    return getattr(g, "locale", SOURCE) if has_request_context() else SOURCE
+
+
 def init(app):
     """Give the app its translations; the reader's language is found per request."""
-    Babel(app, locale_selector=lambda: getattr(g, "locale", "id") if has_request_context() else "id")
+    Babel(app, locale_selector=_chosen)
 
 
 def locale() -> str:
     """The code of the language in use: id, en or ko."""
     return str(get_locale() or "id")
+
+
+def speaking(language: str):
+    """`with speaking("ko"):` everything said inside is said in that language, whatever the reader's."""
+    return force_locale(language)
 
 
 def day(value: date | None, pattern: str | None = None) -> str:

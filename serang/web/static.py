@@ -12,13 +12,23 @@ def _mark(file: Path, changed: float) -> str:
     return hashlib.sha256(file.read_bytes()).hexdigest()[:12]
 
 
+_ADDRESSES: dict[tuple[str, str], str] = {}
+
+
 @lru_cache(maxsize=256)
 def _file(folder: str, name: str) -> Path:
     return Path(folder) / name
 
 
 def static_url(name: str) -> str:
-    """`/static/app.css?v=3f2c…`"""
+    """`/static/app.css?v=3f2c…`; looked up once, since files change only with the program."""
+    known = (request.script_root, name)
+    if known not in _ADDRESSES or current_app.debug:
+        _ADDRESSES[known] = _address(name)
+    return _ADDRESSES[known]
+
+
+def _address(name: str) -> str:
     file = _file(current_app.static_folder, name)
     return f"{request.script_root}{current_app.static_url_path}/{name}?v={_mark(file, file.stat().st_mtime)}"
 
