@@ -1,8 +1,10 @@
 """Forms of matching: a run, a refusal, a lock, people proposed by hand, a place given back, an order that is off."""
 
+from datetime import timedelta
+
 from wtforms import BooleanField, HiddenField
 
-from serang.i18n import lazy
+from serang.i18n import _, lazy
 from serang.matching import words
 from serang.settings.words import choices
 from serang.web.forms import ChoiceField, DayField, Form, Needed, WholeNumberField, text
@@ -94,3 +96,38 @@ class WhatIfForm(Form):
     language_min = text(lazy("Nilai bahasa paling rendah"), longest=5)
     departs_on = DayField(lazy("Berangkat"))
     closes_on = DayField(lazy("Batas pencalonan"))
+    besides = BooleanField(lazy("Sebagai job order tambahan di samping yang lama"))
+
+    def __init__(self, *args, orders=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.order.offer([(str(one.id), f"{one.number} {one.title}") for one in orders])
+
+
+class UnsealForm(Form):
+    """Why what was sealed may be changed."""
+
+    reason = text(lazy("Alasan membuka segel"), longest=250, required=True)
+
+
+class PlanForm(Form):
+    """Classes that could be opened: until when, how many seats, how many classes."""
+
+    ends_on = DayField(lazy("Selesai paling lambat"))
+    capacity = WholeNumberField(lazy("Kursi tiap angkatan"), least=1, most=200)
+    number = WholeNumberField(lazy("Banyak angkatan"), least=1, most=6)
+
+
+class ClassForm(Form):
+    """A class of the plan, made."""
+
+    starts_on = DayField(lazy("Mulai"), validators=[Needed()])
+    ends_on = DayField(lazy("Selesai"), validators=[Needed()])
+    capacity = WholeNumberField(lazy("Kursi"), least=1, most=200, validators=[Needed()])
+
+    def validate(self, extra_validators=None):
+        """Also: it ends after it begins, and not in years."""
+        fine = super().validate(extra_validators)
+        if fine and not self.starts_on.data <= self.ends_on.data <= self.starts_on.data + timedelta(days=400):
+            self.ends_on.errors = [_("Selesai sesudah mulai, paling lama 400 hari.")]
+            return False
+        return fine

@@ -208,6 +208,40 @@ def way(found) -> str:
     return told + (" " + _("Di %(order)s langsung mendapat tempat.", order=order_name(found.sure[0])) if found.sure else "")
 
 
+MOVES = {"moved": lambda: _("Pindah"), "new": lambda: _("Baru mendapat tempat"), "dropped": lambda: _("Tidak lagi mendapat tempat")}
+
+
+def move_kind(code: str) -> str:
+    """Moved, new or dropped."""
+    return MOVES[code]()
+
+
+def move(one) -> str:
+    """From which order to which."""
+    if one.origin is None:
+        return _("ke %(b)s", b=order_name(one.target))
+    if one.target is None:
+        return _("dari %(a)s", a=order_name(one.origin))
+    return _("dari %(a)s ke %(b)s", a=order_name(one.origin), b=order_name(one.target))
+
+
+def proposal(row) -> str:
+    """What a run says of a person, in a line."""
+    if row.kind == "placed":
+        return _("diusulkan mendapat tempat di %(order)s", order=order_name(row.order_id))
+    if row.kind == "waiting":
+        return _("cadangan nomor %(n)s untuk %(order)s", n=row.rank, order=order_name(row.order_id))
+    lacking = _("belum terpenuhi: %(rules)s", rules=rules_of(row.lacks))
+    return f"{lacking} ({order_name(row.order_id)})" if row.order_id else lacking
+
+
+def gain(found) -> str:
+    """What a course would bring: exact, or at most."""
+    if found.exact is None:
+        return _("paling banyak %(n)s", n=found.at_most)
+    return f"+{found.exact}" if found.exact else "0"
+
+
 def places(n: int) -> str:
     """`12 tempat`."""
     return orders.places(n)
@@ -250,6 +284,8 @@ sentences(
     no_proposal=lambda: _("Usulan ini tidak ditemukan."),
     order_full=_full,
     order_not_open=lambda state: _("Job order ini tidak terbuka (%(state)s).", state=orders.state(state)),
+    no_class=lambda: _("Pelatihan ini tidak menambah tempat, jadi tidak ada peserta yang disarankan."),
+    class_too_small=lambda seats, people: _("Kursinya %(seats)s, pesertanya %(people)s. Tambah kursi atau hitung ulang rencananya.", seats=seats, people=people),
     no_answer=lambda: _("Belum ada jawaban yang dipilih."),
     too_many_to_nominate=lambda most, asked: _("Paling banyak %(most)s orang sekaligus, ini %(asked)s.", most=most, asked=asked),
     match_state=lambda state: _("Keadaannya %(state)s, jadi langkah ini tidak dapat dilakukan.", state=STATES[state]().lower()),
@@ -311,6 +347,9 @@ sentences(
         "act:matching.lock": lambda number: _("Mengunci di %(number)s", number=number),
         "act:matching.ban": lambda number: _("Tidak untuk %(number)s", number=number),
         **{f"act:matching.{code}": lambda number, code=code: f"{number}: {STATES[code]()}" for code in STATES},
+        "act:matching.open_class": lambda course: _("Membuka angkatan %(course)s dari rencana pelatihan", course=course),
+        "act:matching.seal": lambda number: _("Menyegel syarat dan bobot %(number)s", number=number),
+        "act:matching.unseal": lambda number, reason: _("Membuka segel %(number)s: %(reason)s", number=number, reason=reason),
         "act:matching.answer": lambda number: _("Jawaban mitra untuk %(number)s", number=number),
         "act:matching.flight": lambda number: _("Tanggal terbang, %(number)s", number=number),
         "act:matching.withdraw": lambda why: _("Mundur: %(why)s", why=globals()["why"](why)),

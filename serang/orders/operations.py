@@ -39,6 +39,8 @@ def change(order: JobOrder, *, version: int, requirements: dict[str, dict], **va
             raise Conflict("quota_below_taken", quota=wanted[name], taken=least)
     for name, value in wanted.items():
         setattr(order, name, value)
+    if _asks_otherwise(order, requirements):
+        _unsealed(order)
     _set_basic(order, requirements)
     _flush()
     return order
@@ -66,7 +68,8 @@ def raise_quota(order: JobOrder, *, quota: int, reason: str) -> JobOrder:
 
 
 def add_requirement(order: JobOrder, *, kind: str, strength: str, weight: int, facts: dict) -> OrderRequirement:
-    """One more rule of the order."""
+    """One more rule of the order. Raises Conflict order_sealed, here and below."""
+    _unsealed(order)
     act("orders.requirement", number=order.number)
     last = max((row.position for row in order.requirements), default=0)
     row = OrderRequirement(kind=kind, strength=strength, weight=weight, facts=facts, position=last + 1)
@@ -77,6 +80,7 @@ def add_requirement(order: JobOrder, *, kind: str, strength: str, weight: int, f
 
 def add_alternative(order: JobOrder, row: OrderRequirement, *, test: str, min: int) -> OrderRequirement:
     """Another language test that also counts; the same test gets the new minimum."""
+    _unsealed(order)
     act("orders.requirement", number=order.number)
     others = [one for one in row.facts["any"] if one["test"] != test]
     row.facts = {"any": [*others, {"test": test, "min": min}]}
@@ -86,6 +90,7 @@ def add_alternative(order: JobOrder, row: OrderRequirement, *, test: str, min: i
 
 def remove_requirement(order: JobOrder, requirement_id: int) -> JobOrder:
     """The rule is no longer asked."""
+    _unsealed(order)
     act("orders.requirement", number=order.number)
     for row in [row for row in order.requirements if row.id == requirement_id]:
         order.requirements.remove(row)
@@ -95,10 +100,23 @@ def remove_requirement(order: JobOrder, requirement_id: int) -> JobOrder:
 
 def set_weights(order: JobOrder, *, weights: dict[str, int]) -> JobOrder:
     """The points of each part of the score."""
+    _unsealed(order)
     act("orders.weights", number=order.number)
     order.weights = weights
     _flush()
     return order
+
+
+def _unsealed(order: JobOrder):
+    """What the head has sealed is changed only after the head has opened it."""
+    if order.sealed_at:
+        raise Conflict("order_sealed", number=order.number)
+
+
+def _asks_otherwise(order: JobOrder, requirements: dict[str, dict]) -> bool:
+    """Whether the rules of the form differ from those of the order."""
+    stored = {row.kind: row.facts for row in order.requirements if row.strength == "must"}
+    return any(stored.get(kind) != requirements.get(kind) for kind in BASIC if kind in requirements)
 
 
 def _set_basic(order: JobOrder, requirements: dict[str, dict]):

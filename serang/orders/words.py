@@ -55,7 +55,7 @@ def test(code: str) -> str:
 
 def result(code: str, value) -> str:
     """A language result with its test: `EPS-TOPIK 140`, `JLPT N4`."""
-    return f"{test(code)} {languages.show(code, int(value))}" if code in languages.TESTS else f"{code} {value}"
+    return f"{test(code)} {level(code, value)}"
 
 
 def sex(code: str) -> str:
@@ -143,6 +143,7 @@ def _field(code) -> str:
 sentences(
     no_order=lambda: _("Job order ini tidak ditemukan."),
     order_number_taken=lambda: _("Nomor job order ini sudah dipakai."),
+    order_sealed=lambda number: _("Syarat dan bobot %(number)s sudah disegel kepala. Minta kepala membuka segelnya dahulu.", number=number),
     order_cancelled=lambda: _("Job order ini sudah dibatalkan."),
     quota_below_taken=lambda quota, taken: _("Kuota %(quota)s lebih kecil dari %(taken)s orang yang sudah diterima.", quota=quota, taken=taken),
     changed_meanwhile=lambda **_v: _("Data berubah saat Anda mengedit. Muat ulang, lalu ulangi perubahan Anda."),
@@ -162,7 +163,7 @@ sentences(
     language_met=lambda test=None, has=None, minimum=None: result(test, has) if test else _("Tanpa syarat bahasa"),
     language_none=lambda test, minimum: _("Belum ada %(test)s, syarat %(minimum)s", test=globals()["test"](test), minimum=level(test, minimum)),
     language_low=lambda by, test, has, minimum: _("%(has)s, syarat %(minimum)s (kurang %(by)s)", has=result(test, has), minimum=level(test, minimum), by=by),
-    language_ended=lambda by, test, ended, needed: _("%(test)s habis berlaku %(day)s, sebelum berangkat", test=globals()["test"](test), day=_day(ended)),
+    language_ended=lambda by, test, minimum, ended, needed: _("%(test)s habis berlaku %(day)s, sebelum berangkat", test=globals()["test"](test), day=_day(ended)),
     language_end_unknown=lambda test, minimum: _("Masa berlaku %(test)s belum diisi", test=globals()["test"](test)),
     certificate_met=lambda code, needed: _("Sertifikat %(name)s", name=certificate(code)),
     certificate_missing=lambda code, needed: _("Belum ada sertifikat %(name)s", name=certificate(code)),
@@ -191,7 +192,8 @@ sentences(
 
 def level(test_code: str, value) -> str:
     """A minimum as the certificate writes it: `120`, `N4`."""
-    return languages.show(test_code, int(value)) if test_code in languages.TESTS else str(value)
+    number = languages.read(test_code, value) if test_code in languages.TESTS else None
+    return str(value) if number is None else languages.show(test_code, number)
 
 
 def places(n: int) -> str:

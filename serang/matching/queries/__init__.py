@@ -30,6 +30,17 @@ from serang.matching.queries.places import (
 from serang.matching.queries.places import (
     get as match,
 )
+from serang.matching.queries.plans import (
+    Change,
+    Comparison,
+    Recheck,
+    again,
+    compare,
+    first_test,
+    kind_of,
+    people_of,
+    what_if,
+)
 from serang.matching.queries.runs import (
     DONE,
     PAGE,
@@ -53,12 +64,13 @@ from serang.matching.queries.runs import (
     stored,
     why_absent,
 )
+from serang.matching.queries.training import Outlook, names, outlook
 
 latest_run = latest
 
 __all__ = [
-    "ALL", "DONE", "PAGE", "READY", "WHOM", "Fill", "Instead", "Line", "OfApplicant", "OfOrder", "active", "before", "beside",
-    "cannot", "explanation", "fills", "find", "finished", "fits_of", "forecast", "get", "instead", "is_absent", "job_of",
+    "ALL", "DONE", "PAGE", "READY", "WHOM", "Change", "Comparison", "Fill", "Instead", "Line", "OfApplicant", "OfOrder", "Outlook", "Recheck", "active", "again", "before", "beside",
+    "cannot", "explanation", "compare", "fills", "first_test", "kind_of", "names", "outlook", "people_of", "what_if", "find", "finished", "fits_of", "forecast", "get", "instead", "is_absent", "job_of",
     "latest", "latest_run", "line", "lock", "locks_of", "locks_of_person", "many", "match", "next_reserve", "of",
     "of_applicant", "of_kind", "of_order", "of_person", "on_order", "order", "orders_of", "out", "places_left", "problem",
     "proposal", "room", "shortest_ways", "size", "stored", "unavailable", "waiting_job", "why_absent", "with_places",

@@ -7,7 +7,7 @@ from serang.applicants import queries as applicants
 from serang.common.refusals import Conflict
 from serang.i18n import _
 from serang.matching import operations, queries, words
-from serang.matching.forms import AnswersForm, CancelForm, FlightForm, RejectForm
+from serang.matching.forms import AnswersForm, CancelForm, FlightForm, RejectForm, UnsealForm
 from serang.matching.routes.frame import bp, done, left_out, moved, order_page, run_now
 from serang.matching.rules import answers as pasted
 from serang.matching.rules.states import ANSWERS, PENDING
@@ -129,6 +129,25 @@ def cancel(id):
         return page("matching/cancel.html", 200 if request.method == "GET" else 422, order=order, form=form, on_it=on_it, words=words)
     ended = operations.cancel_order(order, reason=form.reason.data, on=today(), at=now(), account_id=current_user.id)
     return done(_("%(number)s dibatalkan, %(n)s orang siap dicalonkan lagi.", number=order.number, n=len(ended)), url_for("orders.show", id=id))
+
+
+@bp.post("/matching/orders/<int:id>/seal")
+@allow("matching.seal")
+def seal(id):
+    """The head confirms rules and weights."""
+    order = operations.seal(orders.get(id), account_id=current_user.id, at=now())
+    return done(_("Syarat dan bobot %(number)s disegel.", number=order.number), url_for("orders.show", id=id))
+
+
+@bp.route("/matching/orders/<int:id>/unseal", methods=["GET", "POST"])
+@allow("matching.seal")
+def unseal(id):
+    """The head lets them be changed again, with the reason."""
+    order, form = orders.get(id), UnsealForm()
+    if request.method == "GET" or not form.validate():
+        return page("matching/unseal.html", 200 if request.method == "GET" else 422, order=order, form=form)
+    operations.unseal(order, reason=form.reason.data)
+    return done(_("Segel %(number)s dibuka.", number=order.number), url_for("orders.show", id=id))
 
 
 def _read(text, pending):

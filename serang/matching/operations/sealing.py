@@ -1,0 +1,29 @@
+"""Rules and weights of an order sealed by the head before they count; a change afterwards needs both."""
+
+from datetime import datetime
+
+from serang.audit.operations import act
+from serang.common.refusals import Conflict
+from serang.matching.operations.giving import flush
+from serang.orders import queries as orders
+from serang.orders.models import JobOrder
+
+
+def seal(order: JobOrder, *, account_id: int, at: datetime) -> JobOrder:
+    """The head confirms what the order asks and how it weighs; nobody changes it then. Raises Conflict when sealed."""
+    act("matching.seal", number=order.number)
+    order = orders.locked(order.id)
+    if order.sealed_at:
+        raise Conflict("order_sealed", number=order.number)
+    order.sealed_at, order.sealed_by_id = at, account_id
+    flush()
+    return order
+
+
+def unseal(order: JobOrder, *, reason: str) -> JobOrder:
+    """The head lets rules and weights be changed again, and says why; it stays written."""
+    act("matching.unseal", number=order.number, reason=reason)
+    order = orders.locked(order.id)
+    order.sealed_at, order.sealed_by_id = None, None
+    flush()
+    return order

@@ -1,0 +1,68 @@
+"""/matching/runs/<id>/compare, what-if, check: plans beside each other. Nothing is changed."""
+
+from flask import request, url_for
+
+from serang.common.rules import languages
+from serang.i18n import _
+from serang.matching import queries, words
+from serang.matching.forms import WhatIfForm
+from serang.matching.routes.frame import bp, page_number
+from serang.web.forms import query_form
+from serang.web.guard import allow
+from serang.web.page import page
+
+
+@bp.get("/matching/runs/<int:id>/compare")
+@allow("matching.read")
+def compare(id):
+    """What changes from another run (the one before) to this one, and why for each person."""
+    run = queries.finished(id)
+    other_id = request.args.get("with", type=int)
+    other = queries.finished(other_id) if other_id else queries.before(run)
+    found = queries.compare(run, other) if other else None
+    return page("matching/compare.html", run=run, other=other, words=words, **_moves(found, lambda person: queries.explanation(run, person).reason),
+                to=lambda **changes: url_for(".compare", id=id, **{"with": other and other.id, "kind": request.args.get("kind") or None} | changes))
+
+
+@bp.get("/matching/runs/<int:id>/what-if")
+@allow("matching.read")
+def what_if(id):
+    """The plan beside the plan it would be with one order changed."""
+    run = queries.finished(id)
+    form = query_form(WhatIfForm, orders=[fill.order for fill in queries.fills(run)])
+    change = _change(run, form) if request.args.get("order") and not form.errors else None
+    found = queries.what_if(run, change) if change else None
+    return page("matching/what_if.html", 422 if form.errors and request.args.get("order") else 200, run=run, form=form, change=change, words=words,
+                **_moves(found), to=lambda **changes: url_for(".what_if", id=id, **{k: v for k, v in request.args.items() if k != "page"} | changes))
+
+
+@bp.get("/matching/runs/<int:id>/check")
+@allow("matching.read")
+def check(id):
+    """The stored run solved once more, its proof looked at once more: the record of the run."""
+    run = queries.finished(id)
+    return page("matching/check.html", run=run, found=queries.again(run), fills=queries.fills(run), words=words)
+
+
+def _moves(found, reason=lambda person: None) -> dict:
+    """One page of the moves with the people."""
+    number, kind = page_number(), request.args.get("kind")
+    kind = kind if kind in words.MOVES else None
+    some = found.of(kind) if found else []
+    shown = some[(number - 1) * queries.PAGE:number * queries.PAGE]
+    return {"found": found, "moves": shown, "total": len(some), "number": number, "size": queries.PAGE, "kind": kind,
+            "people": queries.people_of(shown), "why": {move.person: reason(move.person) for move in shown}}
+
+
+def _change(run, form):
+    order_id = int(form.order.data)
+    minimum, test = form.language_min.data, queries.first_test(run, order_id)
+    if minimum and test:
+        minimum = languages.read(test, minimum) if test in languages.TESTS else None
+        if minimum is None:
+            form.language_min.errors = [_("Isi nilai atau tingkat yang ada pada tes ini.")]
+            return None
+    if form.departs_on.data and form.closes_on.data and form.departs_on.data < form.closes_on.data:
+        form.departs_on.errors = [_("Berangkat sebelum batas pencalonan.")]
+        return None
+    return queries.Change(order_id, form.quota.data, minimum or None, form.departs_on.data, form.closes_on.data, bool(form.besides.data))

@@ -1,0 +1,60 @@
+"""/matching/training: which class next, and a class made with the people recommended for it."""
+
+from datetime import timedelta
+
+from flask import request, url_for
+
+from serang.common.refusals import Conflict, Missing
+from serang.i18n import _
+from serang.matching import operations, queries, words
+from serang.matching.forms import ClassForm, PlanForm
+from serang.matching.routes.frame import bp, done
+from serang.trainings import queries as trainings
+from serang.web.clock import today
+from serang.web.forms import query_form
+from serang.web.guard import allow
+from serang.web.page import page
+
+SEATS, CLASSES, WEEKS = 16, 3, 8
+
+
+@bp.get("/matching/training")
+@allow("matching.read")
+def training():
+    """Courses ranked by the places they would fill, and the best next classes."""
+    run, form = queries.latest(), query_form(PlanForm)
+    asked = _asked(form)
+    found = queries.outlook(run, **asked) if run else None
+    people = queries.names(one for gain in found.classes.classes for one in gain.participants) if found else {}
+    return page("matching/training.html", run=run, form=form, asked=asked, found=found, people=people, words=words)
+
+
+@bp.route("/matching/training/<int:course_id>/open", methods=["GET", "POST"])
+@allow("matching.run")
+def open_class(course_id):
+    """Make the class with the people the plan recommends, in their order."""
+    run, asked = queries.latest(), _asked(query_form(PlanForm))
+    course = trainings.course(course_id)
+    gain = _gain(queries.outlook(run, **asked), course_id) if run else None
+    if gain is None or not gain.participants:
+        raise Missing("no_class")
+    form = ClassForm(data={"starts_on": max(today(), asked["ends_on"] - timedelta(weeks=4)), "ends_on": asked["ends_on"], "capacity": asked["capacity"]})
+    if request.method == "GET" or not form.validate():
+        return page("matching/open_class.html", 200 if request.method == "GET" else 422, course=course, gain=gain, form=form, asked=asked, run=run,
+                    people=queries.names(gain.participants), words=words)
+    if form.capacity.data < len(gain.participants):
+        raise Conflict("class_too_small", seats=form.capacity.data, people=len(gain.participants))
+    batch = operations.open_class(course, applicant_ids=gain.participants, on=today(), **form.values)
+    return done(_("Angkatan %(number)s dibuat dengan %(n)s peserta.", number=batch.number, n=len(gain.participants)),
+                url_for("trainings.participants", id=batch.id))
+
+
+def _asked(form) -> dict:
+    """Until when, how many seats and classes; the usual ones where nothing was asked."""
+    return {"ends_on": form.ends_on.data or today() + timedelta(weeks=WEEKS), "capacity": form.capacity.data or SEATS,
+            "number": form.number.data or CLASSES}
+
+
+def _gain(found, course_id):
+    """What the plan says of a course: as one of the next classes, else alone."""
+    return next((gain for gain in (*found.classes.classes, *found.gains) if gain.course == course_id), None)
