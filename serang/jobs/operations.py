@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import or_, select, update
 
 from serang.common.refusals import Conflict
-from serang.db import db
+from serang.db import db, reading
 from serang.jobs.models import Job
 
 LEASE = timedelta(seconds=60)
@@ -35,6 +35,12 @@ def queue(name: str, *, account_id: int | None, at: datetime, total: int = 0, **
 def take(*, at: datetime) -> Job | None:
     """Take the oldest waiting job, or one whose worker is gone; commits. A job that failed twice so is given up."""
     waiting = or_(Job.state == "queued", (Job.state == "running") & (Job.lease_until < at))
+    # Asked several times a second: without work no write lock is taken.
+    with reading():
+        idle = db.session.scalar(select(Job.id).where(waiting).limit(1)) is None
+        db.session.commit()
+    if idle:
+        return None
     job = db.session.scalar(select(Job).where(waiting).order_by(Job.id).limit(1).with_for_update(skip_locked=True))
     if job is None:
         db.session.commit()
