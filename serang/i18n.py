@@ -1,5 +1,7 @@
 """The only door to Babel: translated text, the reader's language, days, moments and numbers."""
 
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -8,6 +10,7 @@ from flask import g, has_request_context
 from flask_babel import Babel, force_locale, get_locale, gettext, lazy_gettext, ngettext
 
 SOURCE = "id"
+_spoken: ContextVar[str | None] = ContextVar("spoken", default=None)
 lazy = lazy_gettext
 LOCALES = {"id": "Indonesia", "en": "English", "ko": "한국어"}
 OFFICE_ZONE = ZoneInfo("Asia/Jakarta")
@@ -23,6 +26,10 @@ def _(text: str, /, **values) -> str:
 
 
 def _chosen() -> str:
+    return _spoken.get() or _of_reader()
+
+
+def _of_reader() -> str:
     return getattr(g, "locale", SOURCE) if has_request_context() else SOURCE
 
 
@@ -36,9 +43,15 @@ def locale() -> str:
     return str(get_locale() or "id")
 
 
+@contextmanager
 def speaking(language: str):
     """`with speaking("ko"):` everything said inside is said in that language, whatever the reader's."""
-    return force_locale(language)
+    token = _spoken.set(language)
+    try:
+        with force_locale(language):
+            yield
+    finally:
+        _spoken.reset(token)
 
 
 def day(value: date | None, pattern: str | None = None) -> str:
