@@ -3,15 +3,37 @@
 import json
 import sys
 import time
+from datetime import date
 
 from flask import Flask
 from flask_admin import Admin
 from flask_admin.contrib.sqla import ModelView
-from sqlalchemy import create_engine, select
-from sqlalchemy.ext.automap import automap_base
-from sqlalchemy.orm import scoped_session, sessionmaker
+from sqlalchemy import String, create_engine, select
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, scoped_session, sessionmaker
 
 FILE, ROUNDS, HITS, NOTHING = sys.argv[1], int(sys.argv[2]), sys.argv[3], sys.argv[4]
+
+
+class Base(DeclarativeBase):
+    pass
+
+
+class Person(Base):
+    __tablename__ = "applicants"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    full_name: Mapped[str] = mapped_column(String(150))
+    search: Mapped[str] = mapped_column(String(300))
+    birth_date: Mapped[date | None]
+    sex: Mapped[str | None] = mapped_column(String(1))
+    kecamatan_code: Mapped[str | None] = mapped_column(String(8))
+    stage: Mapped[str] = mapped_column(String(40))
+    education: Mapped[str | None] = mapped_column(String(40))
+    eps_score: Mapped[int | None]
+    papers: Mapped[str] = mapped_column(String(40))
+    phone: Mapped[str | None] = mapped_column(String(40))
+    nik: Mapped[str | None] = mapped_column(String(16))
+    officer_id: Mapped[int | None]
 
 
 class People(ModelView):
@@ -28,15 +50,7 @@ class People(ModelView):
 
 def main():
     engine = create_engine(f"sqlite:///{FILE}")
-    base = automap_base()
-    base.prepare(engine, reflect=False) if False else None
-    from sqlalchemy import MetaData
-
-    meta = MetaData()
-    meta.reflect(engine, only=["applicants"], resolve_fks=False)
-    base = automap_base(metadata=meta)
-    base.prepare()
-    person, session = base.classes.applicants, scoped_session(sessionmaker(engine))
+    person, session = Person, scoped_session(sessionmaker(engine))
     app = Flask("peer")
     app.secret_key = "bench"
     Admin(app, name="peer").add_view(People(person, session, endpoint="people"))
