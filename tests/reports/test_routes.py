@@ -41,6 +41,12 @@ def test_every_number_on_the_first_page_opens_a_list_of_that_length(office):
         assert length_of(office.get(href)) == int(number.replace(".", "")), href
 
 
+def test_who_lacks_a_passport_is_one_click_away(office):
+    link = office.get("/").one('main a[href="/documents?state=passport"]')
+
+    assert length_of(office.get(link["href"])) == int(link.get_text(strip=True).replace(".", ""))
+
+
 def test_the_things_to_do_lead_somewhere(office):
     home = office.get("/")
 
