@@ -1,12 +1,21 @@
 """/matching: propose, see why, apply; every page by role."""
 
-from datetime import date
+import dataclasses
+from datetime import date, timedelta
 
 import pytest
 
 from serang.db import db
+from serang.documents.models import DocumentKind
+from serang.matching import operations, queries
 from serang.matching.models import Lock, Match, Proposal, Run
+from serang.matching.rules import store
+from serang.orders.models import OrderRequirement
 from serang.stages.models import Stage
+from serang.trainings.models import Enrolment
+from serang.web.clock import today
+from serang.worker import work_off
+
 
 def test_an_order_is_filled_in_two_posts(officer, office):
     order, people = office
@@ -244,3 +253,122 @@ def test_clear_sentences_for_odd_orders(officer, office, make):
 @pytest.mark.parametrize("role", ["head", "viewer", "admin", "trainer"])
 def test_only_an_officer_works_with_places(client_of, pending, role, address):
     client_of(role).get(address.format(order=pending[0].id), expect=403)
+
+
+def test_plans_are_compared(officer, office, make):
+    order, people = office
+    officer.post("/matching/runs", expect=303)
+    people[0].languages[0].score = 121
+    db.session.commit()
+    officer.post("/matching/runs", expect=303)
+    first, second = db.session.query(Run).order_by(Run.id)
+
+    page = officer.get(f"/matching/runs/{second.id}/compare")
+
+    assert "Baru mendapat tempat 1" in page.text
+    assert "Tidak lagi mendapat tempat 1" in page.text
+    assert "Cadangan nomor 1" in page.text
+    assert "Eka Prasetya" in officer.get(f"/matching/runs/{second.id}/compare", kind="new").text
+    assert "Eka Prasetya" not in officer.get(f"/matching/runs/{second.id}/compare", kind="dropped").text
+    assert "Belum ada pencocokan sebelumnya" in officer.get(f"/matching/runs/{first.id}/compare").text
+
+
+def test_what_if_shows_both_plans_and_changes_nothing(officer, office):
+    order, _people = office
+    officer.post("/matching/runs", expect=303)
+    run = db.session.query(Run).one()
+    officer.get(f"/matching/runs/{run.id}/what-if")
+
+    page = officer.get(f"/matching/runs/{run.id}/what-if", order=order.id, quota="4", language_min="100")
+    assert "Baru mendapat tempat 2" in page.text
+    assert "Terbukti optimal" in page.text
+    officer.get(f"/matching/runs/{run.id}/what-if", order=order.id, quota="x", expect=422)
+    officer.get(f"/matching/runs/{run.id}/what-if", order=order.id, language_min="banyak", expect=422)
+
+    db.session.refresh(order)
+    assert order.quota == 2
+    assert db.session.query(Run).count() == 1
+
+
+def test_the_record_of_a_run_is_checked(officer, office):
+    officer.post("/matching/runs", expect=303)
+    run = db.session.query(Run).one()
+    assert "Hasil sama dan buktinya berlaku" in officer.get(f"/matching/runs/{run.id}/check").text
+    problem, plan = queries.stored(run)
+    altered = dataclasses.replace(plan, orders=plan.orders[::-1], people=plan.people + 1)
+    run.plan, run.fingerprint = store.pack_plan(altered), "other"
+    db.session.commit()
+
+    page = officer.get(f"/matching/runs/{run.id}/check")
+
+    assert "Hasil yang tersimpan sudah diubah" in page.text
+
+
+def test_the_training_plan_becomes_a_batch(officer, office, make):
+    order, people = office
+    order.quota, order.closes_on, order.departs_on = 5, today() + timedelta(days=200), today() + timedelta(days=300)
+    db.session.commit()
+    course = make.course(name="Bahasa Korea Lanjutan", grants=[{"type": "language", "test": "EPS_TOPIK", "score": 130}])
+    assert "Belum ada pencocokan" in officer.get("/matching/training").text
+    officer.post("/matching/runs", whom="all", expect=303)
+    page = officer.get("/matching/training")
+    assert "Bahasa Korea Lanjutan +1 tempat, 1 peserta" in page.text
+    assert "Saepudin" in page.text
+
+    form = officer.get(f"/matching/training/{course.id}/open").fields()
+    officer.post(f"/matching/training/{course.id}/open", data=form | {"ends_on": "01/01/2020"}, expect=422)
+    page = officer.post(f"/matching/training/{course.id}/open", data=form, follow=True)
+
+    assert "dengan 1 peserta" in page.text
+    assert "Saepudin" in page.text
+    assert [row.applicant_id for row in db.session.query(Enrolment)] == [people[3].id]
+
+
+def test_sealed_rules_need_the_head(officer, head, office):
+    order, _people = office
+    row = order.requirements[0]
+    officer.post(f"/matching/orders/{order.id}/seal", expect=403)
+    head.post(f"/matching/orders/{order.id}/seal", expect=303)
+    assert "Disegel" in officer.get(f"/orders/{order.id}").text
+
+    page = officer.post(f"/orders/{order.id}/requirements/{row.id}/remove", expect=409)
+    assert "disegel kepala" in page.text
+    officer.post(f"/orders/{order.id}/weights", language="50", expect=409)
+    fields = officer.get(f"/orders/{order.id}/edit").fields("#order_form")
+    officer.post(f"/orders/{order.id}", data=fields | {"language_min": "90"}, expect=409)
+    officer.post(f"/orders/{order.id}", data=fields | {"note": "Catatan saja"}, expect=303)
+    head.post(f"/matching/orders/{order.id}/unseal", reason="", expect=422)
+    head.post(f"/matching/orders/{order.id}/unseal", reason="Surat 14/2026", expect=303)
+
+    officer.post(f"/orders/{order.id}/weights", language="50", expect=303)
+
+
+def test_a_large_run_shows_its_progress(officer, office, monkeypatch):
+    order, _people = office
+    monkeypatch.setattr(operations, "AT_ONCE", 1)
+
+    page = officer.post(f"/matching/orders/{order.id}/propose", follow=True)
+    assert "Menunggu giliran" in page.text
+    run = db.session.query(Run).one()
+    assert "Menunggu giliran" in officer.get(f"/matching/runs/{run.id}").text
+    work_off()
+
+    assert "Terapkan 2 usulan" in officer.get(f"/orders/{order.id}").text
+    assert "Terbukti optimal" in officer.get(f"/matching/runs/{run.id}").text
+
+
+def test_closed_papers_are_not_named_to_who_may_not_see_them(client_of, officer, office, make):
+    order, people = office
+    db.session.add(OrderRequirement(order_id=order.id, kind="document", strength="must", facts={"type": "medical"}, position=9))
+    db.session.commit()
+    assert db.session.query(DocumentKind).filter_by(code="medical").one().sensitive
+    officer.post("/matching/runs", expect=303)
+    run = db.session.query(Run).one()
+    word = db.session.query(DocumentKind).filter_by(code="medical").one().label
+
+    closed = officer.get(f"/matching/runs/{run.id}/applicants/{people[0].id}").text
+    open_ = client_of("officer", True).get(f"/matching/runs/{run.id}/applicants/{people[0].id}").text
+
+    assert "Ada dokumen tertutup yang belum terpenuhi" in closed
+    assert f"{word} belum ada" not in closed
+    assert f"{word} belum ada" in open_

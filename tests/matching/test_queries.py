@@ -1,0 +1,305 @@
+"""What the engine is given is what the tables say; what is read back from a run is what it found."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from serang.common.rules import education
+from serang.db import db
+from serang.matching import operations, queries
+from serang.matching.models import Proposal
+from serang.matching.rules.facts import facts
+from serang.matching.rules.problem import FOREVER, UNKNOWN
+from serang.upkeep.operations import demo
+from serang.web.clock import now, today
+
+ON = date(2026, 11, 24)
+
+
+def only(person, on=ON):
+    """The engine's facts of one ready person."""
+    made = queries.problem(on)
+    return facts(made, made.people.index(person.id))
+
+
+@pytest.fixture
+def ready(make):
+    """Somebody ready for an open order."""
+    make.order(closes_on=date(2099, 1, 1))
+    return make.applicant(stage="ready", sex="P", birth_date=date(2001, 2, 3), education="D4", height_cm=158)
+
+
+def test_a_person_is_read_as_entered(ready):
+    known = only(ready)
+
+    assert (known.birth, known.sex, known.height) == (date(2001, 2, 3), "P", 158)
+    assert education.rank(known.education) == education.rank("D4")
+
+
+def test_gaps_stay_gaps(make):
+    make.order(closes_on=date(2099, 1, 1))
+    known = only(make.applicant(stage="ready"))
+
+    assert (known.birth, known.sex, known.education, known.height) == (None, None, None, None)
+
+
+@pytest.mark.parametrize(("test", "score", "level", "value"), [
+    ("EPS_TOPIK", 178, None, 178), ("TOPIK", None, "2", 2), ("JLPT", None, "N4", 4), ("JLPT", None, "4", 4), ("JFT", 215, None, 215)])
+def test_language_results_count_as_their_test_counts(ready, make, test, score, level, value):
+    make.language(ready, test=test, score=score, level=level, taken_on=date(2026, 6, 1), valid_until=date(2028, 6, 1))
+
+    (found,) = only(ready).languages
+
+    assert (found.code, found.value, found.until, found.since) == (test, value, date(2028, 6, 1), date(2026, 6, 1))
+
+
+def test_a_result_without_an_end_counts_as_long_as_its_test(ready, make):
+    make.language(ready, test="EPS_TOPIK", score=150, taken_on=date(2026, 6, 1), valid_until=None)
+    make.language(ready, test="TOPIK", score=None, level="3", taken_on=None, valid_until=None)
+    make.language(ready, test="JLPT", score=None, level="N3", taken_on=None, valid_until=None)
+
+    found = {one.code: one for one in only(ready).languages}
+
+    assert found["EPS_TOPIK"].until == date(2028, 6, 1)
+    assert not found["TOPIK"].until_known
+    assert (found["JLPT"].until, found["JLPT"].until_known) == (None, True)
+
+
+def test_a_result_that_is_none_is_left_out(ready, make):
+    make.language(ready, test="JLPT", score=None, level="lulus")
+
+    assert only(ready).languages == ()
+
+
+def test_papers_last_as_their_kind_says(ready, make):
+    make.document(ready, "passport", valid_until=date(2030, 1, 1))
+    make.document(ready, "ktp", valid_until=None)
+
+    found = {one.code: one for one in only(ready).documents}
+
+    assert found["passport"].until == date(2030, 1, 1)
+    assert found["ktp"].until is None
+    assert found["ktp"].until_known
+
+
+def test_replaced_papers_do_not_count(ready, make):
+    make.document(ready, "passport", valid_until=date(2030, 1, 1), current=False)
+
+    assert only(ready).documents == ()
+
+
+def test_experience_adds_up_by_field(ready, make):
+    make.experience(ready, field="welder", months=8)
+    make.experience(ready, field="welder", months=7)
+
+    assert {(one.code, one.value) for one in only(ready).experience} == {("welder", 15)}
+
+
+def test_the_mark_of_a_passed_course_counts(ready, make):
+    batch = make.batch(state="finished")
+    row = make.enrolment(batch, ready, state="passed")
+    for maximum, weight, value in ((100, 1, 80), (50, 3, 50)):
+        from serang.trainings.models import Mark
+
+        db.session.add(Mark(enrolment_id=row.id, assessment_id=make.assessment(batch, maximum=maximum, weight=weight).id, value=value))
+    db.session.commit()
+
+    made = queries.problem(ON)
+
+    assert made.people.trainings.value.tolist() == [95]
+    assert made.people.trainings.names == (str(batch.course_id),)
+
+
+def test_wishes_are_kept_in_their_order(ready, make):
+    make.wish(ready, "care_worker", 1, "KR")
+    make.wish(ready, None, 2, "JP")
+
+    made = queries.problem(ON)
+
+    assert dict(zip(made.people.wishes.names, made.people.wishes.value.tolist(), strict=True)) == {"/JP": 2, "care_worker/KR": 1}
+
+
+def test_who_may_be_placed(make):
+    make.order(closes_on=date(2099, 1, 1))
+    other = make.order(closes_on=date(2020, 1, 1))
+    ready, learning = make.applicant(stage="ready"), make.applicant(stage="training")
+    for values in ({"exit_reason": "family"}, {"hold_reason": "health"}, {"stage": "departed"}, {"stage": "returned"}):
+        make.applicant(**{"stage": "ready", **values})
+    make.match(make.applicant(stage="ready"), other, state="nominated")
+    proposed = make.applicant(stage="ready")
+    make.match(proposed, other)
+
+    assert queries.problem(ON).people.ids.tolist() == [ready.id, proposed.id]
+    assert queries.problem(ON, whom="all").people.ids.tolist() == [ready.id, learning.id, proposed.id]
+
+
+def test_the_partner_has_more_than_the_quota(make):
+    order = make.order(quota=2, closes_on=date(2099, 1, 1))
+    people = [make.applicant(stage="nominated") for _n in range(3)]
+    for person, state, score in zip(people, ("nominated", "accepted", "nominated"), (900, None, 300), strict=True):
+        make.match(person, order, state=state, score=score)
+
+    made = queries.problem(ON)
+
+    assert made.taken.tolist() == [[people[0].id, order.id], [people[1].id, order.id]]
+    assert made.people.index(people[2].id) is None
+
+
+def test_orders_that_are_closed_take_no_part(make):
+    kept = make.order(closes_on=ON)
+    for values in ({"closes_on": date(2026, 11, 23)}, {"state": "draft"}, {"state": "cancelled"}):
+        make.order(**values)
+
+    assert queries.problem(ON).order_ids.tolist() == [kept.id]
+
+
+def test_the_engine_reads_the_invented_office_as_the_tables_say(app):
+    """Every fact of every person, read row by row from the tables."""
+    demo.fill(applicants=120, orders=12, seed=3, on=ON, at=now(), password="rahasia-panjang")
+    db.session.commit()
+
+    made = queries.problem(ON, whom="all")
+
+    from serang.applicants.models import Applicant, Certificate, LanguageResult
+    from serang.documents.models import Document
+
+    assert len(made.people.ids) > 40
+    for at, person_id in enumerate(made.people.ids.tolist()):
+        person, known = db.session.get(Applicant, person_id), facts(made, at)
+        assert (known.birth, known.sex, known.height) == (person.birth_date, person.sex, person.height_cm)
+        papers = db.session.query(Document).filter_by(applicant_id=person_id, current=True).all()
+        assert sorted(one.code for one in known.documents) == sorted(one.kind for one in papers)
+        results = db.session.query(LanguageResult).filter_by(applicant_id=person_id).all()
+        assert sorted(one.code for one in known.languages) == sorted(one.test for one in results)
+        skills = db.session.query(Certificate).filter_by(applicant_id=person_id).all()
+        assert sorted((one.code, one.until) for one in known.certificates) == sorted((one.code, one.valid_until) for one in skills)
+    assert set(made.people.documents.until.tolist()) - {FOREVER, UNKNOWN}
+
+
+def test_everybody_is_counted_once(app):
+    demo.fill(applicants=120, orders=12, seed=3, on=today(), at=now(), password="rahasia-panjang")
+    db.session.commit()
+
+    run = operations.propose(on=today(), at=now(), account_id=None, whom="all")
+    db.session.commit()
+
+    rows = db.session.query(Proposal).filter_by(run_id=run.id).all()
+    first = [row.applicant_id for row in rows if row.kind != "reserve"]
+    assert len(first) == len(set(first)) == run.people
+    assert run.placed == sum(row.kind == "placed" for row in rows)
+    assert run.figures["waiting"] + run.figures["left"] + run.placed == run.people
+    assert sum(fill.placed for fill in queries.fills(run)) == run.placed
+    for row in rows:
+        if row.kind == "left":
+            told = queries.explanation(run, row.applicant_id)
+            assert told.state == "left"
+            assert (row.lacks > 0) and (row.order_id is None or len(told.near[0].failed) <= row.rank)
+
+
+def test_reserves_are_ranked_as_the_engine_ranks_them(office):
+    order, people = office
+    run = operations.propose(on=today(), at=now(), account_id=None)
+    db.session.commit()
+
+    rows, total = queries.of_kind(run, "reserve", order.id)
+
+    assert (total, [(row.applicant_id, row.rank) for row in rows]) == (1, [(people[2].id, 1)])
+    assert queries.explanation(run, people[2].id).reserve[0].number == 1
+
+
+def test_a_stored_run_is_checked_again(office):
+    run = operations.propose(on=today(), at=now(), account_id=None)
+    db.session.commit()
+
+    found = queries.again(run)
+
+    assert (found.proven, found.same, found.failure) == (True, True, None)
+
+
+def test_what_if_changes_a_copy(office):
+    order, people = office
+    run = operations.propose(on=today(), at=now(), account_id=None)
+    db.session.commit()
+
+    more = queries.what_if(run, queries.Change(order.id, quota=3))
+    easier = queries.what_if(run, queries.Change(order.id, quota=4, language_min=100))
+    late = queries.what_if(run, queries.Change(order.id, departs_on=date(2099, 12, 1)))
+    another = queries.what_if(run, queries.Change(order.id, quota=1, besides=True))
+
+    assert [move.person for move in more.of("new")] == [people[2].id]
+    assert {move.person for move in easier.of("new")} == {people[2].id, people[3].id}
+    assert late.counts == {"moved": 0, "new": 0, "dropped": 2}
+    assert another.after.placed == 3
+    assert order.quota == 2
+
+
+def test_somebody_steps_in_for_an_accepted_person(office, make):
+    order, people = office
+    match = make.match(make.applicant(full_name="Sudah Diterima", stage="accepted", sex="L"), order, state="accepted")
+
+    found = queries.instead(match, today())
+
+    assert [(move.person, move.origin, move.target) for move in found.moves] == [(people[1].id, None, order.id)]
+
+
+def test_somebody_steps_in_for_a_proposed_person(office, make):
+    order, people = office
+    match = make.match(people[0], order)
+
+    found = queries.instead(match, today())
+
+    assert [(move.person, move.origin, move.target) for move in found.moves] == [(people[2].id, None, order.id)]
+
+
+@pytest.fixture
+def soon(office):
+    """The order takes five and leaves within a year; a class may end in two months."""
+    order, people = office
+    order.quota, order.closes_on, order.departs_on = 5, today() + timedelta(days=200), today() + timedelta(days=300)
+    db.session.commit()
+    return order, people, today() + timedelta(days=60)
+
+
+def test_the_training_plan_says_whom_to_teach_and_keeps_its_word(soon, make):
+    _order, people, ends_on = soon
+    course = make.course(grants=[{"type": "language", "test": "EPS_TOPIK", "score": 130}])
+    db.session.commit()
+    run = operations.propose(on=today(), at=now(), account_id=None, whom="all")
+    db.session.commit()
+
+    found = queries.outlook(run, ends_on=ends_on, capacity=16, number=2)
+    (gain,) = found.classes.classes
+    batch = operations.open_class(course, applicant_ids=gain.participants, starts_on=today(), ends_on=ends_on, capacity=16, on=today())
+    make.language(people[3], score=130, valid_until=date(2099, 6, 1))
+    after = operations.propose(on=today(), at=now(), account_id=None, whom="all")
+
+    assert (gain.exact, gain.participants) == (1, (people[3].id,))
+    assert found.classes.proven
+    assert batch.number.startswith("RP-")
+    assert after.placed - run.placed == gain.exact
+
+
+def test_who_attends_the_course_already_is_not_recommended(soon, make):
+    _order, people, ends_on = soon
+    course = make.course(grants=[{"type": "language", "test": "EPS_TOPIK", "score": 130}])
+    make.enrolment(make.batch(course), people[3])
+    run = operations.propose(on=today(), at=now(), account_id=None, whom="all")
+    db.session.commit()
+
+    assert queries.outlook(run, ends_on=ends_on, capacity=16, number=1).classes.classes == ()
+
+
+@pytest.mark.parametrize(("grant", "opens"), [
+    ({"type": "language", "test": "EPS_TOPIK", "from_mark": True}, True),
+    ({"type": "language", "test": "EPS_TOPIK", "score": 110}, False),
+    ({"type": "language", "test": "TOPIK", "level": "2"}, False),
+    ({"type": "certificate", "code": "caregiver", "name": "Pengasuh", "months": 36}, False)])
+def test_what_a_course_grants_is_read(soon, make, grant, opens):
+    _order, _people, ends_on = soon
+    make.course(grants=[grant], mark_min=60)
+    run = operations.propose(on=today(), at=now(), account_id=None, whom="all")
+    db.session.commit()
+
+    found = queries.outlook(run, ends_on=ends_on, capacity=16, number=1)
+
+    assert bool(found.classes.classes) is opens
