@@ -14,6 +14,7 @@ from serang.applicants.queries import locked
 from serang.audit.operations import act
 from serang.common.refusals import Conflict
 from serang.db import db
+from serang.settings.operations import forget
 from serang.stages import queries, rules
 from serang.stages.models import Stage, StageMove
 
@@ -36,6 +37,23 @@ def seed():
         entries = json.loads((HERE / "stages.json").read_text("utf-8"))
         db.session.add_all(Stage(position=n, **entry) for n, entry in enumerate(entries, 1))
         db.session.flush()
+
+
+def change_stage(stage: Stage, *, label: str, label_en: str | None, label_ko: str | None, gate: list[dict], seen: str | None = None) -> Stage:
+    """New words of a stage, and what its gate asks from now on. `seen`: the fingerprint of what stood in the form.
+
+    Raises Conflict changed_meanwhile, or the first thing that is wrong with the gate.
+    """
+    act("stages.change", stage=stage.code)
+    db.session.refresh(stage, with_for_update=True)
+    if seen and seen != queries.fingerprint(stage):
+        raise Conflict("changed_meanwhile")
+    for problem in rules.problems(gate):
+        raise Conflict(problem.code, **problem.values)
+    stage.label, stage.label_en, stage.label_ko, stage.gate = label, label_en or "", label_ko or "", gate
+    _flush()
+    forget()
+    return stage
 
 
 def move(applicant: Applicant, *, stage: str, on: date, at: datetime, account_id: int | None, reason: str | None = None,

@@ -1,5 +1,7 @@
 """The stages, what stands before a person at a gate, and what a bulk move would do."""
 
+import hashlib
+import json
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -79,6 +81,17 @@ def get(code: str) -> Stage:
         if stage.code == code:
             return stage
     raise Missing("no_stage")
+
+
+def fingerprint(stage: Stage) -> str:
+    """A short sign of what the stage says and asks, so that a form can tell whether it was changed meanwhile."""
+    said = json.dumps([stage.label, stage.label_en, stage.label_ko, stage.gate], sort_keys=True)
+    return hashlib.sha256(said.encode()).hexdigest()[:16]
+
+
+def asked_papers(code: str) -> list[DocumentKind]:
+    """The kinds of papers that name the stage."""
+    return [kind for kind in paper_kinds() if kind.active and code in (kind.stages or ())]
 
 
 def gate(applicant: Applicant, code: str, on: date, *, reason: bool = False) -> list[rules.Check]:

@@ -1,4 +1,5 @@
-"""/applicants/<id>/stage and /applicants/bulk/stage: people moved along the stages, held back and come back."""
+"""/applicants/<id>/stage, /applicants/bulk/stage: people moved along the stages, held back and come back; /settings/stages:
+what each stage asks."""
 
 from urllib.parse import urlencode
 
@@ -14,16 +15,16 @@ from serang.common.rules.reasons import Reason
 from serang.common.words import say
 from serang.i18n import _
 from serang.stages import operations, queries, rules, words
-from serang.stages.forms import HoldForm, StageForm
+from serang.stages.forms import GateForm, HoldForm, StageForm
 from serang.web.clock import now, today
 from serang.web.guard import allow, may
 from serang.web.page import page
 from serang.web.toasts import toast
 
-bp = Blueprint("stages", __name__, url_prefix="/applicants")
+bp = Blueprint("stages", __name__)
 
 
-@bp.get("/<int:id>/stage")
+@bp.get("/applicants/<int:id>/stage")
 @allow("applicants.read")
 def edit(id):
     """What stands before a stage, and the button that moves there."""
@@ -32,21 +33,21 @@ def edit(id):
     return _ask(applicant, form)
 
 
-@bp.post("/<int:id>/stage")
+@bp.post("/applicants/<int:id>/stage")
 @allow("applicants.stage")
 def move(id):
     """Move one person through the gate."""
     return _move(id, override=False)
 
 
-@bp.post("/<int:id>/stage/override")
+@bp.post("/applicants/<int:id>/stage/override")
 @allow("applicants.override")
 def override(id):
     """Move one person although the gate is not met; what is open stays written."""
     return _move(id, override=True)
 
 
-@bp.post("/bulk/stage")
+@bp.post("/applicants/bulk/stage")
 @allow("applicants.stage")
 def bulk():
     """Choose a stage for many, see who can and who cannot and why, then move those who can."""
@@ -66,7 +67,7 @@ def bulk():
     return redirect(url_for(".report", id=act_id(), back=request.form.get("query", "")), 303)
 
 
-@bp.get("/bulk/stage/<int:id>")
+@bp.get("/applicants/bulk/stage/<int:id>")
 @allow("applicants.stage")
 def report(id):
     """Who was moved, and who stayed and why."""
@@ -79,7 +80,7 @@ def report(id):
                 reasons=lambda line: words.stayed(line["open"], sees_health=may("applicants.health")))
 
 
-@bp.route("/<int:id>/hold", methods=["GET", "POST"])
+@bp.route("/applicants/<int:id>/hold", methods=["GET", "POST"])
 @allow("applicants.stage")
 def hold(id):
     """Keep a person waiting."""
@@ -90,7 +91,7 @@ def hold(id):
     return _done(id, _("%(name)s ditunda.", name=applicant.full_name))
 
 
-@bp.post("/<int:id>/resume")
+@bp.post("/applicants/<int:id>/resume")
 @allow("applicants.stage")
 def resume(id):
     """End the waiting."""
@@ -98,12 +99,41 @@ def resume(id):
     return _done(id, _("%(name)s dilanjutkan.", name=applicant.full_name))
 
 
-@bp.post("/<int:id>/return")
+@bp.post("/applicants/<int:id>/return")
 @allow("applicants.stage")
 def come_back(id):
     """The person goes on."""
     applicant = operations.return_(applicants.get(id, current_user), at=now())
     return _done(id, _("%(name)s kembali mengikuti program.", name=applicant.full_name))
+
+
+@bp.get("/settings/stages")
+@allow("settings.edit")
+def index():
+    """The stages and what each asks."""
+    return page("stages/index.html", stages=queries.all(), words=words)
+
+
+@bp.get("/settings/stages/<code>/edit")
+@allow("settings.edit")
+def edit_stage(code):
+    """The words of a stage and what it asks."""
+    stage = queries.get(code)
+    return page("stages/edit.html", stage=stage, form=GateForm.of(stage, seen=queries.fingerprint(stage)), papers=queries.asked_papers(code), words=words)
+
+
+@bp.post("/settings/stages/<code>")
+@allow("settings.edit")
+def update_stage(code):
+    """New words of a stage, and what it asks from now on."""
+    stage, form = queries.get(code), GateForm()
+    if not form.validate():
+        return page("stages/edit.html", 422, stage=stage, form=form, papers=queries.asked_papers(code), words=words)
+    operations.change_stage(stage, label=form.label.data, label_en=form.label_en.data, label_ko=form.label_ko.data,
+                            gate=form.gate(stage.gate), seen=form.seen.data or None)
+    toast(_("Tahap %(stage)s disimpan.", stage=form.label.data),
+          undo=url_for("audit.undo", id=act_id(), next=url_for(".index")) if act_id() else None)
+    return redirect(url_for(".index"), 303)
 
 
 def _move(id, *, override):

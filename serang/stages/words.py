@@ -5,6 +5,7 @@ from datetime import date
 
 from serang.applicants import words as people
 from serang.audit.words import teach
+from serang.common.rules import languages
 from serang.common.rules.reasons import Reason
 from serang.common.words import say, sentences
 from serang.i18n import _, day, ngettext
@@ -104,6 +105,30 @@ def no_act(one: rules.Check) -> tuple[str, str]:
     return "", ""
 
 
+def asks(stage) -> list[str]:
+    """What the gate of a stage asks, one line each."""
+    return [line for rule in stage.gate or [] if (line := _asks(rule, stage.code))]
+
+
+def _asks(rule: dict, code: str) -> str:
+    if rule["rule"] == "documents":
+        named = ", ".join(settings.label(kind) for kind in queries.asked_papers(code))
+        return _("Dokumen terverifikasi: %(named)s", named=named) if rule.get("checked") else _("Dokumen berlaku: %(named)s", named=named) if named else ""
+    said = {
+        "field": lambda: _("%(field)s terisi", field=field(rule["field"])),
+        "language": lambda: _("Tes bahasa, salah satu: %(which)s", which=_tests(rule)) if rule.get("any") else _("Hasil tes bahasa yang berlaku"),
+        "skill": lambda: _("Sertifikat keterampilan atau pengalaman %(months)s bulan", months=rule.get("months", rules.SKILL_MONTHS)),
+        "enrolled": lambda: _("Terdaftar di pelatihan"),
+        "match": lambda: _("Job order: %(state)s", state=match_state(rule["states"][0])),
+        "reason": lambda: _("Dasar keputusan ditulis"),
+    }
+    return said[rule["rule"]]()
+
+
+def _tests(rule) -> str:
+    return ", ".join(f"{people.test(one['test'])} {languages.show(one['test'], one['min'])}" for one in rule["any"])
+
+
 def stayed(open_checks: list[dict], *, sees_health: bool) -> str:
     """Why somebody was not moved, from what an act keeps."""
     closed = {kind.code for kind in queries.paper_kinds() if kind.sensitive}
@@ -184,6 +209,7 @@ sentences(
     **{
         "act:stages.move": lambda stage, **_facts: _("Tahap menjadi %(stage)s", stage=people.stage(stage)),
         "act:stages.move_many": lambda **facts: _("Tahap %(count)s pelamar menjadi %(stage)s", count=facts["people"], stage=people.stage(facts["stage"])),
+        "act:stages.change": lambda stage: _("Mengubah tahap %(stage)s", stage=people.stage(stage)),
         "act:stages.hold": lambda why: _("Ditunda: %(why)s", why=settings.code_label("hold_reason", why)),
         "act:stages.resume": lambda: _("Dilanjutkan"),
         "act:stages.leave": lambda why: _("Mundur: %(why)s", why=settings.code_label("exit_reason", why)),
