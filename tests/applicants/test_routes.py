@@ -119,7 +119,7 @@ def test_admins_have_no_list(admin):
 # ---- a row in place ----
 
 
-def _open(client, person, columns="age,kecamatan,phone,officer,height_cm"):
+def _open(client, person, columns="age,kelurahan,phone,officer,height_cm"):
     return client.get(f"/applicants/{person.id}/row/edit?columns={columns}", part=f"row_{person.id}")
 
 
@@ -127,7 +127,7 @@ def _typed(page, **values):
     fields = {e["name"]: e for e in page.soup.select("[name]")}
     typed = {name: (e.select_one("option[selected]") or e.select_one("option"))["value"] if e.name == "select" else e.get("value", "")
              for name, e in fields.items()}
-    return {**typed, "columns": "age,kecamatan,phone,officer,height_cm", **values}
+    return {**typed, "columns": "age,kelurahan,phone,officer,height_cm", **values}
 
 
 def test_a_row_opens_phone_first_with_what_is_stored(siti, officer):

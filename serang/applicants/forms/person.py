@@ -78,8 +78,10 @@ class PersonForm(Form):
 
     version = IntegerField(validators=[Optional()])
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, only: set[str] | None = None, **kwargs):
         super().__init__(*args, **kwargs)
+        for name in [field.name for field in self if only is not None and field.name not in only]:
+            del self[name]
         offers = {"sex": words.sex_choices, "education": words.education_choices, "marital_status": words.marital_choices,
                   "kelurahan": settings.kelurahan_choices, "officer": accounts.officers, "stage": words.stages,
                   "pathway": lambda: settings.choices("pathway")} | dict.fromkeys(WISHES, lambda: settings.choices("occupation"))
@@ -186,10 +188,9 @@ class RowForm(ApplicantForm):
     @classmethod
     def in_row(cls, applicant, columns) -> "RowForm":
         """The form of these columns, filled with what is stored; the phone is always there."""
-        form = cls.of(applicant)
-        wanted = {cls.COLUMNS[name] for name in columns if name in cls.COLUMNS} | {"phone", "version"}
-        for name in [field.name for field in form if field.name not in wanted]:
-            del form[name]
+        wanted = {cls.COLUMNS[name] for name in columns if name in cls.COLUMNS} | {"phone"}
+        stored = {name: getattr(applicant, KEPT_AS.get(name, name)) for name in wanted}
+        form = cls(data=stored | {"version": applicant.version}, only=wanted | {"version"})
         for field in form:
             field.id = f"row_{applicant.id}_{field.name}"
         return form

@@ -79,8 +79,10 @@ def flush(nik_number: str | None = None, *, besides: int | None = None):
 
 def _merged_wishes(applicant, wishes, were) -> tuple[list[str] | None, Clash | None]:
     """What the wishes become (None: stay), or the clash when they were changed by two."""
+    if wishes is None:
+        return None, None
     stored = [wish.occupation for wish in applicant.wishes]
-    if wishes is None or wishes in (stored, were):
+    if wishes in (stored, were):
         return None, None
     if were is not None and were != stored:
         return None, Clash(WISHES, were, stored, wishes, None, applicant.updated_at)

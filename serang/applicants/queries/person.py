@@ -21,9 +21,13 @@ WHOLE = [joinedload(Applicant.officer), joinedload(Applicant.kelurahan), selecti
          selectinload(Applicant.languages), selectinload(Applicant.certificates), selectinload(Applicant.experiences)]
 
 
-def get(applicant_id: int, reader: Account) -> Applicant:
-    """One person with wishes, evidence, officer and kelurahan. Raises Missing, also for who may not see the person."""
-    person = db.session.scalar(visible_to(select(Applicant).where(Applicant.id == applicant_id), reader).options(*WHOLE))
+def get(applicant_id: int, reader: Account, *, whole: bool = True) -> Applicant:
+    """One person; whole: with wishes, evidence, officer and kelurahan.
+
+    Raises Missing, also for who may not see the person.
+    """
+    query = visible_to(select(Applicant).where(Applicant.id == applicant_id), reader)
+    person = db.session.scalar(query.options(*WHOLE) if whole else query)
     if person is None:
         raise Missing("no_applicant")
     return person

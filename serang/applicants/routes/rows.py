@@ -32,14 +32,14 @@ def row(id):
 @allow("applicants.edit")
 def edit_row(id):
     """The row with its fields open, the phone first."""
-    return _open_row(queries.get(id, current_user), _columns())
+    return _open_row(queries.get(id, current_user, whole=False), _columns())
 
 
 @bp.post("/applicants/<int:id>/row")
 @allow("applicants.edit")
 def save_row(id):
     """Keep the row. A wrong value stays in the row as typed; what somebody else changed meanwhile is said there."""
-    person, columns = queries.get(id, current_user), _columns()
+    person, columns = queries.get(id, current_user, whole=False), _columns()
     form = RowForm.in_row(person, columns)
     if not form.validate():
         return _open_row(person, columns, form, 422)
