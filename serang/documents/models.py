@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from serang.accounts.models import Account
@@ -47,6 +47,14 @@ class Document(Evidence, Base):
     __table_args__ = (
         Index("ix_documents_kind", "kind", "current", "valid_until"),
         Index("ix_documents_of", "applicant_id", "kind", "current", "valid_until"),
+        Index(
+            "ix_documents_unverified",
+            "current",
+            "kind",
+            "applicant_id",
+            sqlite_where=text("verified_at IS NULL"),
+            postgresql_where=text("verified_at IS NULL"),
+        ),
     )
 
     kind: Mapped[str] = mapped_column(ForeignKey("document_kinds.code"))

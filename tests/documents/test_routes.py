@@ -262,8 +262,10 @@ def test_every_number_on_the_page_opens_a_list_of_that_length(officer, person, m
         make.document(make.applicant(stage="ready"), "passport", valid_until=today() + timedelta(days=days))
     make.document(other, "ktp", name_on_it="Orang Lain")
     page = officer.get("/documents", state=state)
-    links = {a["href"]: int(a.select_one(".cnt").get_text()) for a in page.soup.select("main a:has(.cnt)")}
-    for box in page.soup.select('.facets label input:not([value=""])'):
+    asked = [element["hx-get"] for element in page.soup.select("main [hx-trigger=load]")]
+    tabs, facets = (officer.get(address).soup for address in asked)
+    links = {a["href"]: int(a.select_one(".cnt").get_text()) for part in (tabs, facets) for a in part.select("a:has(.cnt)")}
+    for box in facets.select('label input:not([value=""])'):
         if n := box.find_parent("label").select_one(".n"):
             links[f"/documents?state={state}&{box['name']}={box['value']}"] = int(n.get_text())
 

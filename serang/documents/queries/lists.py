@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from sqlalchemy import and_, case, exists, func, literal, or_, select
+from sqlalchemy.orm import aliased
 
 from serang.accounts.models import Account
 from serang.applicants.models import Applicant
@@ -97,30 +98,37 @@ def totals(*, reader: Account, on: date) -> dict[str, int]:
 def counts(filters: Filters, *, reader: Account, on: date) -> dict[str, dict]:
     """How many lines each choice of a filter leaves, given the other filters."""
 
-    def many(name, choices):
-        return {choice: _List(replace(filters, **{name: choice}), reader, on).count() for choice in choices}
+    known: dict[str, list[int]] = {}
 
-    found = {"stage": _List(replace(filters, stage=()), reader, on).by_stage(), "departs": many("departs", DEPARTS)}
+    def narrowed(**changes):
+        return _List(replace(filters, **changes), reader, on, known)
+
+    def many(name, choices):
+        return {choice: narrowed(**{name: choice}).count() for choice in choices}
+
+    found = {"stage": narrowed(stage=()).by_stage(), "departs": many("departs", DEPARTS)}
     if filters.state == "expiring":
         found["within"] = many("within", WITHIN)
     if filters.state == "passport":
         found["group"] = many("group", GROUPS)
     if filters.state in ("expiring", "expired", "unverified", "lacking"):
-        found["kind"] = _List(replace(filters, kind=()), reader, on).by_kind()
+        found["kind"] = narrowed(kind=()).by_kind()
     return found
 
 
 def passport_groups(on: date, reader: Account) -> dict[str, int]:
     """How many people of those who need one have no valid passport (`none`), one that ends too early after their
     departure (`short`), one that says otherwise than their data (`differs`); each person counts once, in that order."""
-    return {group: _List(Filters("passport", group=group), reader, on).count() for group in GROUPS}
+    known: dict[str, list[int]] = {}
+    return {group: _List(Filters("passport", group=group), reader, on, known).count() for group in GROUPS}
 
 
 class _List:
-    """A list as filters ask for it: its conditions, its length, its lines."""
+    """A list as filters ask for it: its conditions, its length, its lines. `known`: what was found for sister lists."""
 
-    def __init__(self, filters: Filters, reader: Account, on: date):
+    def __init__(self, filters: Filters, reader: Account, on: date, known: dict[str, list[int]] | None = None):
         self.filters, self.reader, self.on = filters, reader, on
+        self.known = {} if known is None else known
         self.kinds = [kind for kind in catalogue.kinds(reader) if not filters.kind or kind.code in filters.kind]
 
     def count(self) -> int:
@@ -179,13 +187,7 @@ class _List:
             found.append(Applicant.stage.in_(self.filters.stage))
         if self.filters.departs:
             until = self.on + timedelta(days=self.filters.departs)
-            leaving = (
-                select(Match.applicant_id)
-                .join(JobOrder, JobOrder.id == Match.order_id)
-                .where(Match.active, Match.applicant_id == Applicant.id, LEAVES.between(self.on, until))
-                .correlate(Applicant)
-            )
-            found.append(exists(leaving))
+            found.append(Applicant.id.in_(_leaving(self.on, until)))
         hits = search.hits(self.filters.q, self.reader)
         return found + ([Applicant.id.in_(hits)] if hits is not None else [])
 
@@ -236,42 +238,37 @@ class _List:
         return [self._asked_of(kind), or_(*(parts[group]() for group in wanted))]
 
     def _no_passport(self):
-        return ~exists(
-            select(Document.id)
-            .where(Document.applicant_id == Applicant.id, *self._valid_passport())
-            .correlate(Applicant)
-        )
+        own = select(Document.id).where(Document.applicant_id == Applicant.id, *self._valid_passport())
+        return ~exists(own.correlate(Applicant))
 
     def _valid_passport(self) -> list:
         return [Document.kind == PASSPORT, Document.current, Document.valid_until >= self.on]
 
     def _short(self, kind) -> list[int]:
         """Who has a passport that is valid now and ends too early after the departure."""
-        query = (
-            select(Applicant.id, Document.valid_until, LEAVES.label("leaves"))
-            .select_from(Match)
-            .join(JobOrder, JobOrder.id == Match.order_id)
-            .join(Applicant, Applicant.id == Match.applicant_id)
-            .join(Document, Document.applicant_id == Applicant.id)
-        )
-        rows = db.session.execute(query.where(Match.active, Applicant.exit_reason.is_(None), *self._valid_passport()))
-        rule = catalogue.rule(kind)
-        return [row.id for row in rows if row.valid_until < rules.needed_until(rule, self.on, row.leaves)]
+        if "short" not in self.known:
+            query = _departing(Applicant.id, Document.valid_until, LEAVES.label("leaves"))
+            query = query.join(Document, Document.applicant_id == Applicant.id)
+            here = [Applicant.exit_reason.is_(None), Applicant.stage.in_(self._asking(kind)), LEAVES.is_not(None)]
+            rule, rows = catalogue.rule(kind), db.session.execute(query.where(*here, *self._valid_passport()))
+            self.known["short"] = [
+                row.id for row in rows if row.valid_until < rules.needed_until(rule, self.on, row.leaves)
+            ]
+        return self.known["short"]
 
     def _differing(self, kind) -> list[int]:
         """Whose valid passport says otherwise than the data, and is long enough."""
-        query = select(Applicant.id).join(Document, Document.applicant_id == Applicant.id)
-        ids = list(
-            db.session.scalars(
-                query.where(Applicant.disagrees, Applicant.exit_reason.is_(None), *self._valid_passport())
-            )
-        )
-        short = set(self._short(kind))
-        return [
-            id_
-            for id_, own in facts.facts_of(ids).items()
-            if id_ not in short and _of_passport(own.differences(self.on))
-        ]
+        if "differing" not in self.known:
+            query = select(Applicant.id).join(Document, Document.applicant_id == Applicant.id)
+            here = [Applicant.disagrees, Applicant.exit_reason.is_(None), Applicant.stage.in_(self._asking(kind))]
+            ids = list(db.session.scalars(query.where(*here, *self._valid_passport())))
+            short = set(self._short(kind))
+            self.known["differing"] = [
+                id_
+                for id_, own in facts.facts_of(ids).items()
+                if id_ not in short and _of_passport(own.differences(self.on))
+            ]
+        return self.known["differing"]
 
     def _people_order(self) -> list:
         if self.filters.state == "identity":
@@ -290,7 +287,8 @@ class _List:
             asked = catalogue.asked(person.stage, person.pathway)
             row.lacking = [kind.code for kind in asked if kind.code not in own.papers and kind.code in open_kinds]
             return row
-        row.differences = own.differences(self.on)
+        readable = open_kinds | {"person", "nik"}
+        row.differences = [one for one in own.differences(self.on) if one.source in readable]
         if self.filters.state == "passport":
             row.state = rules.state(
                 catalogue.rule(catalogue.kind(PASSPORT)), own.papers.get(PASSPORT), self.on, own.departs_on
@@ -300,6 +298,28 @@ class _List:
             )
             row.differences = _of_passport(row.differences)
         return row
+
+
+def _departing(*columns):
+    """People with the order they are on, if any; LEAVES is the day they depart."""
+    placed = and_(Match.applicant_id == Applicant.id, Match.active)
+    return (
+        select(*columns)
+        .select_from(Applicant)
+        .outerjoin(Match, placed)
+        .outerjoin(JobOrder, JobOrder.id == Match.order_id)
+    )
+
+
+def _leaving(first: date, last: date):
+    """The ids of those who depart between two days."""
+    person = aliased(Applicant)
+    leaves = func.coalesce(person.flight_on, Match.flight_on, JobOrder.departs_on)
+    query = select(Match.applicant_id).join(JobOrder, JobOrder.id == Match.order_id)
+    on_order = query.join(person, person.id == Match.applicant_id).where(Match.active, leaves.between(first, last))
+    placed = select(Match.applicant_id).where(Match.active)
+    alone = select(person.id).where(person.flight_on.between(first, last), person.id.not_in(placed))
+    return on_order.union_all(alone)
 
 
 def _of_passport(found: list[rules.Difference]) -> list[rules.Difference]:

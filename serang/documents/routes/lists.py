@@ -12,7 +12,7 @@ from serang.documents.forms import FilterForm
 from serang.documents.routes.frame import bp
 from serang.web.clock import now, today
 from serang.web.guard import allow
-from serang.web.page import page
+from serang.web.page import fragment, page
 from serang.web.session import afterwards
 
 MOST_PRINTED = 2000
@@ -25,14 +25,26 @@ def index():
     form = FilterForm(request.args)
     filters, on = form.filters(current_user), today()
     found = queries.find(filters, reader=current_user, on=on, page=form.page.data or 1)
-    return page(
-        "documents/index.html",
-        found=found,
-        page_no=(found.first - 1) // queries.SIZE + 1 if found.rows else 1,
-        totals=queries.totals(reader=current_user, on=on),
-        counts=queries.counts(filters, reader=current_user, on=on),
-        **_shown(filters, on),
-    )
+    page_no = (found.first - 1) // queries.SIZE + 1 if found.rows else 1
+    return page("documents/index.html", found=found, page_no=page_no, totals={}, counts={}, **_shown(filters, on))
+
+
+@bp.get("/documents/tabs")
+@allow("documents.read")
+def tabs():
+    """The work lists with their length."""
+    filters, on = FilterForm(request.args).filters(current_user), today()
+    totals = queries.totals(reader=current_user, on=on)
+    return fragment("documents/_tabs.html", totals=totals, **_shown(filters, on))
+
+
+@bp.get("/documents/facets")
+@allow("documents.read")
+def facets():
+    """The filters of a work list with the lines that each choice leaves."""
+    filters, on = FilterForm(request.args).filters(current_user), today()
+    counts = queries.counts(filters, reader=current_user, on=on)
+    return fragment("documents/_counts.html", counts=counts, **_shown(filters, on))
 
 
 @bp.get("/documents/print")
@@ -62,4 +74,5 @@ def _shown(filters, on) -> dict:
         "stages": people.stages(),
         "kinds": words.kind_choices(current_user),
         "departs": queries.DEPARTS,
+        "within": queries.WITHIN,
     }

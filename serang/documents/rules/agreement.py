@@ -77,7 +77,7 @@ def fold(field: str, value) -> object:
 
 def _of_field(field, said) -> tuple[object, list[Difference]]:
     """What is right, and the sources that say otherwise."""
-    if len({value for _source, value in said}) < 2:  # by far the most
+    if len({value.upper() if isinstance(value, str) else value for _source, value in said}) < 2:  # by far the most
         return (said[0][1] if said else None), []
     groups: dict[object, list] = {}
     for source, value in said:
@@ -93,13 +93,14 @@ def _has(group, wanted) -> bool:
 
 
 def _of_passport(sources, passport_name) -> list[Difference]:
-    if not passport_name:
+    name = next((one.name for one in sources if one.source == "passport"), None)
+    if (
+        not (name and passport_name)
+        or name.upper() == passport_name.upper()
+        or fold("name", name) == fold("name", passport_name)
+    ):
         return []
-    return [
-        Difference("name", one.source, one.name, passport_name, (PERSON,))
-        for one in sources
-        if one.source == "passport" and one.name and fold("name", one.name) != fold("name", passport_name)
-    ]
+    return [Difference("name", "passport", name, passport_name, (PERSON,))]
 
 
 def _of_nik(nik, right, on) -> list[Difference]:

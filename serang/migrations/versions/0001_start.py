@@ -426,6 +426,7 @@ def upgrade():
         batch_op.create_index(batch_op.f('ix_documents_applicant_id'), ['applicant_id'], unique=False)
         batch_op.create_index('ix_documents_kind', ['kind', 'current', 'valid_until'], unique=False)
         batch_op.create_index('ix_documents_of', ['applicant_id', 'kind', 'current', 'valid_until'], unique=False)
+        batch_op.create_index('ix_documents_unverified', ['current', 'kind', 'applicant_id'], unique=False, sqlite_where=sa.text('verified_at IS NULL'), postgresql_where=sa.text('verified_at IS NULL'))
         batch_op.create_index(batch_op.f('ix_documents_valid_until'), ['valid_until'], unique=False)
 
     op.create_table('enrolments',
@@ -829,6 +830,7 @@ def downgrade():
     op.drop_table('enrolments')
     with op.batch_alter_table('documents', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_documents_valid_until'))
+        batch_op.drop_index('ix_documents_unverified', sqlite_where=sa.text('verified_at IS NULL'), postgresql_where=sa.text('verified_at IS NULL'))
         batch_op.drop_index('ix_documents_of')
         batch_op.drop_index('ix_documents_kind')
         batch_op.drop_index(batch_op.f('ix_documents_applicant_id'))
