@@ -19,7 +19,9 @@ DATA = ("id", "stage", "pathway", "flight_on", "full_name", "passport_name", "bi
 PERSON = [getattr(Applicant, name) for name in (*DATA, "papers", "papers_next_on", "disagrees")]
 ON_IT = ("name_on_it", "birth_date_on_it", "birth_place_on_it", "sex_on_it")
 PAPER = [
-    getattr(Document, name) for name in ("applicant_id", "kind", "issued_on", "valid_until", "verified_at", *ON_IT)
+    *(getattr(Document, name) for name in ("applicant_id", "kind", "issued_on", "valid_until")),
+    Document.verified_at.is_not(None),
+    *(getattr(Document, name) for name in ON_IT),
 ]
 
 
@@ -79,12 +81,11 @@ def kept_files(since: datetime) -> set[str]:
 def _facts(ids) -> dict[int, Facts]:
     found = {row.id: Facts(row) for row in db.session.execute(select(*PERSON).where(Applicant.id.in_(ids)))}
     papers = select(*PAPER).where(Document.applicant_id.in_(ids), Document.current).order_by(Document.id)
-    for row in db.session.execute(papers):
-        own = found[row.applicant_id]
-        own.papers[row.kind] = rules.Paper(row.kind, row.issued_on, row.valid_until, row.verified_at is not None)
-        said = row[5:]
+    for id_, kind, issued_on, until, verified, *said in db.session.execute(papers):
+        own = found[id_]
+        own.papers[kind] = rules.Paper(kind, issued_on, until, bool(verified))
         if any(said):
-            own.said.append(rules.Said(row.kind, *said))
+            own.said.append(rules.Said(kind, *said))
     for id_, day in departures(ids).items():
         found[id_].departs_on = day
     return found

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
+from typing import NamedTuple
 
 from serang.common.rules import names
 from serang.common.rules import nik as numbers
@@ -18,8 +19,7 @@ PERSON, NIK = "person", "nik"
 _TOWN = re.compile(r"^(?:kota|kab|kabupaten)\s+(?=\w)")
 
 
-@dataclass(frozen=True)
-class Said:
+class Said(NamedTuple):
     """What one source says: `person` (our own data) or the kind of a paper."""
 
     source: str

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from serang.common.rules.days import add_months
 
@@ -26,8 +27,7 @@ class Kind:
     pathways: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Paper:
+class Paper(NamedTuple):
     """The newest paper of a kind."""
 
     kind: str
@@ -36,8 +36,7 @@ class Paper:
     verified: bool = True
 
 
-@dataclass(frozen=True)
-class State:
+class State(NamedTuple):
     """What a paper is worth on a day. `code`: missing, undated (its end is not known), expired, short (ends before it
     must: after the departure), soon, unverified or valid. `days`: left, over (expired) or lacking (short)."""
 
