@@ -8,6 +8,7 @@ from serang.common.rules.reasons import Reason
 
 MARITAL = ("single", "married", "divorced", "widowed")
 WISHES = 3
+MOST_PRINTED = 100  # people on one print
 YOUNGEST, OLDEST = 15, 80
 _LONGEST = 300
 

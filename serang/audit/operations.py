@@ -38,6 +38,12 @@ def opened(what: str, *, about: int | None = None, account_id: int | None, at: d
     db.session.flush()
 
 
+def opened_of(what: str, people: list[int], *, account_id: int | None, at: datetime, **facts):
+    """Note that somebody saw, printed or exported something of each of these people."""
+    db.session.add_all(Opening(what=what, about_applicant=one, account_id=account_id, at=at, facts=facts) for one in people)
+    db.session.flush()
+
+
 def watch(session):
     """Have every flush of the session write its changes."""
     if not event.contains(session, "after_flush", _write_changes):

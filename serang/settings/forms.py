@@ -12,6 +12,8 @@ class OfficeForm(Form):
     app_name = text(lazy("Nama aplikasi"), longest=40, required=True)
     office_name = text(lazy("Nama singkat kantor"), longest=80, required=True)
     office_full_name = text(lazy("Nama lengkap kantor"), longest=150, required=True)
+    office_name_en = text(lazy("Nama kantor dalam bahasa Inggris"), longest=150)
+    office_name_ko = text(lazy("Nama kantor dalam bahasa Korea"), longest=150)
     office_address = text(lazy("Alamat kantor"), longest=250)
     city = text(lazy("Kota"), longest=60, required=True)
     contact = text(lazy("Penanggung jawab bantuan (nama dan telepon)"), longest=120)

@@ -9,6 +9,8 @@ DEFAULTS = {
     "app_name": "Serang",
     "office_name": "Disnakertrans Kota Serang",
     "office_full_name": "Dinas Tenaga Kerja dan Transmigrasi Kota Serang",
+    "office_name_en": "Manpower and Transmigration Office, City of Serang",
+    "office_name_ko": "인도네시아 세랑시 노동국",
     "office_address": "",
     "city": "Serang",
     "contact": "",

@@ -5,6 +5,7 @@ from flask import redirect, request, url_for
 from serang.applicants import operations, words
 from serang.applicants.forms import BulkForm
 from serang.applicants.routes.frame import Asked, bp, chosen_ids
+from serang.applicants.rules import MOST_PRINTED
 from serang.audit import operations as audit
 from serang.common.refusals import Conflict
 from serang.i18n import _, ngettext, number
@@ -12,8 +13,6 @@ from serang.web.clock import now
 from serang.web.guard import allow
 from serang.web.page import page
 from serang.web.toasts import toast
-
-MOST_PRINTED = 200
 
 
 @bp.post("/applicants/bulk/field")
@@ -46,7 +45,8 @@ def bulk_print():
         raise Conflict("nobody_chosen")
     if len(ids) > MOST_PRINTED:
         raise Conflict("too_many_to_print", most=MOST_PRINTED, asked=len(ids))
-    return redirect("/applicants/print?" + "&".join(f"ids={one}" for one in ids), 303)
+    everyone = {"all": 1, "query": request.form.get("query", "")} if request.form.get("all") == "1" else {"ids": ids}
+    return redirect(url_for("reports.print_many", **everyone), 303)
 
 
 def _bulk_page(ids, form, status=200, report=None):

@@ -13,9 +13,11 @@ LABELS: dict[str, tuple[str, str, str]] = {
     "work": ("Pengalaman kerja", "Work experience", "경력사항"),
     "school_and_skill": ("Pendidikan dan keahlian", "Education and skills", "학력 및 자격"),
     "documents": ("Dokumen", "Documents", "구비서류"),
+    "other_documents": ("Dokumen lain", "Other documents", "기타 서류"),
     "matched_order": ("Job order", "Job order", "구인 요청"),
     # the person
     "name": ("Nama", "Name", "성명"),
+    "passport_name": ("Nama di paspor", "Name in passport", "여권 성명"),
     "hangul_name": ("Nama Hangul", "Name in Hangul", "한글 성명"),
     "number": ("Nomor", "Number", "번호"),
     "nik": ("NIK", "ID number", "주민번호"),
@@ -23,6 +25,7 @@ LABELS: dict[str, tuple[str, str, str]] = {
     "birth_date": ("Tanggal lahir", "Date of birth", "생년월일"),
     "birth_place": ("Tempat lahir", "Place of birth", "출생지"),
     "age": ("Umur", "Age", "나이"),
+    "age_of": ("{n} tahun", "{n} years", "만 {n}세"),
     "sex": ("Jenis kelamin", "Sex", "성별"),
     "nationality": ("Warga negara", "Nationality", "국적"),
     "indonesia": ("Indonesia", "Indonesia", "인도네시아"),
@@ -47,8 +50,18 @@ LABELS: dict[str, tuple[str, str, str]] = {
     "period": ("Tanggal", "Period", "기간"),
     "test_or_training": ("Ujian atau pelatihan", "Test or training", "시험 · 교육"),
     "place": ("Tempat", "Place", "기관"),
+    "level": ("tingkat {n}", "level {n}", "{n}급"),
+    "hours": ("{n} JP", "{n} hours", "{n}시간"),
+    "attended": ("hadir {share}", "attended {share}", "출석 {share}"),
+    "until": ("s.d. {day}", "until {day}", "{day}까지"),
+    "ended": ("habis {day}", "expired {day}", "{day} 만료"),
+    "endless": ("Tanpa batas", "No end", "무기한"),
     "result": ("Hasil", "Result", "결과"),
     "employment_period": ("Masa kerja", "Period", "기간"),
+    "period_of": ("{first} – {last}", "{first} – {last}", "{first} – {last}"),
+    "since": ("sejak {first}", "since {first}", "{first}부터"),
+    "years": ("{n} tahun", "{n} years", "{n}년"),
+    "months": ("{n} bulan", "{n} months", "{n}개월"),
     "company": ("Perusahaan", "Company", "회사명"),
     "country": ("Negara", "Country", "국가"),
     "duties": ("Pekerjaan", "Duties", "담당 업무"),
@@ -79,6 +92,8 @@ LABELS: dict[str, tuple[str, str, str]] = {
     "occupation": ("Jabatan", "Occupation", "직종"),
     "workplace": ("Tempat kerja", "Workplace", "근무지"),
     "quota": ("Kuota", "Quota", "정원"),
+    "quota_by_sex": ("laki-laki {male}, perempuan {female}", "male {male}, female {female}", "남 {male}, 여 {female}"),
+    "free": ("bebas", "any", "무관"),
     "wage": ("Upah", "Wage", "임금"),
     "contract_period": ("Masa kontrak", "Contract period", "계약기간"),
     "closes_on": ("Batas pencalonan", "Nominations close", "추천 마감일"),
@@ -90,12 +105,28 @@ LABELS: dict[str, tuple[str, str, str]] = {
         "Checked against the original documents.",
         "원본 서류와 대조하여 확인하였음.",
     ),
+    "not_checked": (
+        "Belum semua data diperiksa terhadap dokumen asli.",
+        "Not all data checked against the original documents yet.",
+        "원본 서류와 대조가 아직 끝나지 않았음.",
+    ),
     "valid_30_days": (
         "Berlaku 30 hari sejak dicetak.",
         "Valid for 30 days after printing.",
         "발급일로부터 30일간 유효함.",
     ),
     "check_code": ("Kode periksa", "Check code", "확인 코드"),
+    "filled": (
+        "Ditempatkan {placed}, cadangan {reserve}, tidak {out}, dari kuota {quota}.",
+        "Placed {placed}, reserve {reserve}, not placed {out}, of a quota of {quota}.",
+        "배치 {placed}명, 예비 {reserve}명, 미배치 {out}명, 정원 {quota}명.",
+    ),
+    "proven": (
+        "Susunan pencocokan {run} terbukti yang terbaik.",
+        "The plan of matching {run} is proven to be the best.",
+        "배치안 {run}은 최적임이 증명됨.",
+    ),
+    "score_of_100": ("Skor dari 100.", "Scores of 100.", "점수는 100점 만점."),
     "checked_by": ("Petugas pemeriksa", "Checked by", "확인자"),
     "head_of_office": ("Kepala Dinas", "Head of office", "국장"),
     "printed_by": ("Dicetak oleh", "Printed by", "출력자"),
@@ -113,9 +144,12 @@ LABELS: dict[str, tuple[str, str, str]] = {
     "education.D4": ("D4", "Diploma 4", "대졸 (응용)"),
     "education.S1": ("S1", "Bachelor", "대졸"),
     "education.S2": ("S2", "Master", "석사"),
+    "education.S3": ("S3", "Doctorate", "박사"),
     "status.placed": ("Ditempatkan", "Placed", "배치"),
     "status.reserve": ("Cadangan", "Reserve", "예비"),
+    "status.reserve_of": ("Cadangan {n}", "Reserve {n}", "예비 {n}"),
     "status.not": ("Tidak", "Not placed", "미배치"),
+    "result.enrolled": ("Sedang mengikuti", "Attending", "교육 중"),
     "result.passed": ("Lulus", "Passed", "합격"),
     "result.failed": ("Tidak lulus", "Failed", "불합격"),
     "answer.yes": ("Ya", "Yes", "있음"),
@@ -127,8 +161,8 @@ LABELS: dict[str, tuple[str, str, str]] = {
 COLUMNS = {"id": (0, None), "en": (1, None), "ko": (2, None), "id+ko": (0, 2)}
 
 
-def said(code: str, language: str) -> tuple[str, str]:
-    """The word for a code in the language of a sheet, and in its second language or ''.
+def said(code: str, language: str, **values) -> tuple[str, str]:
+    """The word for a code in the language of a sheet, and in its second language or ''; `values` fill its gaps.
 
     >>> said("height", "id+ko")
     ('Tinggi', '신장')
@@ -137,4 +171,5 @@ def said(code: str, language: str) -> tuple[str, str]:
     """
     first, second = COLUMNS[language]
     row = LABELS[code]
-    return row[first], row[second] if second is not None else ""
+    texts = row[first], row[second] if second is not None else ""
+    return tuple(text.format(**values) for text in texts) if values else texts
