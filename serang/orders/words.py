@@ -146,7 +146,6 @@ sentences(
     order_sealed=lambda number: _("Syarat dan bobot %(number)s sudah disegel kepala. Minta kepala membuka segelnya dahulu.", number=number),
     order_cancelled=lambda: _("Job order ini sudah dibatalkan."),
     quota_below_taken=lambda quota, taken: _("Kuota %(quota)s lebih kecil dari %(taken)s orang yang sudah diterima.", quota=quota, taken=taken),
-    changed_meanwhile=lambda **_v: _("Data berubah saat Anda mengedit. Muat ulang, lalu ulangi perubahan Anda."),
     age_met=lambda age, on: _("Usia %(age)s tahun", age=age),
     age_unknown=lambda: _("Tanggal lahir belum diisi"),
     age_over=lambda by, age, limit, on: _("Usia %(age)s tahun, paling tua %(limit)s (lebih %(by)s tahun)", age=age, limit=limit, by=by),
