@@ -56,8 +56,20 @@ def _filled(instance: Path, people: int) -> Path:
     """A database of that many invented people, made by the terminal as an office would."""
     flask = [sys.executable, "-m", "flask", "--app", "wsgi"]
     environment = os.environ | {"SERANG_INSTANCE": str(instance), "SERANG_DEMO": "1"}
-    for command in (["db", "upgrade", "-d", "serang/migrations"],
-                    ["upkeep", "demo", "--applicants", str(people), "--orders", str(max(10, people // 100)), "--seed", "1", "--json"]):
+    for command in (
+        ["db", "upgrade", "-d", "serang/migrations"],
+        [
+            "upkeep",
+            "demo",
+            "--applicants",
+            str(people),
+            "--orders",
+            str(max(10, people // 100)),
+            "--seed",
+            "1",
+            "--json",
+        ],
+    ):
         subprocess.run([*flask, *command], cwd=ROOT, env=environment, check=True, capture_output=True)
     return instance / "demo.sqlite"
 
@@ -96,31 +108,46 @@ def ours(instance: Path, rounds: int) -> dict:
     turn = iter(range(10**6))
 
     def edit():
-        version = re.search(r'name="version" value="(\d+)"', get(f"/applicants/{person}/row/edit?columns=phone")).group(1)
+        version = re.search(r'name="version" value="(\d+)"', get(f"/applicants/{person}/row/edit?columns=phone")).group(
+            1
+        )
         start = time.process_time()
-        answer = client.post(f"/applicants/{person}/row", data={
-            "csrf_token": token, "version": version, "phone": f"0812{next(turn):08}", "columns": "phone"})
+        answer = client.post(
+            f"/applicants/{person}/row",
+            data={"csrf_token": token, "version": version, "phone": f"0812{next(turn):08}", "columns": "phone"},
+        )
         assert answer.status_code == 303
         return (time.process_time() - start) * 1000
 
     pages = {
-        "list": lambda: get(f"/applicants?size={ROWS}"), "two filters": lambda: get(f"/applicants?size={ROWS}&stage=registered&sex=P"),
-        "search": lambda: get(f"/applicants?size={ROWS}&q={HITS}"), "search, nothing": lambda: get(f"/applicants?size={ROWS}&q={NOTHING}"),
+        "list": lambda: get(f"/applicants?size={ROWS}"),
+        "two filters": lambda: get(f"/applicants?size={ROWS}&stage=registered&sex=P"),
+        "search": lambda: get(f"/applicants?size={ROWS}&q={HITS}"),
+        "search, nothing": lambda: get(f"/applicants?size={ROWS}&q={NOTHING}"),
         "deep page": lambda: get(deep.group(1).replace("&amp;", "&") if deep else "/applicants"),
         "facet counts": lambda: get("/applicants/facets"),
-        "rows only": lambda: get(f"/applicants?size={ROWS}", **{"HX-Request": "true", "HX-Target": "div#applicant_list"}),
+        "rows only": lambda: get(
+            f"/applicants?size={ROWS}", **{"HX-Request": "true", "HX-Target": "div#applicant_list"}
+        ),
     }
-    return best(rounds, pages) | {"edit a row": round(min(edit() for _ in range(rounds * 3)), 2), "KiB": round(len(first.encode()) / 1024, 1)}
+    return best(rounds, pages) | {
+        "edit a row": round(min(edit() for _ in range(rounds * 3)), 2),
+        "KiB": round(len(first.encode()) / 1024, 1),
+    }
 
 
 def floor(file: Path, rounds: int) -> dict:
     """Flask, sqlite3 and a bare table: what no page can be faster than."""
     from flask import Flask, render_template_string, request
 
-    app, names = Flask("floor"), "id, full_name, birth_date, sex, kecamatan_code, stage, eps_score, papers, phone, officer_id"
+    app, names = (
+        Flask("floor"),
+        "id, full_name, birth_date, sex, kecamatan_code, stage, eps_score, papers, phone, officer_id",
+    )
     table = app.jinja_env.from_string(
         "<!doctype html><title>x</title><p>{{ total }}</p><table>{% for r in rows %}<tr>{% for v in r %}<td>{{ v }}</td>{% endfor %}</tr>"
-        "{% endfor %}</table>")
+        "{% endfor %}</table>"
+    )
     assert render_template_string
 
     @app.get("/")
@@ -128,14 +155,23 @@ def floor(file: Path, rounds: int) -> dict:
         db = sqlite3.connect(file)
         where, values, join = "1", [], ""
         if q := request.args.get("q"):
-            join, where, values = "applicants_fts CROSS JOIN", "applicants_fts MATCH ? AND applicants.id = applicants_fts.rowid", [f'search:"{q}"']
+            join, where, values = (
+                "applicants_fts CROSS JOIN",
+                "applicants_fts MATCH ? AND applicants.id = applicants_fts.rowid",
+                [f'search:"{q}"'],
+            )
         elif stage := request.args.get("stage"):
             where, values = "+stage = ? AND +sex = ?", [stage, request.args["sex"]]
-        total = db.execute(f"SELECT count(*) FROM {join} applicants WHERE {where.replace('+', '')}", values).fetchone()[0]
+        total = db.execute(f"SELECT count(*) FROM {join} applicants WHERE {where.replace('+', '')}", values).fetchone()[
+            0
+        ]
         if after := request.args.get("after"):
             where, values = "applicants.search >= ?", [after]
         named = ", ".join(f"applicants.{name}" for name in names.split(", "))
-        rows = db.execute(f"SELECT {named} FROM {join} applicants WHERE {where} ORDER BY applicants.search, applicants.id LIMIT {ROWS}", values).fetchall()
+        rows = db.execute(
+            f"SELECT {named} FROM {join} applicants WHERE {where} ORDER BY applicants.search, applicants.id LIMIT {ROWS}",
+            values,
+        ).fetchall()
         return table.render(rows=rows, total=total)
 
     @app.post("/<int:number>")
@@ -145,15 +181,27 @@ def floor(file: Path, rounds: int) -> dict:
         return "", 303
 
     client = app.test_client()
-    middle = sqlite3.connect(file).execute("SELECT search FROM applicants ORDER BY search LIMIT 1 OFFSET (SELECT count(*) / 2 FROM applicants)").fetchone()[0]
+    middle = (
+        sqlite3.connect(file)
+        .execute("SELECT search FROM applicants ORDER BY search LIMIT 1 OFFSET (SELECT count(*) / 2 FROM applicants)")
+        .fetchone()[0]
+    )
     group = "stage, sex, education, kecamatan_code, papers, officer_id, exit_reason, hold_reason"
     counting = sqlite3.connect(file)
-    return best(rounds, {
-        "list": lambda: client.get("/"), "two filters": lambda: client.get("/?stage=registered&sex=P"),
-        "search": lambda: client.get(f"/?q={HITS}"), "search, nothing": lambda: client.get(f"/?q={NOTHING}"),
-        "deep page": lambda: client.get("/", query_string={"after": middle}),
-        "facet counts": lambda: counting.execute(f"SELECT {group}, count(*) FROM applicants GROUP BY {group}").fetchall(),
-        "edit a row": lambda: client.post("/1", data={"phone": "0812"})}) | {"KiB": round(len(client.get("/").data) / 1024, 1)}
+    return best(
+        rounds,
+        {
+            "list": lambda: client.get("/"),
+            "two filters": lambda: client.get("/?stage=registered&sex=P"),
+            "search": lambda: client.get(f"/?q={HITS}"),
+            "search, nothing": lambda: client.get(f"/?q={NOTHING}"),
+            "deep page": lambda: client.get("/", query_string={"after": middle}),
+            "facet counts": lambda: counting.execute(
+                f"SELECT {group}, count(*) FROM applicants GROUP BY {group}"
+            ).fetchall(),
+            "edit a row": lambda: client.post("/1", data={"phone": "0812"}),
+        },
+    ) | {"KiB": round(len(client.get("/").data) / 1024, 1)}
 
 
 def peer(folder: Path, name: str, file: Path, rounds: int) -> dict:
@@ -164,7 +212,12 @@ def peer(folder: Path, name: str, file: Path, rounds: int) -> dict:
     copy = place / "people.sqlite"
     shutil.copyfile(file, copy)
     script = Path(__file__).parent / "peers" / PEERS[name]
-    done = subprocess.run([place / "bin" / "python", script, copy, str(rounds), HITS, NOTHING], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [place / "bin" / "python", script, copy, str(rounds), HITS, NOTHING],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     if done.returncode:
         raise SystemExit(f"{name}: {done.stderr[-2000:]}")
     return json.loads(done.stdout.splitlines()[-1])
@@ -174,15 +227,26 @@ def targets(ms: dict) -> list[dict]:
     """Each promise as a ratio: what it is, what it may be."""
     us, bare, few = ms["serang"], ms["floor"], ms["serang, 1,000 people"]
     found = [
-        ("list ÷ floor", us["list"] / bare["list"], 4), ("two filters ÷ floor", us["two filters"] / bare["two filters"], 4),
-        ("deep page ÷ first page", us["deep page"] / us["list"], 1.3), ("list ÷ list of 1,000", us["list"] / few["list"], 1.5),
+        ("list ÷ floor", us["list"] / bare["list"], 4),
+        ("two filters ÷ floor", us["two filters"] / bare["two filters"], 4),
+        ("deep page ÷ first page", us["deep page"] / us["list"], 1.3),
+        ("list ÷ list of 1,000", us["list"] / few["list"], 1.5),
         ("facet counts ÷ one GROUP BY", us["facet counts"] / bare["facet counts"], 2),
-        ("edit a row ÷ bare update", us["edit a row"] / bare["edit a row"], 8), ("KiB of a page", us["KiB"], 40),
+        ("edit a row ÷ bare update", us["edit a row"] / bare["edit a row"], 8),
+        ("KiB of a page", us["KiB"], 40),
     ]
     if "Django admin" in ms:
         django = ms["Django admin"]
-        found += [(f"{name} ÷ Django admin", us[name] / django[name], most) for name, most in (
-            ("list", 0.15), ("two filters", 0.15), ("search", 0.1), ("search, nothing", 0.05), ("edit a row", 0.5))]
+        found += [
+            (f"{name} ÷ Django admin", us[name] / django[name], most)
+            for name, most in (
+                ("list", 0.15),
+                ("two filters", 0.15),
+                ("search", 0.1),
+                ("search, nothing", 0.05),
+                ("edit a row", 0.5),
+            )
+        ]
     return [{"what": what, "is": round(value, 3), "most": most, "kept": value <= most} for what, value, most in found]
 
 
@@ -191,10 +255,16 @@ def _token(html: str) -> str:
 
 
 def _table(report: dict) -> str:
-    pages = [name for name in report["ms"]["floor"]] + ["rows only"]
-    lines = [f"{report['people']} people, {ROWS} rows a page, CPU ms", " " * 22 + "".join(f"{name:>18}" for name in pages)]
+    pages = [*report["ms"]["floor"], "rows only"]
+    lines = [
+        f"{report['people']} people, {ROWS} rows a page, CPU ms",
+        " " * 22 + "".join(f"{name:>18}" for name in pages),
+    ]
     lines += [f"{who:22}" + "".join(f"{ms.get(name, ''):>18}" for name in pages) for who, ms in report["ms"].items()]
-    lines += [""] + [f"{'kept  ' if one['kept'] else 'MISSED'} {one['what']:34} {one['is']:>8} (at most {one['most']})" for one in report["targets"]]
+    lines += [""] + [
+        f"{'kept  ' if one['kept'] else 'MISSED'} {one['what']:34} {one['is']:>8} (at most {one['most']})"
+        for one in report["targets"]
+    ]
     return "\n".join(lines)
 
 

@@ -81,6 +81,8 @@ sentences(
     **{
         "act:applicants.register": lambda name: _("Mendaftarkan %(name)s", name=name),
         "act:applicants.change": lambda number: _("Mengubah data %(number)s", number=number),
+        "act:applicants.register_many": lambda people: _("Mendaftarkan %(n)s orang dari daftar", n=number(people)),
+        "act:applicants.change_many": lambda people: _("Mengubah %(n)s orang dari daftar", n=number(people)),
         "act:applicants.bulk": lambda field, count: _("Mengubah %(count)s pelamar sekaligus", count=count),
         "act:applicants.evidence_add": lambda kind: _("Menambah %(what)s", what=evidence(kind).lower()),
         "act:applicants.evidence_change": lambda kind: _("Mengubah %(what)s", what=evidence(kind).lower()),

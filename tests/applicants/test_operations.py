@@ -15,9 +15,13 @@ from serang.db import as_json, db
 from serang.web.clock import now, today
 
 FIELDS = {
-    "full_name": ["Siti", "Siti Aminah", "Siti Aminah Rahmah"], "phone": ["+6281111111111", "+6282222222222", None],
-    "education": ["SMA", "SMK", "S1"], "height_cm": [150, 160, None], "kelurahan_code": ["36.73.01.1002", "36.73.02.1001", None],
-    "birth_date": [date(2000, 1, 1), date(2000, 1, 2), None], "note": ["a", "b", None],
+    "full_name": ["Siti", "Siti Aminah", "Siti Aminah Rahmah"],
+    "phone": ["+6281111111111", "+6282222222222", None],
+    "education": ["SMA", "SMK", "S1"],
+    "height_cm": [150, 160, None],
+    "kelurahan_code": ["36.73.01.1002", "36.73.02.1001", None],
+    "birth_date": [date(2000, 1, 1), date(2000, 1, 2), None],
+    "note": ["a", "b", None],
 }
 
 
@@ -35,7 +39,9 @@ def test_a_name_is_enough(app):
 
 
 def test_everything_else_is_kept(app):
-    person = _register(nik="3673994502010001", kelurahan_code="36.73.01.1002", phone="+6281234567890", wishes=["welder", "care_worker"])
+    person = _register(
+        nik="3673994502010001", kelurahan_code="36.73.01.1002", phone="+6281234567890", wishes=["welder", "care_worker"]
+    )
 
     assert [wish.occupation for wish in person.wishes] == ["welder", "care_worker"]
     assert (person.kecamatan_code, person.phone_digits) == ("36.73.01", "81234567890")
@@ -77,7 +83,12 @@ def test_the_same_field_of_two_people_is_asked_about(app):
         operations.change(person, version=1, at=now(), phone="+6283333333333")
 
     clash = told.value.clashes[0]
-    assert (clash.field, clash.base, clash.now, clash.typed) == ("phone", "+6281111111111", "+6282222222222", "+6283333333333")
+    assert (clash.field, clash.base, clash.now, clash.typed) == (
+        "phone",
+        "+6281111111111",
+        "+6282222222222",
+        "+6283333333333",
+    )
 
 
 def test_the_same_value_by_two_people_is_no_conflict(app):
@@ -102,7 +113,7 @@ def test_wishes_of_two_people(app):
 
 @pytest.mark.parametrize("seed", range(25))
 def test_no_accepted_value_of_two_editors_is_missing_from_the_history(app, seed):
-    """Forty random interleavings of two editors per seed: what was accepted stands in the history, and the row is its end."""
+    """Forty random interleavings per seed: what was accepted stands in the history, and the row is its end."""
     rng = Random(seed)
     for _round in range(40):
         _replay(rng)
@@ -135,8 +146,13 @@ def _replay(rng):
     db.session.expire_all()
     person = db.session.get(Applicant, person.id)
     assert {name: getattr(person, name) for name in FIELDS} == stored
-    history = list(db.session.scalars(select(Change).where(
-        Change.table == "applicants", Change.row_id == str(person.id), Change.kind == "changed").order_by(Change.id)))
+    history = list(
+        db.session.scalars(
+            select(Change)
+            .where(Change.table == "applicants", Change.row_id == str(person.id), Change.kind == "changed")
+            .order_by(Change.id)
+        )
+    )
     for touched, _version in accepted:
         for name, value in touched.items():
             known = [as_json(start[name])] + [change.new for change in history if change.field == name]
@@ -179,7 +195,9 @@ def test_what_is_not_changed_in_bulk_is_refused(app):
 
 def test_views_and_drafts(app, account):
     mine, other = account("officer"), account("head")
-    view = operations.save_view(owner_id=mine.id, name="Siap las", query="stage=ready", shared=False, pinned=True, at=now())
+    view = operations.save_view(
+        owner_id=mine.id, name="Siap las", query="stage=ready", shared=False, pinned=True, at=now()
+    )
     operations.save_view(owner_id=other.id, name="Kantor", query="", shared=True, pinned=False, at=now())
     operations.keep_draft(account_id=mine.id, place="applicants.new", typed={"full_name": "Si"}, at=now())
     operations.keep_draft(account_id=mine.id, place="applicants.new", typed={"full_name": "Siti"}, at=now())

@@ -32,13 +32,39 @@ def names_of(reader):
     return of
 
 
-@pytest.mark.parametrize("q", [
-    "rah sit", "SITI", "aminah", "mina", "si", "s", "sitti", "rohmah", "3673994502010001", "367399 4502", "0812 3456",
-    "62812-3456-7890", "+62 812 3456 7890", "8123456", "p-26-9001", "P26 9001", "길동", "홍", "홍길동", "동", "RAHMAH, siti",
-])
+@pytest.mark.parametrize(
+    "q",
+    [
+        "rah sit",
+        "SITI",
+        "aminah",
+        "mina",
+        "si",
+        "s",
+        "sitti",
+        "rohmah",
+        "3673994502010001",
+        "367399 4502",
+        "0812 3456",
+        "62812-3456-7890",
+        "+62 812 3456 7890",
+        "8123456",
+        "p-26-9001",
+        "P26 9001",
+        "길동",
+        "홍",
+        "홍길동",
+        "동",
+        "RAHMAH, siti",
+    ],
+)
 def test_a_person_is_found_by_any_part(make, names_of, q):
-    make.applicant("Siti Aminah Rahmah", number="P-26-9001", nik="3673994502010001", phone="+6281234567890", hangul_name="홍길동")
-    make.applicant("Budi Hartono", number="P-26-9002", nik="3604990502010002", phone="+6287711112222", hangul_name="김철수")
+    make.applicant(
+        "Siti Aminah Rahmah", number="P-26-9001", nik="3673994502010001", phone="+6281234567890", hangul_name="홍길동"
+    )
+    make.applicant(
+        "Budi Hartono", number="P-26-9002", nik="3604990502010002", phone="+6287711112222", hangul_name="김철수"
+    )
 
     assert names_of(q=q) == ["Siti Aminah Rahmah"]
 
@@ -106,7 +132,9 @@ def test_filters_narrow_together(make, names_of, reader):
 def test_ages_include_both_ends(make, names_of):
     for years, days in ((20, 0), (20, 1), (21, 0), (25, 0), (26, 1)):
         day = today()
-        make.applicant(f"{years} {days:+}", birth_date=day.replace(year=day.year - years, day=min(day.day, 28)) + timedelta(days))
+        make.applicant(
+            f"{years} {days:+}", birth_date=day.replace(year=day.year - years, day=min(day.day, 28)) + timedelta(days)
+        )
 
     assert sorted(names_of(age_min=20, age_max=25)) == ["20 +0", "21 +0", "25 +0", "26 +1"]
     assert names_of(age_max=19) == ["20 +1"]
@@ -123,13 +151,20 @@ def test_wishes_photos_and_scores(make, names_of):
     assert names_of(eps_min=90, eps_max=149) == ["Tanpa Apa"]
 
 
-@pytest.mark.parametrize("sort", ["name", "-name", "number", "age", "-age", "eps", "-eps", "stage", "-stage", "kecamatan",
-                                  "-papers", "created"])
+@pytest.mark.parametrize(
+    "sort",
+    ["name", "-name", "number", "age", "-age", "eps", "-eps", "stage", "-stage", "kecamatan", "-papers", "created"],
+)
 @pytest.mark.parametrize("size", [25])
 def test_pages_by_mark_and_by_number_give_every_person_once(make, reader, sort, size):
     for n in range(60):
-        make.applicant(f"Orang {n % 7}", eps_score=n % 5 if n % 3 else None, stage=("ready", "verified", "registered")[n % 3],
-                       birth_date=date(2000, 1, 1 + n % 9) if n % 4 else None, kelurahan_code="36.73.01.1002" if n % 2 else None)
+        make.applicant(
+            f"Orang {n % 7}",
+            eps_score=n % 5 if n % 3 else None,
+            stage=("ready", "verified", "registered")[n % 3],
+            birth_date=date(2000, 1, 1 + n % 9) if n % 4 else None,
+            kelurahan_code="36.73.01.1002" if n % 2 else None,
+        )
 
     def ask(**place):
         return queries.find(Filters(), reader=reader, on=today(), sort=sort, size=size, **place)
@@ -141,7 +176,9 @@ def test_pages_by_mark_and_by_number_give_every_person_once(make, reader, sort, 
 
     assert len(set(whole)) == 60
     assert [row.id for page in (one, two, three) for row in page.rows] == whole
-    assert [[row.id for row in page.rows] for page in (second, third)] == [[row.id for row in page.rows] for page in (two, three)]
+    assert [[row.id for row in page.rows] for page in (second, third)] == [
+        [row.id for row in page.rows] for page in (two, three)
+    ]
     assert (second.first, third.first, third.last, third.after, one.before) == (26, 51, 60, None, None)
     assert [row.id for row in ask(before=third.before).rows] == [row.id for row in two.rows]
     assert [row.id for row in ask(before=second.before).rows] == [row.id for row in one.rows]
@@ -176,8 +213,13 @@ def test_a_forged_mark_breaks_nothing(make, reader, mark):
 
 def test_counts_are_given_the_other_filters(make, reader):
     for n in range(24):
-        make.applicant(f"Orang {n}", stage=("ready", "registered", "verified")[n % 3], sex="LP"[n % 2],
-                       kelurahan_code="36.73.01.1002" if n % 4 else "36.73.02.1001", exit_reason="family" if n == 5 else None)
+        make.applicant(
+            f"Orang {n}",
+            stage=("ready", "registered", "verified")[n % 3],
+            sex="LP"[n % 2],
+            kelurahan_code="36.73.01.1002" if n % 4 else "36.73.02.1001",
+            exit_reason="family" if n == 5 else None,
+        )
     chosen = {"stage": ("ready",), "sex": ("P",), "q": "orang"}
 
     counts = queries.facets(Filters(**chosen), reader=reader, on=today())
@@ -255,13 +297,21 @@ def test_a_pasted_column_is_looked_up(make, reader):
     looked = {one.line: [person[0] for person in one.people] for one in queries.look_up(lines, reader)}
 
     assert looked == {
-        "'3673 9945 0201 0001": [siti.id], "Sitti Aminah": [siti.id], "P-26-5001": [siti.id],
-        "Budi Santoso": [person.id for person in twins], "Tidak Ada": [], "3673994502019999": [], "3673 9945 0201 0001": [siti.id]}
+        "'3673 9945 0201 0001": [siti.id],
+        "Sitti Aminah": [siti.id],
+        "P-26-5001": [siti.id],
+        "Budi Santoso": [person.id for person in twins],
+        "Tidak Ada": [],
+        "3673994502019999": [],
+        "3673 9945 0201 0001": [siti.id],
+    }
 
 
 def _plan(statement) -> str:
     compiled = str(statement.compile(db.engine, compile_kwargs={"literal_binds": True}))
-    rows = db.session.execute(text(("EXPLAIN QUERY PLAN " if is_sqlite() else "EXPLAIN ") + compiled.replace(":", r"\:")))
+    rows = db.session.execute(
+        text(("EXPLAIN QUERY PLAN " if is_sqlite() else "EXPLAIN ") + compiled.replace(":", r"\:"))
+    )
     return "\n".join(str(row[-1]) for row in rows)
 
 
@@ -273,7 +323,9 @@ def crowd(app, account):
 
     demo.fill(applicants=4000, orders=2, seed=1, on=date(2026, 11, 25), at=now(), password="rahasia-panjang")
     db.session.commit()
-    if not is_sqlite():  # so few rows are read through sooner than any index; what is asked is whether the index can serve
+    if (
+        not is_sqlite()
+    ):  # so few rows are read through sooner than any index; what is asked is whether the index can serve
         db.session.execute(text("ANALYZE applicants"))
         db.session.execute(text("SET enable_seqscan = off"))
 

@@ -18,8 +18,16 @@ NIK, PHONE = "3673994502010001", "+6281234567890"
 @pytest.fixture
 def siti(make):
     """A person with everything that is protected."""
-    return make.applicant("Siti Rahmawati", number="P-26-8001", nik=NIK, phone=PHONE, address="Jl. Melati 4", sex="P",
-                          kelurahan_code="36.73.01.1002", stage="ready")
+    return make.applicant(
+        "Siti Rahmawati",
+        number="P-26-8001",
+        nik=NIK,
+        phone=PHONE,
+        address="Jl. Melati 4",
+        sex="P",
+        kelurahan_code="36.73.01.1002",
+        stage="ready",
+    )
 
 
 def _names(page):
@@ -39,10 +47,25 @@ def test_the_list_shows_what_the_address_asks_for(make, siti, officer):
     assert found.one("#list_filters input[name=stage][value=ready]").has_attr("checked")
 
 
-@pytest.mark.parametrize("query", [
-    "sort=evil", "page=-3", "page=999999999999", "size=7", "eps_min=abc", "after=1-x", "columns=evil,<b>", "stage=nonsense",
-    "officer=x", "view=99", "q=%00%22", "age_min=-1&age_max=999", "view=abc&q=x", "officer=99999999999999999999",
-])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "sort=evil",
+        "page=-3",
+        "page=999999999999",
+        "size=7",
+        "eps_min=abc",
+        "after=1-x",
+        "columns=evil,<b>",
+        "stage=nonsense",
+        "officer=x",
+        "view=99",
+        "q=%00%22",
+        "age_min=-1&age_max=999",
+        "view=abc&q=x",
+        "officer=99999999999999999999",
+    ],
+)
 def test_a_strange_address_breaks_nothing(siti, officer, query):
     assert officer.get(f"/applicants?{query}", expect=None).status in (200, 404)
 
@@ -62,8 +85,15 @@ def test_counts_come_after_the_rows(make, siti, officer):
     part = officer.get("/applicants/facets?sex=P", part="list_filters")
     tabs = officer.get("/applicants/views/counts?sex=P", part="view_tabs")
 
-    counts = {e.find_parent("label").get_text(" ", strip=True).rsplit(" ", 1)[0]: e.get_text() for e in part.soup.select(".n")}
-    assert (counts["Siap dicalonkan"], counts["Terdaftar"], counts["Laki-laki"], counts["Perempuan"]) == ("1", "1", "1", "2")
+    counts = {
+        e.find_parent("label").get_text(" ", strip=True).rsplit(" ", 1)[0]: e.get_text() for e in part.soup.select(".n")
+    }
+    assert (counts["Siap dicalonkan"], counts["Terdaftar"], counts["Laki-laki"], counts["Perempuan"]) == (
+        "1",
+        "1",
+        "1",
+        "2",
+    )
     assert tabs.texts("a")[:2] == ["Semua 3", "Siap dicalonkan 2"]
 
 
@@ -125,8 +155,12 @@ def _open(client, person, columns="age,kelurahan,phone,officer,height_cm"):
 
 def _typed(page, **values):
     fields = {e["name"]: e for e in page.soup.select("[name]")}
-    typed = {name: (e.select_one("option[selected]") or e.select_one("option"))["value"] if e.name == "select" else e.get("value", "")
-             for name, e in fields.items()}
+    typed = {
+        name: (e.select_one("option[selected]") or e.select_one("option"))["value"]
+        if e.name == "select"
+        else e.get("value", "")
+        for name, e in fields.items()
+    }
     return {**typed, "columns": "age,kelurahan,phone,officer,height_cm", **values}
 
 
@@ -143,19 +177,30 @@ def test_a_row_without_the_phone_column_still_takes_the_phone(siti, officer):
 
 
 def test_a_saved_row_comes_back_tinted_with_an_undo(siti, officer):
-    page = officer.post(f"/applicants/{siti.id}/row", _typed(_open(officer, siti), phone="0813 1111 2222", height_cm="155"),
-                        part=f"row_{siti.id}", follow=True)
+    page = officer.post(
+        f"/applicants/{siti.id}/row",
+        _typed(_open(officer, siti), phone="0813 1111 2222", height_cm="155"),
+        part=f"row_{siti.id}",
+        follow=True,
+    )
 
     assert "saved" in page.one("tr")["class"]
     assert "0813-1111-2222" in page.text
     assert "Tersimpan" in page.text
     assert "/undo" in page.one(".toast form")["action"]
     stored = db.session.get(Applicant, siti.id)
-    assert (stored.phone, stored.height_cm, stored.kelurahan_code, stored.version) == ("+6281311112222", 155, "36.73.01.1002", 2)
+    assert (stored.phone, stored.height_cm, stored.kelurahan_code, stored.version) == (
+        "+6281311112222",
+        155,
+        "36.73.01.1002",
+        2,
+    )
 
 
 def test_the_undo_of_a_row_brings_the_old_phone_back(siti, officer):
-    page = officer.post(f"/applicants/{siti.id}/row", _typed(_open(officer, siti), phone="0813 1111 2222"), part="row", follow=True)
+    page = officer.post(
+        f"/applicants/{siti.id}/row", _typed(_open(officer, siti), phone="0813 1111 2222"), part="row", follow=True
+    )
 
     officer.post(page.one(".toast form")["action"], expect=303)
 
@@ -163,8 +208,12 @@ def test_the_undo_of_a_row_brings_the_old_phone_back(siti, officer):
 
 
 def test_a_wrong_value_stays_in_the_row(siti, officer):
-    page = officer.post(f"/applicants/{siti.id}/row", _typed(_open(officer, siti), height_cm="15", phone="0813 1111 2222"),
-                        part=f"row_{siti.id}", expect=422)
+    page = officer.post(
+        f"/applicants/{siti.id}/row",
+        _typed(_open(officer, siti), height_cm="15", phone="0813 1111 2222"),
+        part=f"row_{siti.id}",
+        expect=422,
+    )
 
     assert page.one(f"#row_{siti.id}_height_cm")["value"] == "15"
     assert page.one(f"#row_{siti.id}_height_cm")["aria-invalid"] == "true"
@@ -178,7 +227,9 @@ def test_what_somebody_else_stored_is_said_in_the_row(siti, officer, account):
     operations.change(db.session.get(Applicant, siti.id), version=1, at=now(), phone="+6281399998888")
     db.session.commit()
 
-    page = officer.post(f"/applicants/{siti.id}/row", _typed(opened, phone="0812 0000 1111"), part=f"row_{siti.id}", expect=409)
+    page = officer.post(
+        f"/applicants/{siti.id}/row", _typed(opened, phone="0812 0000 1111"), part=f"row_{siti.id}", expect=409
+    )
     assert "0813-9999-8888" in page.text
     assert page.one(f"#row_{siti.id}_phone")["value"] == "0812-0000-1111"
     again = officer.post(f"/applicants/{siti.id}/row", _typed(page), part=f"row_{siti.id}")
@@ -192,14 +243,20 @@ def test_a_field_that_another_changed_stays_when_not_touched(siti, officer):
     operations.change(db.session.get(Applicant, siti.id), version=1, at=now(), height_cm=170)
     db.session.commit()
 
-    officer.post(f"/applicants/{siti.id}/row", _typed(opened, phone="0812 0000 1111"), part=f"row_{siti.id}", expect=303)
+    officer.post(
+        f"/applicants/{siti.id}/row", _typed(opened, phone="0812 0000 1111"), part=f"row_{siti.id}", expect=303
+    )
 
     stored = db.session.get(Applicant, siti.id)
     assert (stored.height_cm, stored.phone) == (170, "+6281200001111")
 
 
 def test_a_row_never_changes_the_stage_or_the_name(siti, officer):
-    officer.post(f"/applicants/{siti.id}/row", _typed(_open(officer, siti), stage="departed", full_name="Lain", nik=""), part="row")
+    officer.post(
+        f"/applicants/{siti.id}/row",
+        _typed(_open(officer, siti), stage="departed", full_name="Lain", nik=""),
+        part="row",
+    )
 
     stored = db.session.get(Applicant, siti.id)
     assert (stored.stage, stored.full_name, stored.nik) == ("ready", "Siti Rahmawati", NIK)
@@ -228,10 +285,32 @@ def test_a_name_is_enough(officer, account):
 
 
 def test_everything_typed_is_kept(officer):
-    officer.post("/applicants", full_name="Siti", nik="3673 9945 0201 0001", birth_place="Serang", birth_date="05/02/2001", sex="P",
-                 phone="0812 3456 7890", kelurahan="36.73.01.1002", address="Jl. A", education="SMK", marital_status="single",
-                 height_cm="155", weight_kg="50", note="x", hangul_name="홍길동", passport_name="siti", email="a@b.id", major="TKJ",
-                 pathway="eps", wish_1="welder", wish_2="", wish_3="electrician", officer="", expect=303)
+    officer.post(
+        "/applicants",
+        full_name="Siti",
+        nik="3673 9945 0201 0001",
+        birth_place="Serang",
+        birth_date="05/02/2001",
+        sex="P",
+        phone="0812 3456 7890",
+        kelurahan="36.73.01.1002",
+        address="Jl. A",
+        education="SMK",
+        marital_status="single",
+        height_cm="155",
+        weight_kg="50",
+        note="x",
+        hangul_name="홍길동",
+        passport_name="siti",
+        email="a@b.id",
+        major="TKJ",
+        pathway="eps",
+        wish_1="welder",
+        wish_2="",
+        wish_3="electrician",
+        officer="",
+        expect=303,
+    )
 
     person = db.session.query(Applicant).one()
     assert (person.nik, str(person.birth_date), person.sex, person.phone) == (NIK, "2001-02-05", "P", PHONE)
@@ -239,15 +318,30 @@ def test_everything_typed_is_kept(officer):
     assert [wish.occupation for wish in person.wishes] == ["welder", "electrician"]
 
 
-@pytest.mark.parametrize("field, value, word", [
-    ("full_name", "   ", "Isi Nama lengkap"), ("full_name", "x" * 151, "Paling panjang"), ("nik", "367399", "16 angka"),
-    ("nik", "3673999902010001", "tidak ada"), ("nik", "3673994502010000", "0000"), ("nik", "36739945020100O1", "hanya berisi angka"),
-    ("nik", "3,67399E+15", "dibulatkan"), ("birth_date", "31/02/2001", "31/02/2001"), ("birth_date", "1/1/2090", "belum lewat"),
-    ("sex", "X", "tidak ada dalam daftar"), ("education", "TK", "tidak ada dalam daftar"), ("height_cm", "abc", "angka bulat"),
-    ("height_cm", "999", "Antara"), ("kelurahan", "99", "tidak ada dalam daftar"), ("email", "salah", "Surel"),
-    ("kk_number", "123", "16 angka"), ("phone", "tidak ada", "berisi angka"), ("wish_1", "nope", "tidak ada dalam daftar"),
-    ("officer", "999", "tidak ada dalam daftar"),
-])
+@pytest.mark.parametrize(
+    "field, value, word",
+    [
+        ("full_name", "   ", "Isi Nama lengkap"),
+        ("full_name", "x" * 151, "Paling panjang"),
+        ("nik", "367399", "16 angka"),
+        ("nik", "3673999902010001", "tidak ada"),
+        ("nik", "3673994502010000", "0000"),
+        ("nik", "36739945020100O1", "hanya berisi angka"),
+        ("nik", "3,67399E+15", "dibulatkan"),
+        ("birth_date", "31/02/2001", "31/02/2001"),
+        ("birth_date", "1/1/2090", "belum lewat"),
+        ("sex", "X", "tidak ada dalam daftar"),
+        ("education", "TK", "tidak ada dalam daftar"),
+        ("height_cm", "abc", "angka bulat"),
+        ("height_cm", "999", "Antara"),
+        ("kelurahan", "99", "tidak ada dalam daftar"),
+        ("email", "salah", "Surel"),
+        ("kk_number", "123", "16 angka"),
+        ("phone", "tidak ada", "berisi angka"),
+        ("wish_1", "nope", "tidak ada dalam daftar"),
+        ("officer", "999", "tidak ada dalam daftar"),
+    ],
+)
 def test_what_cannot_be_is_refused_with_the_text_kept(officer, field, value, word):
     page = officer.post("/applicants", {"full_name": "Siti", field: value}, expect=422)
 
@@ -261,7 +355,9 @@ def test_what_cannot_be_is_refused_with_the_text_kept(officer, field, value, wor
 
 
 def test_doubts_are_said_and_block_nothing(officer):
-    page = officer.post("/applicants", full_name="Siti", nik=NIK, sex="L", birth_date="06/02/2001", phone="12345", expect=303)
+    page = officer.post(
+        "/applicants", full_name="Siti", nik=NIK, sex="L", birth_date="06/02/2001", phone="12345", expect=303
+    )
 
     shown = officer.get(page.location)
     assert "Menurut NIK lahir 05/02/2001" in shown.text
@@ -319,7 +415,12 @@ def test_saving_the_form_unchanged_changes_nothing(siti, officer, make):
     officer.post(f"/applicants/{siti.id}", fields, expect=303)
 
     stored = db.session.get(Applicant, siti.id)
-    assert (stored.version, stored.nik, stored.phone, [w.occupation for w in stored.wishes]) == (1, NIK, PHONE, ["welder"])
+    assert (stored.version, stored.nik, stored.phone, [w.occupation for w in stored.wishes]) == (
+        1,
+        NIK,
+        PHONE,
+        ["welder"],
+    )
 
 
 def test_only_what_is_sent_is_changed(siti, officer):
@@ -342,10 +443,16 @@ def test_two_people_on_different_fields(siti, officer):
 
 def test_two_people_on_the_same_field_choose(siti, officer):
     mine = officer.get(f"/applicants/{siti.id}/edit").fields("main form[data-main]")
-    operations.change(db.session.get(Applicant, siti.id), version=1, at=now(), phone="+6281399998888", kelurahan_code="36.73.02.1001")
+    operations.change(
+        db.session.get(Applicant, siti.id), version=1, at=now(), phone="+6281399998888", kelurahan_code="36.73.02.1001"
+    )
     db.session.commit()
 
-    page = officer.post(f"/applicants/{siti.id}", {**mine, "phone": "0811 1111 1111", "kelurahan": "36.73.03.1002", "note": "baru"}, expect=409)
+    page = officer.post(
+        f"/applicants/{siti.id}",
+        {**mine, "phone": "0811 1111 1111", "kelurahan": "36.73.03.1002", "note": "baru"},
+        expect=409,
+    )
 
     assert {"0813-9999-8888", "0811-1111-1111"} <= set(page.texts("dialog td span"))
     assert db.session.get(Applicant, siti.id).phone == "+6281399998888"
@@ -357,14 +464,18 @@ def test_two_people_on_the_same_field_choose(siti, officer):
 
 
 def test_a_refused_form_keeps_what_was_typed(siti, officer):
-    page = officer.post(f"/applicants/{siti.id}", version="1", full_name="Siti", height_cm="9", note="penting", expect=422)
+    page = officer.post(
+        f"/applicants/{siti.id}", version="1", full_name="Siti", height_cm="9", note="penting", expect=422
+    )
 
     assert page.one("#note").get_text().strip() == "penting"
     assert db.session.get(Applicant, siti.id).note is None
 
 
 def test_a_draft_is_kept_offered_and_dropped(siti, officer):
-    officer.post(f"/applicants/draft?place=applicants.{siti.id}", version="1", full_name="Siti Dr", height_cm="9", expect=204)
+    officer.post(
+        f"/applicants/draft?place=applicants.{siti.id}", version="1", full_name="Siti Dr", height_cm="9", expect=204
+    )
     officer.post("/applicants/draft?place=evil", full_name="x", expect=204)
 
     assert "belum tersimpan" in officer.get(f"/applicants/{siti.id}/edit").text
@@ -374,7 +485,9 @@ def test_a_draft_is_kept_offered_and_dropped(siti, officer):
     assert db.session.query(Draft).count() == 0
 
 
-@pytest.mark.parametrize("address", ["/applicants/999999/edit", "/applicants/999999/row", "/applicants/999999/row/edit"])
+@pytest.mark.parametrize(
+    "address", ["/applicants/999999/edit", "/applicants/999999/row", "/applicants/999999/row/edit"]
+)
 def test_nobody_is_404(officer, address):
     officer.get(address, expect=404)
 
@@ -385,11 +498,15 @@ def test_nobody_is_404(officer, address):
 def test_a_bulk_change_says_its_number_first(make, officer, account):
     ids = [make.applicant(f"Orang {n}", education="SMA" if n else None).id for n in range(3)]
 
-    asked = officer.post("/applicants/bulk/field", {"ids": ids, "field": "education", "education": "SMA"}, part="bulk_form")
+    asked = officer.post(
+        "/applicants/bulk/field", {"ids": ids, "field": "education", "education": "SMA"}, part="bulk_form"
+    )
     assert "1 akan diubah, 2 sudah bernilai itu" in asked.text
     assert db.session.get(Applicant, ids[0]).education is None
-    done = officer.post("/applicants/bulk/field", {"ids": ids, "field": "education", "education": "SMA", "confirm": "1",
-                                                   "query": "stage=registered"})
+    done = officer.post(
+        "/applicants/bulk/field",
+        {"ids": ids, "field": "education", "education": "SMA", "confirm": "1", "query": "stage=registered"},
+    )
 
     assert parse_qs(urlsplit(done.location).query) == {"stage": ["registered"]}
     assert db.session.get(Applicant, ids[0]).education == "SMA"
@@ -404,8 +521,15 @@ def test_all_that_match_are_changed(make, officer, account):
     for n in range(30):
         make.applicant(f"Orang {n}", stage="ready" if n < 27 else "registered")
 
-    officer.post("/applicants/bulk/field", all="1", query="stage=ready", field="officer", officer=str(account("officer").id),
-                 confirm="1", expect=303)
+    officer.post(
+        "/applicants/bulk/field",
+        all="1",
+        query="stage=ready",
+        field="officer",
+        officer=str(account("officer").id),
+        confirm="1",
+        expect=303,
+    )
 
     assert db.session.query(Applicant).filter_by(officer_id=account("officer").id).count() == 27
 
@@ -413,7 +537,10 @@ def test_all_that_match_are_changed(make, officer, account):
 def test_a_bulk_change_without_value_or_people_is_refused(make, officer):
     person = make.applicant("Siti")
 
-    assert "Pilih nilainya" in officer.post("/applicants/bulk/field", ids=person.id, field="education", confirm="1", expect=422).text
+    assert (
+        "Pilih nilainya"
+        in officer.post("/applicants/bulk/field", ids=person.id, field="education", confirm="1", expect=422).text
+    )
     officer.post("/applicants/bulk/field", ids=person.id, field="stage", stage="departed", confirm="1", expect=422)
     officer.post("/applicants/bulk/field", field="education", education="SMA", confirm="1", expect=409)
     officer.post("/applicants/bulk/field", ids="999999", field="education", education="SMA", confirm="1", expect=409)
@@ -458,7 +585,9 @@ def test_columns_in_the_address_are_changed_there(siti, officer):
 
 
 def test_a_view_is_saved_opened_shared_and_removed(siti, officer, head):
-    page = officer.post("/applicants/views", name="Siap, perempuan", query="stage=ready&sex=P&sort=-eps&evil=1", pinned="y", expect=303)
+    page = officer.post(
+        "/applicants/views", name="Siap, perempuan", query="stage=ready&sex=P&sort=-eps&evil=1", pinned="y", expect=303
+    )
     view = db.session.query(View).one()
 
     assert view.query == "stage=ready&sex=P&sort=-eps"
@@ -529,7 +658,9 @@ def test_a_viewer_takes_no_file(siti, viewer):
 
 def test_numbers_of_a_view_and_its_list_agree(make, officer, account):
     for n in range(7):
-        make.applicant(f"Orang {n}", stage="ready" if n < 4 else "registered", officer_id=account("officer").id if n % 2 else None)
+        make.applicant(
+            f"Orang {n}", stage="ready" if n < 4 else "registered", officer_id=account("officer").id if n % 2 else None
+        )
     tabs = officer.get("/applicants/views/counts", part="view_tabs")
 
     for link in tabs.soup.select("a[href^='/applicants?']"):

@@ -10,12 +10,15 @@ DAY = date(2026, 11, 25)
 pytestmark = pytest.mark.pure
 
 
-@pytest.mark.parametrize("written, found", [
-    (("Siti Nur'aini", None, None), "siti nuraini"),
-    (("M. Rizki", None, "MUHAMMAD RIZKI"), "m rizki muhammad"),
-    (("Agus", "홍길동", None), "agus 홍길동 길동 동"),
-    ((None, None, None), ""),
-])
+@pytest.mark.parametrize(
+    "written, found",
+    [
+        (("Siti Nur'aini", None, None), "siti nuraini"),
+        (("M. Rizki", None, "MUHAMMAD RIZKI"), "m rizki muhammad"),
+        (("Agus", "홍길동", None), "agus 홍길동 길동 동"),
+        ((None, None, None), ""),
+    ],
+)
 def test_all_writings_of_a_name_are_searched_once_each(written, found):
     assert rules.search_text(*written) == found
 
@@ -24,21 +27,34 @@ def test_a_name_as_long_as_the_column_fits_with_its_hangul():
     assert len(rules.search_text("a" * 150, "가" * 60, "B" * 150)) <= 300
 
 
-@pytest.mark.parametrize("values, codes", [
-    ({"nik_number": "3673994502010001", "birth_date": date(2001, 2, 5), "sex": "P"}, []),
-    ({"nik_number": "3673994502010001", "birth_date": date(2001, 2, 6), "sex": "L"}, ["nik_other_birth", "nik_other_sex"]),
-    ({"nik_number": "3604994502010001"}, ["nik_other_area"]),
-    ({"birth_date": date(2015, 1, 1)}, ["unusual_age"]),
-    ({"phone": "0812-3456-7890"}, []),
-    ({"phone": "rumah Pak RT 12"}, ["phone_doubtful"]),
-])
+@pytest.mark.parametrize(
+    "values, codes",
+    [
+        ({"nik_number": "3673994502010001", "birth_date": date(2001, 2, 5), "sex": "P"}, []),
+        (
+            {"nik_number": "3673994502010001", "birth_date": date(2001, 2, 6), "sex": "L"},
+            ["nik_other_birth", "nik_other_sex"],
+        ),
+        ({"nik_number": "3604994502010001"}, ["nik_other_area"]),
+        ({"birth_date": date(2015, 1, 1)}, ["unusual_age"]),
+        ({"phone": "0812-3456-7890"}, []),
+        ({"phone": "rumah Pak RT 12"}, ["phone_doubtful"]),
+    ],
+)
 def test_doubts_name_what_should_be_looked_at(values, codes):
     assert [reason.code for reason in rules.doubts(**values, on=DAY)] == codes
 
 
-@pytest.mark.parametrize("typed, kept", [
-    ("0812 3456 7890", "+6281234567890"), ("+62 812-3456-7890", "+6281234567890"), ("6281234567890", "+6281234567890"),
-    ("010-1234-5678", "+821012345678"), ("", None), ("titip 12", "titip 12"),
-])
+@pytest.mark.parametrize(
+    "typed, kept",
+    [
+        ("0812 3456 7890", "+6281234567890"),
+        ("+62 812-3456-7890", "+6281234567890"),
+        ("6281234567890", "+6281234567890"),
+        ("010-1234-5678", "+821012345678"),
+        ("", None),
+        ("titip 12", "titip 12"),
+    ],
+)
 def test_a_phone_is_kept_as_it_can_be_dialled(typed, kept):
     assert rules.stored_phone(typed) == kept

@@ -17,8 +17,29 @@ from serang.web.forms import ChoiceField, DayField, Form, WholeNumberField, text
 
 KEPT_AS = {"kelurahan": "kelurahan_code", "officer": "officer_id"}
 NOT_COLUMNS = {"version", "csrf_token", "stage", "wishes_were", "wish_1", "wish_2", "wish_3"}
-STORED = ("full_name", "nik", "kk_number", "birth_place", "birth_date", "sex", "marital_status", "phone", "email", "kelurahan",
-          "address", "education", "major", "height_cm", "weight_kg", "passport_name", "hangul_name", "pathway", "officer", "stage", "note")
+STORED = (
+    "full_name",
+    "nik",
+    "kk_number",
+    "birth_place",
+    "birth_date",
+    "sex",
+    "marital_status",
+    "phone",
+    "email",
+    "kelurahan",
+    "address",
+    "education",
+    "major",
+    "height_cm",
+    "weight_kg",
+    "passport_name",
+    "hangul_name",
+    "pathway",
+    "officer",
+    "stage",
+    "note",
+)
 WISHES = ("wish_1", "wish_2", "wish_3")
 
 
@@ -82,9 +103,15 @@ class PersonForm(Form):
         super().__init__(*args, **kwargs)
         for name in [field.name for field in self if only is not None and field.name not in only]:
             del self[name]
-        offers = {"sex": words.sex_choices, "education": words.education_choices, "marital_status": words.marital_choices,
-                  "kelurahan": settings.kelurahan_choices, "officer": accounts.officers, "stage": words.stages,
-                  "pathway": lambda: settings.choices("pathway")} | dict.fromkeys(WISHES, lambda: settings.choices("occupation"))
+        offers = {
+            "sex": words.sex_choices,
+            "education": words.education_choices,
+            "marital_status": words.marital_choices,
+            "kelurahan": settings.kelurahan_choices,
+            "officer": accounts.officers,
+            "stage": words.stages,
+            "pathway": lambda: settings.choices("pathway"),
+        } | dict.fromkeys(WISHES, lambda: settings.choices("occupation"))
         for name, choices in offers.items():
             if name in self:
                 _offer(self[name], choices())
@@ -112,7 +139,9 @@ class PersonForm(Form):
     @property
     def doubts(self) -> list[Reason]:
         """What should be looked at and blocks nothing."""
-        given = {name: self[name].data for name in ("birth_date", "sex", "phone") if name in self and not self[name].errors}
+        given = {
+            name: self[name].data for name in ("birth_date", "sex", "phone") if name in self and not self[name].errors
+        }
         number = self.nik.data if "nik" in self and not self.nik.errors else None
         return rules.doubts(nik_number=number, on=today(), **given)
 
@@ -174,16 +203,31 @@ class ApplicantForm(PersonForm):
     @property
     def wishes_seen(self) -> list[str] | None:
         """The wishes that stood in the form when it was opened; None when it was not sent by our page."""
-        return [code for code in (self.wishes_were.data or "").split(",") if code] if self.wishes_were.raw_data else None
+        return (
+            [code for code in (self.wishes_were.data or "").split(",") if code] if self.wishes_were.raw_data else None
+        )
 
 
 class RowForm(ApplicantForm):
     """The fields of a person that stand in a row of the list; ids carry the row, so that they are unique on the page."""
 
-    COLUMNS = {"phone": "phone", "email": "email", "kelurahan": "kelurahan", "education": "education",
-               "major": "major", "officer": "officer", "height_cm": "height_cm", "weight_kg": "weight_kg", "pathway": "pathway",
-               "marital_status": "marital_status", "hangul_name": "hangul_name", "passport_name": "passport_name",
-               "birth_place": "birth_place", "address": "address", "note": "note"}
+    COLUMNS = {
+        "phone": "phone",
+        "email": "email",
+        "kelurahan": "kelurahan",
+        "education": "education",
+        "major": "major",
+        "officer": "officer",
+        "height_cm": "height_cm",
+        "weight_kg": "weight_kg",
+        "pathway": "pathway",
+        "marital_status": "marital_status",
+        "hangul_name": "hangul_name",
+        "passport_name": "passport_name",
+        "birth_place": "birth_place",
+        "address": "address",
+        "note": "note",
+    }
 
     @classmethod
     def in_row(cls, applicant, columns) -> "RowForm":

@@ -6,6 +6,6 @@ from serang.applicants.operations.register import register, wait_for_numbers
 from serang.applicants.operations.views import change_view, drop_draft, keep_draft, remove_view, save_view
 
 __all__ = [
-    "ChangedMeanwhile", "Report", "change", "change_many", "change_view", "drop_draft", "forecast", "keep_draft", "register",
-    "remove_view", "save_view", "wait_for_numbers",
+    "ChangedMeanwhile", "Report", "change", "change_many", "change_view", "drop_draft", "forecast", "keep_draft",
+    "register", "remove_view", "save_view", "wait_for_numbers",
 ]  # fmt: skip

@@ -11,7 +11,17 @@ from serang.audit.operations import act
 from serang.common.refusals import Conflict
 from serang.db import db
 
-CHANGEABLE = ("officer_id", "pathway", "kelurahan_code", "education", "marital_status", "sex", "major", "birth_place", "note")
+CHANGEABLE = (
+    "officer_id",
+    "pathway",
+    "kelurahan_code",
+    "education",
+    "marital_status",
+    "sex",
+    "major",
+    "birth_place",
+    "note",
+)
 AT_ONCE = 500
 
 
@@ -50,7 +60,9 @@ def change_many(ids: Sequence[int], *, name: str, value, at: datetime) -> Report
     act("applicants.bulk", field=name, count=expected.changed)
     report = Report()
     for part in _parts(ids):
-        people = list(db.session.scalars(select(Applicant).where(Applicant.id.in_(part)).order_by(Applicant.id).with_for_update()))
+        people = list(
+            db.session.scalars(select(Applicant).where(Applicant.id.in_(part)).order_by(Applicant.id).with_for_update())
+        )
         wrong = [person for person in people if getattr(person, name) != value]
         for person in wrong:
             setattr(person, name, value)
@@ -66,4 +78,4 @@ def change_many(ids: Sequence[int], *, name: str, value, at: datetime) -> Report
 
 def _parts(ids: Sequence[int]):
     unique = list(dict.fromkeys(ids))
-    return (unique[start:start + AT_ONCE] for start in range(0, len(unique), AT_ONCE))
+    return (unique[start : start + AT_ONCE] for start in range(0, len(unique), AT_ONCE))

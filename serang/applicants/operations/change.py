@@ -22,8 +22,15 @@ class ChangedMeanwhile(Conflict):
         self.clashes = clashes
 
 
-def change(applicant: Applicant, *, version: int | None, at: datetime, wishes: list[str] | None = None,
-           wishes_were: list[str] | None = None, **values) -> Applicant:
+def change(
+    applicant: Applicant,
+    *,
+    version: int | None,
+    at: datetime,
+    wishes: list[str] | None = None,
+    wishes_were: list[str] | None = None,
+    **values,
+) -> Applicant:
     """New values of a person, typed over that version (None: over what is stored now).
 
     What somebody else changed meanwhile stays where it is another field. Raises ChangedMeanwhile for the same field,

@@ -13,7 +13,9 @@ from serang.db import db, is_sqlite
 NUMBERS = 7301
 
 
-def register(*, full_name: str, officer_id: int | None, at: datetime, on: date, wishes: list[str] | None = None, **values) -> Applicant:
+def register(
+    *, full_name: str, officer_id: int | None, at: datetime, on: date, wishes: list[str] | None = None, **values
+) -> Applicant:
     """Take a person in; only the name is needed. `officer_id` looks after the person.
 
     Raises Conflict nik_taken(id, name, number) when another person has the NIK.
@@ -21,8 +23,16 @@ def register(*, full_name: str, officer_id: int | None, at: datetime, on: date, 
     act("applicants.register", name=full_name)
     refuse_double_nik(values.get("nik"))
     wait_for_numbers()
-    applicant = Applicant(full_name=full_name, **values, number=person.next_numbers(on)[0], officer_id=officer_id,
-                          stage="registered", stage_on=on, created_at=at, updated_at=at)
+    applicant = Applicant(
+        full_name=full_name,
+        **values,
+        number=person.next_numbers(on)[0],
+        officer_id=officer_id,
+        stage="registered",
+        stage_on=on,
+        created_at=at,
+        updated_at=at,
+    )
     db.session.add(applicant)
     set_wishes(applicant, wishes or [])
     flush(values.get("nik"))

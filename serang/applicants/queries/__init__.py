@@ -29,7 +29,7 @@ from serang.applicants.queries.person import (
 from serang.applicants.queries.views import Looked, draft, look_up, pinned_views, view, views_of
 
 __all__ = [
-    "COLUMNS", "SIZES", "SORTS", "Filters", "Found", "Looked", "among", "count", "draft", "every", "facets", "find", "get",
-    "holder_of", "ids", "locked", "look_alikes", "look_up", "may", "next_numbers", "options", "pinned_views", "rows_of",
+    "COLUMNS", "SIZES", "SORTS", "Filters", "Found", "Looked", "among", "count", "draft", "every", "facets", "find",
+    "get", "holder_of", "ids", "locked", "look_alikes", "look_up", "may", "next_numbers", "options", "pinned_views", "rows_of",
     "shown_to", "stages", "view", "views_of", "visible_to",
 ]  # fmt: skip

@@ -17,8 +17,14 @@ from serang.trainings.models import Batch, Enrolment
 
 LIKELY = 75
 MOST_LIKE = 300
-WHOLE = [joinedload(Applicant.officer), joinedload(Applicant.kelurahan), selectinload(Applicant.wishes),
-         selectinload(Applicant.languages), selectinload(Applicant.certificates), selectinload(Applicant.experiences)]
+WHOLE = [
+    joinedload(Applicant.officer),
+    joinedload(Applicant.kelurahan),
+    selectinload(Applicant.wishes),
+    selectinload(Applicant.languages),
+    selectinload(Applicant.certificates),
+    selectinload(Applicant.experiences),
+]
 
 
 def get(applicant_id: int, reader: Account, *, whole: bool = True) -> Applicant:
@@ -46,7 +52,9 @@ def visible_to(statement: Select, reader: Account) -> Select:
     """The statement over applicants, narrowed to those the reader may see: a trainer, the people of own batches."""
     if not rights.own_batches_only(reader.roles):
         return statement
-    own = select(Enrolment.applicant_id).join(Batch, Batch.id == Enrolment.batch_id).where(Batch.trainer_id == reader.id)
+    own = (
+        select(Enrolment.applicant_id).join(Batch, Batch.id == Enrolment.batch_id).where(Batch.trainer_id == reader.id)
+    )
     return statement.where(Applicant.id.in_(own))
 
 
@@ -68,7 +76,8 @@ def next_numbers(on: date, count: int = 1) -> list[str]:
     """The next free numbers of the year of that day: P-26-0413 …"""
     start = f"P-{on.year % 100:02}-"
     newest = db.session.scalar(
-        select(Applicant.number).where(Applicant.number.like(f"{start}%")).order_by(Applicant.id.desc()).limit(1))
+        select(Applicant.number).where(Applicant.number.like(f"{start}%")).order_by(Applicant.id.desc()).limit(1)
+    )
     at = int(newest.removeprefix(start)) if newest and newest.removeprefix(start).isdigit() else 0
     free: list[str] = []
     while len(free) < count:
@@ -79,8 +88,15 @@ def next_numbers(on: date, count: int = 1) -> list[str]:
     return free
 
 
-def look_alikes(*, full_name: str | None, nik_number: str | None = None, phone: str | None = None,
-                birth_date: date | None = None, besides: int | None = None, limit: int = 5) -> list[tuple]:
+def look_alikes(
+    *,
+    full_name: str | None,
+    nik_number: str | None = None,
+    phone: str | None = None,
+    birth_date: date | None = None,
+    besides: int | None = None,
+    limit: int = 5,
+) -> list[tuple]:
     """People who may be the one being entered, surest first: (id, number, full_name, birth_date, score, reasons)."""
     wanted = names.Person(0, full_name or "", birth_date, phones.digits(phone) or None, nik.clean(nik_number) or None)
     found = []
@@ -112,6 +128,13 @@ def _candidates(wanted: names.Person, besides: int | None):
         same += [shared] if shared is not None else []
     if not same:
         return []
-    columns = (Applicant.id, Applicant.number, Applicant.full_name, Applicant.birth_date, Applicant.phone_digits, Applicant.nik)
+    columns = (
+        Applicant.id,
+        Applicant.number,
+        Applicant.full_name,
+        Applicant.birth_date,
+        Applicant.phone_digits,
+        Applicant.nik,
+    )
     query = select(*columns).where(or_(*same)).limit(MOST_LIKE)
     return db.session.execute(query.where(Applicant.id != besides) if besides else query)

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import or_, select
-from sqlalchemy.orm import joinedload
 
 from serang.accounts.models import Account
 from serang.applicants.models import Applicant, Draft, View
@@ -33,7 +32,7 @@ class Looked:
 
 def views_of(reader: Account) -> list[View]:
     """The saved lists the reader sees: own ones and those of the office, by name."""
-    query = select(View).where(or_(View.owner_id == reader.id, View.shared)).options(joinedload(View.owner))
+    query = select(View).where(or_(View.owner_id == reader.id, View.shared))
     return list(db.session.scalars(query.order_by(View.name, View.id)))
 
 
@@ -57,7 +56,9 @@ def draft(account_id: int, place: str) -> Draft | None:
 
 def look_up(text: str, reader: Account) -> list[Looked]:
     """Each line of a pasted column with whom it means: by NIK, else by number, else by name in any spelling."""
-    lines = list(dict.fromkeys(line for raw in text.splitlines() if (line := " ".join(raw.replace("\t", " ").split()))))[:MANY]
+    lines = list(
+        dict.fromkeys(line for raw in text.splitlines() if (line := " ".join(raw.replace("\t", " ").split())))
+    )[:MANY]
     marks = {line: _mark(line) for line in lines}
     known = defaultdict(list)
     for name in ("nik", "number", "spelling"):
@@ -80,6 +81,10 @@ def _holding(name: str, wanted: Sequence[str], reader: Account):
     column = getattr(Applicant, name)
     person = (Applicant.id, Applicant.number, Applicant.full_name, Applicant.birth_date)
     for start in range(0, len(wanted), PART):
-        query = select(column, *person).where(column.in_(wanted[start:start + PART])).order_by(Applicant.search, Applicant.id)
+        query = (
+            select(column, *person)
+            .where(column.in_(wanted[start : start + PART]))
+            .order_by(Applicant.search, Applicant.id)
+        )
         for value, *row in db.session.execute(visible_to(query, reader)):
             yield value, tuple(row)

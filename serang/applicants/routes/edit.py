@@ -56,11 +56,18 @@ def create():
 def alike():
     """Who may be the person being typed: the same NIK or phone, a name that sounds alike."""
     form = ApplicantForm(request.args)
-    found = queries.look_alikes(full_name=form.full_name.data, nik_number=form.nik.data, phone=form.phone.data,
-                                birth_date=form.birth_date.data, besides=request.args.get("besides", type=int))
+    found = queries.look_alikes(
+        full_name=form.full_name.data,
+        nik_number=form.nik.data,
+        phone=form.phone.data,
+        birth_date=form.birth_date.data,
+        besides=request.args.get("besides", type=int),
+    )
     doubts = form.doubts if form.nik.data or form.birth_date.data else []
     problem = form.nik.errors if form.nik.data and not form.validate() else ()
-    return fragment("applicants/_alike.html", found=found, doubts=doubts, problem=problem, claims=_claims(form), words=words)
+    return fragment(
+        "applicants/_alike.html", found=found, doubts=doubts, problem=problem, claims=_claims(form), words=words
+    )
 
 
 @bp.get("/applicants/<int:id>/edit")
@@ -83,8 +90,9 @@ def update(id):
     if not form.validate():
         return _edit_page(form, person, 422)
     try:
-        person = operations.change(person, version=form.version.data, at=now(), wishes=form.wishes,
-                                   wishes_were=form.wishes_seen, **form.values)
+        person = operations.change(
+            person, version=form.version.data, at=now(), wishes=form.wishes, wishes_were=form.wishes_seen, **form.values
+        )
     except operations.ChangedMeanwhile as conflict:
         return _edit_page(form, person, 409, clashes=_clashes(form, queries.locked(id), conflict.clashes))
     except Conflict as conflict:
@@ -121,13 +129,29 @@ def drop_draft():
 
 
 def _new_page(form, status=200, quick=None, draft=None):
-    return page("applicants/edit.html", status, form=form, quick=quick or form, person=None, draft=draft, clashes=None,
-                holder=getattr(form, "holder", None))
+    return page(
+        "applicants/edit.html",
+        status,
+        form=form,
+        quick=quick or form,
+        person=None,
+        draft=draft,
+        clashes=None,
+        holder=getattr(form, "holder", None),
+    )
 
 
 def _edit_page(form, person, status=200, draft=None, clashes=None):
-    return page("applicants/edit.html", status, form=form, quick=None, person=person, draft=draft, clashes=clashes,
-                holder=getattr(form, "holder", None))
+    return page(
+        "applicants/edit.html",
+        status,
+        form=form,
+        quick=None,
+        person=person,
+        draft=draft,
+        clashes=clashes,
+        holder=getattr(form, "holder", None),
+    )
 
 
 def _draft_form(place: str) -> ApplicantForm | None:
@@ -156,15 +180,30 @@ def _clashes(form, stored, clashes) -> dict:
     names = {name: field for field, name in {"kelurahan": "kelurahan_code", "officer": "officer_id"}.items()}
     rows = []
     for clash in clashes:
-        for field in (("wish_1", "wish_2", "wish_3") if clash.field == "wishes" else (names.get(clash.field, clash.field),)):
-            rows.append({"name": form[field].label.text, "field": field, "stored": _shown(now_form[field]), "typed": _shown(form[field]),
-                         "stored_value": _raw(now_form[field]), "typed_value": _raw(form[field])})
+        for field in (
+            ("wish_1", "wish_2", "wish_3") if clash.field == "wishes" else (names.get(clash.field, clash.field),)
+        ):
+            rows.append(
+                {
+                    "name": form[field].label.text,
+                    "field": field,
+                    "stored": _shown(now_form[field]),
+                    "typed": _shown(form[field]),
+                    "stored_value": _raw(now_form[field]),
+                    "typed_value": _raw(form[field]),
+                }
+            )
     asked = {row["field"] for row in rows}
     others = {field.name: _raw(field) for field in form if field.raw_data and field.name not in {*asked, "version"}}
     if "wish_1" in asked:
         others["wishes_were"] = now_form.wishes_were.data
-    return {"rows": rows, "values": others, "version": stored.version, "who": next((c.who for c in clashes if c.who), None),
-            "at": next((c.at for c in clashes if c.at), stored.updated_at)}
+    return {
+        "rows": rows,
+        "values": others,
+        "version": stored.version,
+        "who": next((c.who for c in clashes if c.who), None),
+        "at": next((c.at for c in clashes if c.at), stored.updated_at),
+    }
 
 
 def _raw(field) -> str:
@@ -196,10 +235,14 @@ def _say_doubts(form):
 
 
 def _say_alikes(person):
-    found = queries.look_alikes(full_name=person.full_name, nik_number=person.nik, phone=person.phone, birth_date=person.birth_date,
-                                besides=person.id, limit=1)
+    found = queries.look_alikes(
+        full_name=person.full_name,
+        nik_number=person.nik,
+        phone=person.phone,
+        birth_date=person.birth_date,
+        besides=person.id,
+        limit=1,
+    )
     if found:
         _id, number, name, *_rest = found[0]
         toast(_("Mungkin sudah terdaftar: %(name)s (%(number)s).", name=name, number=number))
-
-

@@ -52,14 +52,21 @@ class Asked:
     def pairs(self, without: tuple[str, str] | None = None, *, filters=True, **changes) -> list[tuple[str, str]]:
         """Names and values of the address, without one filter value, or with other order, size and so on."""
         kept = self.filter_pairs(without) if filters else []
-        other = {"sort": self.sort if self.sort != "name" else "", "size": self.size if self.size != queries.SIZES[0] else "",
-                 "columns": ",".join(self.own_columns), "view": self.view} | changes
+        other = {
+            "sort": self.sort if self.sort != "name" else "",
+            "size": self.size if self.size != queries.SIZES[0] else "",
+            "columns": ",".join(self.own_columns),
+            "view": self.view,
+        } | changes
         return kept + [(name, str(value)) for name, value in other.items() if value]
 
     def filter_pairs(self, without: tuple[str, str] | None = None) -> list[tuple[str, str]]:
         """Only what narrows the list."""
-        kept = [(name, str(one)) for name, value in self.filters.active.items()
-                for one in (value if isinstance(value, tuple) else (value,))]
+        kept = [
+            (name, str(one))
+            for name, value in self.filters.active.items()
+            for one in (value if isinstance(value, tuple) else (value,))
+        ]
         return [pair for pair in kept if pair != without]
 
     def url(self, without: tuple[str, str] | None = None, *, endpoint="applicants.index", **changes) -> str:
@@ -81,8 +88,17 @@ class Asked:
 
     def find(self):
         """The page of the list."""
-        return queries.find(self.filters, reader=current_user, on=today(), sort=self.sort, columns=self.columns, size=self.size,
-                            page=self.page, after=self.after, before=self.before)
+        return queries.find(
+            self.filters,
+            reader=current_user,
+            on=today(),
+            sort=self.sort,
+            columns=self.columns,
+            size=self.size,
+            page=self.page,
+            after=self.after,
+            before=self.before,
+        )
 
     sortable = frozenset(queries.SORTS)
 
@@ -96,8 +112,7 @@ class Asked:
 
     def chips(self) -> list[tuple[str, str]]:
         """Each filter in words, with the address without it."""
-        return [(words.chip(name, value, officers()), self.url((name, value)))
-                for name, value in self.filter_pairs()]
+        return [(words.chip(name, value, officers()), self.url((name, value))) for name, value in self.filter_pairs()]
 
 
 def asked() -> Asked:
@@ -127,10 +142,21 @@ def _badges() -> dict:
 def in_rows(columns) -> dict:
     """The columns, and what rows of them need besides their values."""
     stages = words.stages()
-    return {"columns": columns, "look": SimpleNamespace(
-        heads=words.COLUMNS, on=today(), badges=_badges(), pick=_("Pilih %(name)s", name=NAME).split(NAME),
-        change=_("Edit baris %(name)s", name=NAME).split(NAME), words=words, stages=dict(stages),
-        steps={code: at for at, (code, _word) in enumerate(stages, 1)},
-        kecamatan=dict(settings.kecamatan()) if "kecamatan" in columns else {},
-        kelurahan={row.code: row.name for row in settings.kelurahan()} if "kelurahan" in columns else {},
-        officers={int(key): words.short_name(name) for key, name in officers().items()} if "officer" in columns else {})}
+    return {
+        "columns": columns,
+        "look": SimpleNamespace(
+            heads=words.COLUMNS,
+            on=today(),
+            badges=_badges(),
+            pick=_("Pilih %(name)s", name=NAME).split(NAME),
+            change=_("Edit baris %(name)s", name=NAME).split(NAME),
+            words=words,
+            stages=dict(stages),
+            steps={code: at for at, (code, _word) in enumerate(stages, 1)},
+            kecamatan=dict(settings.kecamatan()) if "kecamatan" in columns else {},
+            kelurahan={row.code: row.name for row in settings.kelurahan()} if "kelurahan" in columns else {},
+            officers={int(key): words.short_name(name) for key, name in officers().items()}
+            if "officer" in columns
+            else {},
+        ),
+    }

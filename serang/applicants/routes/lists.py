@@ -29,8 +29,18 @@ def index():
     wanted = asked()
     found = wanted.find()
     _note_opening(wanted, len(found.rows))
-    return page("applicants/index.html", asked=wanted, found=found, tabs=_tabs(wanted), choices=_choices(wanted), counts={},
-                saved=request.args.get("saved", type=int), all_columns=_all_columns(), numbered=number, **in_rows(wanted.columns))
+    return page(
+        "applicants/index.html",
+        asked=wanted,
+        found=found,
+        tabs=_tabs(wanted),
+        choices=_choices(wanted),
+        counts={},
+        saved=request.args.get("saved", type=int),
+        all_columns=_all_columns(),
+        numbered=number,
+        **in_rows(wanted.columns),
+    )
 
 
 @bp.get("/applicants/facets")
@@ -47,9 +57,15 @@ def facets():
 def view_counts():
     """The tabs with the number of people in each."""
     wanted = asked()
-    return fragment("applicants/_tabs.html", asked=wanted, tabs=[
-        (*tab[:3], queries.count(Asked.of_query(tab[3]).filters, reader=current_user, on=today())) for tab in _tabs(wanted)],
-        numbered=number)
+    return fragment(
+        "applicants/_tabs.html",
+        asked=wanted,
+        tabs=[
+            (*tab[:3], queries.count(Asked.of_query(tab[3]).filters, reader=current_user, on=today()))
+            for tab in _tabs(wanted)
+        ],
+        numbered=number,
+    )
 
 
 @bp.post("/applicants/columns")
@@ -69,8 +85,9 @@ def columns():
 def export():
     """What the screen shows, all pages of it, as a workbook; noted as an opening."""
     wanted, at, reader = asked(), now(), current_user.id
-    content, count = sheets.workbook(wanted.filters, sort=wanted.sort, columns=wanted.columns, reader=current_user,
-                                     on=today(), officers=officers())
+    content, count = sheets.workbook(
+        wanted.filters, sort=wanted.sort, columns=wanted.columns, reader=current_user, on=today(), officers=officers()
+    )
     afterwards(lambda: audit.opened("export", account_id=reader, at=at, count=count, columns=list(wanted.columns)))
     answer = make_response(content)
     answer.mimetype = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

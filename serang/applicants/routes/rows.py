@@ -58,8 +58,15 @@ def save_row(id):
 def _open_row(person, columns, form=None, status=200):
     form = form or RowForm.in_row(person, columns)
     found = queries.rows_of([person.id], columns, current_user)
-    return fragment("applicants/_row_edit.html", status, row=found[0], form=form, version=person.version,
-                    fields=RowForm.COLUMNS, **in_rows(columns))
+    return fragment(
+        "applicants/_row_edit.html",
+        status,
+        row=found[0],
+        form=form,
+        version=person.version,
+        fields=RowForm.COLUMNS,
+        **in_rows(columns),
+    )
 
 
 def _columns() -> list[str]:
@@ -73,8 +80,16 @@ def _told(form, conflict):
     for clash in conflict.clashes:
         field = form[names.get(clash.field, clash.field)]
         stored = type(form)(formdata=None, data={field.name: clash.now})[field.name]
-        shown = next((choice.label for choice in stored.choices if choice.value == str(clash.now or "")), "") if hasattr(
-            stored, "choices") else stored._value()
-        field.errors = [_("%(who)s baru saja menyimpan %(value)s. Simpan lagi untuk menggantinya.",
-                          who=clash.who or _("Orang lain"), value=shown or "–")]
+        shown = (
+            next((choice.label for choice in stored.choices if choice.value == str(clash.now or "")), "")
+            if hasattr(stored, "choices")
+            else stored._value()
+        )
+        field.errors = [
+            _(
+                "%(who)s baru saja menyimpan %(value)s. Simpan lagi untuk menggantinya.",
+                who=clash.who or _("Orang lain"),
+                value=shown or "–",
+            )
+        ]
     return form

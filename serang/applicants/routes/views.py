@@ -28,8 +28,14 @@ def create_view():
     form, query = ViewForm(), _query()
     if not form.validate():
         return _view_page(form, query, 422)
-    view = operations.save_view(owner_id=current_user.id, query=query, at=now(), name=form.name.data,
-                                shared=form.shared.data and may("applicants.edit"), pinned=form.pinned.data)
+    view = operations.save_view(
+        owner_id=current_user.id,
+        query=query,
+        at=now(),
+        name=form.name.data,
+        shared=form.shared.data and may("applicants.edit"),
+        pinned=form.pinned.data,
+    )
     toast(_("Tampilan %(name)s disimpan.", name=view.name))
     return redirect(url_for("applicants.index", view=view.id), 303)
 
@@ -54,7 +60,9 @@ def update_view(id):
     form = ViewForm()
     if not form.validate():
         return _view_page(form, view.query, 422, view=view)
-    operations.change_view(view, name=form.name.data, shared=form.shared.data and may("applicants.edit"), pinned=form.pinned.data)
+    operations.change_view(
+        view, name=form.name.data, shared=form.shared.data and may("applicants.edit"), pinned=form.pinned.data
+    )
     toast(_("Tampilan %(name)s disimpan.", name=view.name))
     return redirect(url_for("applicants.index", view=id), 303)
 
@@ -75,11 +83,26 @@ def paste():
     """A pasted column of NIK or names: who is here, who is missing, who is not certain. Stores nothing."""
     form = PasteForm()
     if request.method == "GET" or not form.validate():
-        return page("applicants/paste.html", 200 if request.method == "GET" else 422, form=form, looked=None, numbered=number, words=words)
+        return page(
+            "applicants/paste.html",
+            200 if request.method == "GET" else 422,
+            form=form,
+            looked=None,
+            numbered=number,
+            words=words,
+        )
     looked = queries.look_up(form.lines.data, current_user)
-    return page("applicants/paste.html", form=form, words=words, numbered=number, looked={
-        "here": [one for one in looked if one.certain], "several": [one for one in looked if len(one.people) > 1],
-        "missing": [one for one in looked if not one.people]})
+    return page(
+        "applicants/paste.html",
+        form=form,
+        words=words,
+        numbered=number,
+        looked={
+            "here": [one for one in looked if one.certain],
+            "several": [one for one in looked if len(one.people) > 1],
+            "missing": [one for one in looked if not one.people],
+        },
+    )
 
 
 def _own(id):
@@ -96,4 +119,6 @@ def _query() -> str:
 
 def _view_page(form, query, status=200, view=None):
     mine = view is None or view.owner_id == current_user.id or may("accounts.edit")
-    return page("applicants/view.html", status, form=form, query=query, view=view, mine=mine, asked=Asked.of_query(query))
+    return page(
+        "applicants/view.html", status, form=form, query=query, view=view, mine=mine, asked=Asked.of_query(query)
+    )

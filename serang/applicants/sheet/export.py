@@ -6,13 +6,16 @@ from serang.applicants import queries, words
 from serang.common.rules.days import age_on
 from serang.settings import queries as settings
 from serang.settings import words as codes
-from serang.sheets.write import DAY, NUMBER, Head, Page, workbook as written
+from serang.sheets.write import DAY, NUMBER, Head, Page
+from serang.sheets.write import workbook as written
 
 KINDS = {"age": NUMBER, "eps": NUMBER, "height_cm": NUMBER, "weight_kg": NUMBER, "birth_date": DAY, "stage_on": DAY}
 WIDTHS = {"address": 40, "note": 40, "phone": 18, "nik_full": 20, "nik": 20, "stage": 20, "email": 28}
 
 
-def workbook(filters, *, sort: str, columns: list[str], reader, on: date, officers: dict[str, str]) -> tuple[bytes, int]:
+def workbook(
+    filters, *, sort: str, columns: list[str], reader, on: date, officers: dict[str, str]
+) -> tuple[bytes, int]:
     """The file and how many people are in it."""
     rows = queries.every(filters, reader=reader, on=on, sort=sort, columns=columns)
     shown = ["number", *(name for name in columns if name != "number")]
@@ -26,15 +29,35 @@ def workbook(filters, *, sort: str, columns: list[str], reader, on: date, office
 
 def _values(on, officers) -> dict:
     """How each column is written."""
-    stages, pathways, occupations = dict(words.stages()), dict(codes.choices("pathway")), dict(codes.choices("occupation"))
+    stages, pathways, occupations = (
+        dict(words.stages()),
+        dict(codes.choices("pathway")),
+        dict(codes.choices("occupation")),
+    )
     wards = {row.code: row for row in settings.kelurahan()}
-    plain = {name: (lambda row, key=name: getattr(row, key)) for name in (
-        "birth_date", "birth_place", "address", "stage_on", "email", "education", "major", "height_cm", "weight_kg",
-        "hangul_name", "passport_name", "note")}
+    plain = {
+        name: (lambda row, key=name: getattr(row, key))
+        for name in (
+            "birth_date",
+            "birth_place",
+            "address",
+            "stage_on",
+            "email",
+            "education",
+            "major",
+            "height_cm",
+            "weight_kg",
+            "hangul_name",
+            "passport_name",
+            "note",
+        )
+    }
     return plain | {
         "age": lambda row: age_on(row.birth_date, on) if row.birth_date else None,
         "sex": lambda row: words.sex(row.sex),
-        "kecamatan": lambda row: next((ward.kecamatan for ward in wards.values() if ward.kecamatan_code == row.kecamatan_code), None),
+        "kecamatan": lambda row: next(
+            (ward.kecamatan for ward in wards.values() if ward.kecamatan_code == row.kecamatan_code), None
+        ),
         "kelurahan": lambda row: wards[row.kelurahan_code].name if row.kelurahan_code in wards else None,
         "stage": lambda row: stages.get(row.stage, row.stage),
         "eps": lambda row: row.eps_score,
