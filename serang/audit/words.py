@@ -78,7 +78,6 @@ sentences(
     **{
         "act:edit": lambda **_facts: _("Perubahan data"),
         "act:audit.undo": lambda act, title, **_facts: _("Mengurungkan perubahan"),
-        "act:upkeep.seed": lambda **_facts: _("Mengisi daftar awal"),
         "act:accounts.create": lambda username: _("Membuat akun %(name)s", name=username),
         "act:accounts.change": lambda username: _("Mengubah akun %(name)s", name=username),
         "act:accounts.password": lambda username: _("Mengganti kata sandi %(name)s", name=username),

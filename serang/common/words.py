@@ -9,7 +9,12 @@ SENTENCES: dict[str, Callable[..., str]] = {}
 
 
 def sentences(**added: Callable[..., str]):
-    """Teach `say` the sentences of a noun: code = function of the reason's values."""
+    """Teach `say` the sentences of a noun: code = function of the reason's values.
+
+    Raises ValueError for a code that another noun uses already: its values would not fit.
+    """
+    if twice := SENTENCES.keys() & added.keys():
+        raise ValueError(f"codes used twice: {', '.join(sorted(twice))}")
     SENTENCES.update(added)
 
 
@@ -24,5 +29,5 @@ def say(reason: Reason | dict | None) -> str:
 
 sentences(
     no_right=lambda right: _("Tugas ini bukan bagian dari peran akun Anda."),
-    changed_meanwhile=lambda **v: _("Data berubah saat Anda mengedit."),
+    changed_meanwhile=lambda **_v: _("Data berubah saat Anda mengedit. Muat ulang, lalu ulangi perubahan Anda."),
 )
