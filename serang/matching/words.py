@@ -58,6 +58,7 @@ SEXES = {"all": lambda: "", "L": lambda: _("laki-laki"), "P": lambda: _("perempu
 STEPS |= {
     "matching.gathering": lambda: _("Mengumpulkan data pelamar dan job order"),
     "matching.solving": lambda: _("Mencari susunan terbaik dan membuktikannya"),
+    "matching.training": lambda: _("Mencari angkatan yang paling banyak membuka tempat"),
     "matching.keeping": lambda: _("Menyimpan hasil"),
 }
 

@@ -24,8 +24,11 @@ def only(person, on=ON):
 
 @pytest.fixture
 def ready(make):
-    """Somebody ready for an open order."""
-    make.order(closes_on=date(2099, 1, 1))
+    """Somebody ready for an open order that asks about everything."""
+    tests = [{"test": test, "min": 1} for test in ("EPS_TOPIK", "TOPIK", "JLPT", "JFT")]
+    make.order(closes_on=date(2099, 1, 1), requirements=[
+        {"kind": "language", "facts": {"any": tests}}, {"kind": "document", "facts": {"type": "passport"}},
+        {"kind": "document", "facts": {"type": "ktp"}, "strength": "wish"}, {"kind": "certificate", "facts": {"code": "welding"}}])
     return make.applicant(stage="ready", sex="P", birth_date=date(2001, 2, 3), education="D4", height_cm=158)
 
 
@@ -80,6 +83,16 @@ def test_papers_last_as_their_kind_says(ready, make):
     assert found["passport"].until == date(2030, 1, 1)
     assert found["ktp"].until is None
     assert found["ktp"].until_known
+
+
+def test_what_no_order_asks_about_is_not_read(ready, make):
+    make.document(ready, "skck", valid_until=date(2030, 1, 1))
+    make.certificate(ready, "caregiver")
+    make.language(ready, test="KIIP", score=None, level="3")
+
+    known = only(ready)
+
+    assert (known.documents, known.certificates, known.languages) == ((), (), ())
 
 
 def test_replaced_papers_do_not_count(ready, make):
@@ -163,16 +176,20 @@ def test_the_engine_reads_the_invented_office_as_the_tables_say(app):
     from serang.applicants.models import Applicant, Certificate, LanguageResult
     from serang.documents.models import Document
 
+    asked = queries.gather.asked(made.orders)
     assert len(made.people.ids) > 40
+    assert asked.tests
+    assert asked.papers
+    assert asked.certificates
     for at, person_id in enumerate(made.people.ids.tolist()):
         person, known = db.session.get(Applicant, person_id), facts(made, at)
         assert (known.birth, known.sex, known.height) == (person.birth_date, person.sex, person.height_cm)
         papers = db.session.query(Document).filter_by(applicant_id=person_id, current=True).all()
-        assert sorted(one.code for one in known.documents) == sorted(one.kind for one in papers)
+        assert sorted(one.code for one in known.documents) == sorted(one.kind for one in papers if one.kind in asked.papers)
         results = db.session.query(LanguageResult).filter_by(applicant_id=person_id).all()
-        assert sorted(one.code for one in known.languages) == sorted(one.test for one in results)
+        assert sorted(one.code for one in known.languages) == sorted(one.test for one in results if one.test in asked.tests)
         skills = db.session.query(Certificate).filter_by(applicant_id=person_id).all()
-        assert sorted((one.code, one.until) for one in known.certificates) == sorted((one.code, one.valid_until) for one in skills)
+        assert sorted((one.code, one.until) for one in known.certificates) == sorted((one.code, one.valid_until) for one in skills if one.code in asked.certificates)
     assert set(made.people.documents.until.tolist()) - {FOREVER, UNKNOWN}
 
 

@@ -372,3 +372,23 @@ def test_closed_papers_are_not_named_to_who_may_not_see_them(client_of, officer,
     assert "Ada dokumen tertutup yang belum terpenuhi" in closed
     assert f"{word} belum ada" not in closed
     assert f"{word} belum ada" in open_
+
+
+def test_a_large_training_plan_is_found_in_the_background(officer, office, make, monkeypatch):
+    order, people = office
+    order.quota, order.closes_on, order.departs_on = 5, today() + timedelta(days=200), today() + timedelta(days=300)
+    db.session.commit()
+    course = make.course(name="Bahasa Korea Lanjutan", grants=[{"type": "language", "test": "EPS_TOPIK", "score": 130}])
+    officer.post("/matching/runs", whom="all", expect=303)
+    monkeypatch.setattr(queries.training, "LARGE", 1)
+    page = officer.get("/matching/training")
+    assert "di latar belakang" in page.text
+    officer.get(f"/matching/training/{course.id}/open", expect=404)
+
+    for _n in range(2):
+        page = officer.post("/matching/training", follow=True)
+    assert "Menunggu giliran" in page.text
+    assert work_off() == 1
+
+    assert "Bahasa Korea Lanjutan +1 tempat, 1 peserta" in officer.get("/matching/training").text
+    assert "Saepudin" in officer.get(f"/matching/training/{course.id}/open").text

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 import numpy as np
-from sqlalchemy import insert
+from sqlalchemy import delete, insert
 
 from serang.db import db, reading
 from serang.jobs import operations as jobs
@@ -57,8 +57,11 @@ def work(run_id: int, between: Callable) -> Run:
     board = lay(given)
     plan = assign(given, board)
     rows, values = outcome(given, board, plan)
-    between(2, 3, "matching.keeping")
-    return _publish(queries.get(run_id), rows, values)
+    db.session.execute(delete(Proposal).where(Proposal.run_id == run_id))  # of a try that was cut off
+    for start in range(0, len(rows), CHUNK):
+        _insert(run_id, rows[start:start + CHUNK])
+        between(2, 3, "matching.keeping")
+    return _publish(queries.get(run_id), [], values)
 
 
 def think(on: date, whom: str, unknown_allowed: bool) -> tuple[Problem, Board, Plan]:
@@ -100,16 +103,18 @@ def outcome(given: Problem, board: Board, plan: Plan) -> tuple[list[dict], dict]
 
 
 def _publish(run: Run, rows: list[dict], values: dict) -> Run:
-    """Everything of a run in one transaction."""
+    """The run has its plan from now on."""
     values["figures"] = {**run.figures, **values["figures"]}
     for name, value in values.items():
         setattr(run, name, value)
     db.session.flush()
-    for row in rows:
-        row["run_id"] = run.id
     for start in range(0, len(rows), CHUNK):
-        db.session.execute(insert(Proposal), rows[start:start + CHUNK])
+        _insert(run.id, rows[start:start + CHUNK])
     return run
+
+
+def _insert(run_id, rows):
+    db.session.execute(insert(Proposal), [{**row, "run_id": run_id} for row in rows])
 
 
 def _row(applicant_id, order_id, kind, rank=None, points=None, parts=None, lacks=0) -> dict:

@@ -1,5 +1,6 @@
 """What can be asked of matching: the input of a run, runs and their proposals, places on orders."""
 
+from serang.matching.queries import training
 from serang.matching.queries.gather import ALL, READY, WHOM, beside, problem, size
 from serang.matching.queries.places import (
     Instead,
@@ -73,5 +74,5 @@ __all__ = [
     "cannot", "explanation", "compare", "fills", "first_test", "kind_of", "names", "outlook", "people_of", "what_if", "find", "finished", "fits_of", "forecast", "get", "instead", "is_absent", "job_of",
     "latest", "latest_run", "line", "lock", "locks_of", "locks_of_person", "many", "match", "next_reserve", "of",
     "of_applicant", "of_kind", "of_order", "of_person", "on_order", "order", "orders_of", "out", "places_left", "problem",
-    "proposal", "room", "shortest_ways", "size", "stored", "unavailable", "waiting_job", "why_absent", "with_places",
+    "proposal", "room", "shortest_ways", "size", "stored", "training", "unavailable", "waiting_job", "why_absent", "with_places",
 ]  # fmt: skip

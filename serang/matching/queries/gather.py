@@ -1,5 +1,6 @@
 """Everything a run depends on, read as columns: people, evidence, orders, and what staff have fixed."""
 
+from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 
@@ -37,14 +38,16 @@ def problem(on: date, *, whom: str = READY, unknown_allowed: bool = False) -> Pr
     if besides:
         who = and_(who, Applicant.id.not_in(besides))
     locks, bans = _fixed(ids)
-    return Problem.build(people(who), [order_of(order) for order in wanted], Settings(on.toordinal(), unknown_allowed),
+    made = [order_of(order) for order in wanted]
+    return Problem.build(people(who, asked(made)), made, Settings(on.toordinal(), unknown_allowed),
                          locks=locks, bans=bans, taken=taken, last=_last(ids))
 
 
 def beside(order: JobOrder, applicant_ids, on: date, *, unknown_allowed: bool = False) -> Problem:
     """Some people and one order alone: to say how they stand to it."""
     bans = [pair for pair in _fixed([order.id])[1] if pair[0] in set(applicant_ids)]
-    return Problem.build(people(Applicant.id.in_(list(applicant_ids))), [order_of(order)],
+    made = order_of(order)
+    return Problem.build(people(Applicant.id.in_(list(applicant_ids)), asked([made])), [made],
                          Settings(on.toordinal(), unknown_allowed), bans=bans)
 
 
@@ -61,15 +64,32 @@ def size(on: date, whom: str = READY) -> int:
     return db.session.scalar(number) * max(1, len(orders.open_orders(on)))
 
 
-def people(who) -> People:
-    """The people of a condition with all their evidence."""
+@dataclass(frozen=True)
+class Asked:
+    """What some orders ask about: codes of tests, certificates and papers; nothing else of these is read."""
+
+    tests: frozenset[str]
+    certificates: frozenset[str]
+    papers: frozenset[str]
+
+
+def asked(some: list[Order]) -> Asked:
+    """What these orders ask about."""
+    rules = [one for order in some for one in order.requirements]
+    tests = {each["test"] for one in rules if one.kind == "language" for each in one.values["any"]}
+    return Asked(frozenset(tests), frozenset(one.values["code"] for one in rules if one.kind == "certificate"),
+                 frozenset(one.values["type"] for one in rules if one.kind == "document"))
+
+
+def people(who, wanted: Asked) -> People:
+    """The people of a condition with the evidence that is asked for."""
     ids = select(Applicant.id).where(who)
     sex = case({code: number for code, number in SEXES.items()}, value=Applicant.sex, else_=0)
     schooling = case({code: education.rank(code) for code in education.LADDER}, value=Applicant.education, else_=0)
     columns = _columns(select(Applicant.id, _ordinal(Applicant.birth_date), sex, schooling,
                               func.coalesce(Applicant.height_cm, 0)).where(who))
-    return People.build(*columns, languages=_languages(ids), certificates=_certificates(ids), experience=_experience(ids),
-                        documents=_documents(ids), trainings=_trainings(ids), wishes=_wishes(ids))
+    return People.build(*columns, languages=_languages(ids, wanted.tests), certificates=_certificates(ids, wanted.certificates), experience=_experience(ids),
+                        documents=_documents(ids, wanted.papers), trainings=_trainings(ids), wishes=_wishes(ids))
 
 
 def order_of(order: JobOrder) -> Order:
@@ -133,11 +153,11 @@ def _columns(statement) -> list[np.ndarray]:
     return list(flat.reshape(-1, width).T)
 
 
-def _languages(ids):
+def _languages(ids, tests):
     result = LanguageResult
     rows = db.session.execute(select(
         result.applicant_id, result.test, func.coalesce(result.level, ""), func.coalesce(result.score, -1),
-        _ordinal(result.valid_until), _ordinal(result.taken_on)).where(result.applicant_id.in_(ids))).all()
+        _ordinal(result.valid_until), _ordinal(result.taken_on)).where(result.test.in_(tests), result.applicant_id.in_(ids))).all()
     kept, grades = [], {}
     for person, test, level, score, until, taken in rows:
         key = test, level, score
@@ -162,10 +182,10 @@ def _counts_until(test, taken) -> int:
     return languages.valid_until(test, date.fromordinal(taken)).toordinal() if taken else UNKNOWN
 
 
-def _certificates(ids):
+def _certificates(ids, codes):
     until = func.coalesce(func.nullif(_ordinal(Certificate.valid_until), 0), FOREVER)
     rows = db.session.execute(select(Certificate.applicant_id, Certificate.code, until, _ordinal(Certificate.issued_on))
-                              .where(Certificate.applicant_id.in_(ids))).all()
+                              .where(Certificate.code.in_(codes), Certificate.applicant_id.in_(ids))).all()
     return _table([(person, code, 1, until, since) for person, code, until, since in rows])
 
 
@@ -175,12 +195,12 @@ def _experience(ids):
     return _table([(person, code, int(months), FOREVER, 0) for person, code, months in rows])
 
 
-def _documents(ids):
+def _documents(ids, papers):
     kinds = {code: (validity, months) for code, validity, months in db.session.execute(
         select(DocumentKind.code, DocumentKind.validity, DocumentKind.months))}
     rows = db.session.execute(select(
         Document.applicant_id, Document.kind, _ordinal(Document.valid_until), _ordinal(Document.issued_on)
-    ).where(Document.current, Document.applicant_id.in_(ids))).all()
+    ).where(Document.current, Document.kind.in_(papers), Document.applicant_id.in_(ids))).all()
     return _table([(person, kind, 1, _lasts(*kinds[kind], int(until), int(issued)), 0) for person, kind, until, issued in rows])
 
 

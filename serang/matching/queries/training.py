@@ -1,6 +1,6 @@
 """Which class next: what each course would open on top of a run, and the best next classes with their participants."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from functools import lru_cache
 
@@ -9,6 +9,7 @@ from sqlalchemy import select
 from serang.applicants.models import Applicant
 from serang.common.rules import days, languages
 from serang.db import db
+from serang.jobs.models import Job
 from serang.matching.models import Run
 from serang.matching.queries import runs
 from serang.matching.rules import plan_training
@@ -22,6 +23,8 @@ from serang.trainings.models import Course as Taught
 from serang.trainings.rules.grants import by_points, score_from_mark
 
 EXACT = 10
+LARGE = 1_000_000
+JOB = "matching.training"
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,36 @@ def outlook(run: Run, *, ends_on: date, capacity: int, number: int) -> Outlook:
     made = tuple(_course(course, ends_on, capacity) for course in taught.values())
     gains, classes = _outlook(run.id, run.fingerprint, made, number)
     return Outlook(taught, gains, classes)
+
+
+def is_large(run: Run) -> bool:
+    """Whether working the outlook out takes too long to wait for."""
+    return run.people * run.orders > LARGE
+
+
+def job_for(run: Run, asked: dict) -> Job | None:
+    """The newest background work that was asked the same."""
+    wanted = written(run, asked)
+    rows = db.session.scalars(select(Job).where(Job.kind == JOB, Job.state != "cancelled").order_by(Job.id.desc()).limit(20))
+    return next((job for job in rows if job.inputs == wanted), None)
+
+
+def written(run: Run, asked: dict) -> dict:
+    """What is asked, as a job keeps it."""
+    return {"run": run.id, "ends_on": asked["ends_on"].isoformat(), "capacity": asked["capacity"], "number": asked["number"]}
+
+
+def kept(found: Outlook) -> dict:
+    """An outlook as a job keeps it."""
+    classes = found.classes
+    return {"gains": [asdict(one) for one in found.gains], "classes": [asdict(one) for one in classes.classes],
+            "gain": classes.gain, "at_most": classes.at_most}
+
+
+def read_back(result: dict) -> Outlook:
+    """The outlook that a job has kept."""
+    gains, classes = (tuple(Gain(**{**one, "participants": tuple(one["participants"])}) for one in result[name]) for name in ("gains", "classes"))
+    return Outlook({course.id: course for course in trainings.teaching()}, gains, Classes(classes, result["gain"], result["at_most"]))
 
 
 @lru_cache(maxsize=8)

@@ -2,7 +2,8 @@
 
 from datetime import timedelta
 
-from flask import request, url_for
+from flask import redirect, request, url_for
+from flask_login import current_user
 
 from serang.common.refusals import Conflict, Missing
 from serang.i18n import _
@@ -10,7 +11,7 @@ from serang.matching import operations, queries, words
 from serang.matching.forms import ClassForm, PlanForm
 from serang.matching.routes.frame import bp, done
 from serang.trainings import queries as trainings
-from serang.web.clock import today
+from serang.web.clock import now, today
 from serang.web.forms import query_form
 from serang.web.guard import allow
 from serang.web.page import page
@@ -24,9 +25,21 @@ def training():
     """Courses ranked by the places they would fill, and the best next classes."""
     run, form = queries.latest(), query_form(PlanForm)
     asked = _asked(form)
-    found = queries.outlook(run, **asked) if run else None
+    found, job = _found(run, asked)
     people = queries.names(one for gain in found.classes.classes for one in gain.participants) if found else {}
-    return page("matching/training.html", run=run, form=form, asked=asked, found=found, people=people, words=words)
+    return page("matching/training.html", run=run, form=form, asked=asked, found=found, job=job, people=people, words=words,
+                here=url_for(".training", **_address(asked)))
+
+
+@bp.post("/matching/training")
+@allow("matching.run")
+def plan():
+    """Have the next classes found in the background."""
+    run, asked = queries.latest(), _asked(query_form(PlanForm))
+    if run is None:
+        raise Missing("no_run")
+    operations.plan_later(run, asked, account_id=current_user.id, at=now())
+    return redirect(url_for(".training", **_address(asked)), 303)
 
 
 @bp.route("/matching/training/<int:course_id>/open", methods=["GET", "POST"])
@@ -35,7 +48,8 @@ def open_class(course_id):
     """Make the class with the people the plan recommends, in their order."""
     run, asked = queries.latest(), _asked(query_form(PlanForm))
     course = trainings.course(course_id)
-    gain = _gain(queries.outlook(run, **asked), course_id) if run else None
+    found, _job = _found(run, asked)
+    gain = _gain(found, course_id) if found else None
     if gain is None or not gain.participants:
         raise Missing("no_class")
     form = ClassForm(data={"starts_on": max(today(), asked["ends_on"] - timedelta(weeks=4)), "ends_on": asked["ends_on"], "capacity": asked["capacity"]})
@@ -53,6 +67,18 @@ def _asked(form) -> dict:
     """Until when, how many seats and classes; the usual ones where nothing was asked."""
     return {"ends_on": form.ends_on.data or today() + timedelta(weeks=WEEKS), "capacity": form.capacity.data or SEATS,
             "number": form.number.data or CLASSES}
+
+
+def _address(asked) -> dict:
+    return asked | {"ends_on": asked["ends_on"].isoformat()}
+
+
+def _found(run, asked):
+    """The outlook, or the background work that finds it; neither when nobody has asked for it yet."""
+    if run is None or not queries.training.is_large(run):
+        return (queries.outlook(run, **asked) if run else None), None
+    job = queries.training.job_for(run, asked)
+    return (queries.training.read_back(job.result), None) if job and job.state == "done" else (None, job)
 
 
 def _gain(found, course_id):

@@ -44,16 +44,21 @@ def ways(problem: Problem, plan: Plan, person_id: int, limit: int = 5) -> list[W
     if person is None:
         raise ValueError(f"{person_id} is not in this run")
     lacking = _lacking(problem, person)
-    sets = {steps for _, steps in lacking}
     found = []
-    for steps in sets:
-        opens = [at for at, needed in lacking if all(_covered(one, steps) for one in needed)]
-        sure = [at for at in opens if _placed_then(problem, plan, person, steps, at)]
-        opens, sure = (tuple(problem.orders[at].id for at in some) for some in (opens, sure))
-        found.append(Way(tuple(sorted(steps)), opens, sure))
-    found.sort(key=lambda way: (len(way.steps), -len(way.sure), -len(way.opens), sum(one.by for one in way.steps),
-                                way.steps))
+    for size in sorted({len(steps) for _, steps in lacking}):
+        if len(found) >= limit:
+            break
+        found += sorted((_way(problem, plan, person, steps, lacking) for steps in {one for _, one in lacking if len(one) == size}),
+                        key=lambda way: (-len(way.sure), -len(way.opens), sum(one.by for one in way.steps), way.steps))
     return found[:limit]
+
+
+def _way(problem, plan, person, steps, lacking) -> Way:
+    """What these steps open, and where they surely give a place."""
+    opens = [at for at, needed in lacking if all(_covered(one, steps) for one in needed)]
+    sure = _placed_then(problem, plan, person, steps, opens)
+    opens, sure = (tuple(problem.orders[at].id for at in some) for some in (opens, sure))
+    return Way(tuple(sorted(steps)), opens, sure)
 
 
 def _lacking(problem, person):
@@ -88,19 +93,22 @@ def _covered(needed, steps):
                for one in steps)
 
 
-def _placed_then(problem, plan, person, steps, at):
-    """Whether the person would get a place in the order once the steps are done."""
-    order, sex = problem.orders[at], int(problem.people.sex[person])
-    line = plan.certificate.of(at, sex)
-    if line in (EVERYBODY, NO_PLACE):
-        return line == EVERYBODY
-    own = alone(problem, person)
-    tables = {}
+def _placed_then(problem, plan, person, steps, opens) -> list[int]:
+    """In which of these orders (indices) the person would get a place once the steps are done."""
+    own, tables = alone(problem, person), {}
     for one in steps:
         name = {"language": "languages"}.get(one.kind, f"{one.kind}s")
         table = tables.get(name) or getattr(own.people, name)
         value = grade(one.code, one.minimum) if one.kind == "language" else 1
         tables[name] = table.plus([0], one.code, value, FOREVER)
     columns = Columns(own.but(people=replace(own.people, **tables)))
+    return [at for at in opens if _passes(problem, plan, person, columns, at)]
+
+
+def _passes(problem, plan, person, columns, at) -> bool:
+    order = problem.orders[at]
+    line = plan.certificate.of(at, int(problem.people.sex[person]))
+    if line in (EVERYBODY, NO_PLACE):
+        return line == EVERYBODY
     who, rank = columns.wishing(order.occupation, order.country)
     return bool(score.total(columns, order, who, rank)[0] > line)
