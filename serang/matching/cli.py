@@ -23,14 +23,24 @@ def run(everybody, as_json):
     made = operations.propose(on=today(), at=now(), account_id=None, whom=queries.ALL if everybody else queries.READY)
     db.session.commit()
     _problem, plan = queries.stored(made)
-    answer = {name: getattr(made, name) for name in ("people", "orders", "places", "placed", "score", "proven", "greedy_placed")}
+    answer = {
+        name: getattr(made, name)
+        for name in ("people", "orders", "places", "placed", "score", "proven", "greedy_placed")
+    }
     pairs = [{"applicant": person, "order": order} for person, order in plan.pairs.tolist()]
     problems = [say(Reason.from_dict(one["reason"])) for one in made.problems]
     click.echo(json.dumps({"run": made.id, **answer, "problems": problems, "plan": pairs}) if as_json else _told(made))
 
 
 def _told(made) -> str:
-    lines = [_("%(placed)s dari %(people)s orang mendapat tempat (%(places)s tempat kosong), %(gap)s.",
-               placed=made.placed, people=made.people, places=made.places, gap=words.gap(made))]
+    lines = [
+        _(
+            "%(placed)s dari %(people)s orang mendapat tempat (%(places)s tempat kosong), %(gap)s.",
+            placed=made.placed,
+            people=made.people,
+            places=made.places,
+            gap=words.gap(made),
+        )
+    ]
     lines.append(_("Terbukti optimal.") if made.proven else _("Belum terbukti optimal."))
     return "\n".join(lines + [words.note(one) for one in made.problems])

@@ -64,7 +64,6 @@ class NominateForm(Form):
     reason = text(lazy("Alasan memilih"), longest=250)
     confirm = HiddenField()
 
-
     def __init__(self, *args, orders=(), **kwargs):
         super().__init__(*args, **kwargs)
         self.order.offer([(str(one.id), f"{one.number} {one.title}") for one in orders], blank=not orders)

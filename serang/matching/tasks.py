@@ -17,7 +17,11 @@ def run(job, progress):
 @kind(queries.training.JOB)
 def training(job, progress):
     """Find the next classes; nothing is written but the answer."""
-    asked = {"ends_on": date.fromisoformat(job.inputs["ends_on"]), "capacity": job.inputs["capacity"], "number": job.inputs["number"]}
+    asked = {
+        "ends_on": date.fromisoformat(job.inputs["ends_on"]),
+        "capacity": job.inputs["capacity"],
+        "number": job.inputs["number"],
+    }
     run_id = job.inputs["run"]
     progress(0, 1, "matching.training")
     with reading():

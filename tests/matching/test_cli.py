@@ -15,8 +15,17 @@ def test_run_prints_one_object(app, office):
     assert answer.exit_code == 0, answer.output
     found = json.loads(answer.stdout)
     assert {name: found[name] for name in ("people", "orders", "places", "placed", "proven", "greedy_placed")} == {
-        "people": 4, "orders": 1, "places": 2, "placed": 2, "proven": True, "greedy_placed": 2}
-    assert found["plan"] == [{"applicant": people[0].id, "order": order.id}, {"applicant": people[1].id, "order": order.id}]
+        "people": 4,
+        "orders": 1,
+        "places": 2,
+        "placed": 2,
+        "proven": True,
+        "greedy_placed": 2,
+    }
+    assert found["plan"] == [
+        {"applicant": people[0].id, "order": order.id},
+        {"applicant": people[1].id, "order": order.id},
+    ]
     assert found["score"] > 0
     assert db.session.query(Run).count() == 1
     assert db.session.query(Match).count() == 0

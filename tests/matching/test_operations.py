@@ -31,7 +31,9 @@ def accept(order=None) -> operations.Given:
 
 
 def advance(order, matches, to, **values) -> operations.Moved:
-    done = operations.advance(order, match_ids=[match.id for match in matches], to=to, on=today(), at=now(), account_id=None, **values)
+    done = operations.advance(
+        order, match_ids=[match.id for match in matches], to=to, on=today(), at=now(), account_id=None, **values
+    )
     db.session.commit()
     return done
 
@@ -91,7 +93,11 @@ def test_two_locks_of_one_person_are_told_and_refused(office, make):
 def test_a_new_plan_takes_off_what_it_moves(office, make):
     order, people = office
     accept()
-    make.language(make.applicant(full_name="Baru", stage="ready", sex="L", birth_date=date(2000, 1, 1)), score=199, valid_until=date(2099, 6, 1))
+    make.language(
+        make.applicant(full_name="Baru", stage="ready", sex="L", birth_date=date(2000, 1, 1)),
+        score=199,
+        valid_until=date(2099, 6, 1),
+    )
     make.wish(db.session.query(Applicant).filter_by(full_name="Baru").one())
 
     given = accept()
@@ -117,8 +123,15 @@ def test_a_place_is_moved_on_and_the_stage_follows(office, no_gates):
     order, people = office
     matches = accept(order).made
 
-    for to, stage in [("nominated", "nominated"), ("interviewed", "nominated"), ("accepted", "accepted"), ("contracted", "contracted"),
-                      ("preparing", "preparing"), ("departed", "departed"), ("returned", "returned")]:
+    for to, stage in [
+        ("nominated", "nominated"),
+        ("interviewed", "nominated"),
+        ("accepted", "accepted"),
+        ("contracted", "contracted"),
+        ("preparing", "preparing"),
+        ("departed", "departed"),
+        ("returned", "returned"),
+    ]:
         done = advance(order, matches[:1], to)
         assert [match.state for match in done.moved] == [to]
         assert db.session.get(Applicant, people[0].id).stage == stage
@@ -167,7 +180,9 @@ def test_more_are_accepted_than_there_are_places(office, make, no_gates):
     matches = [make.match(person, order, state="nominated") for person in people[:3]]
 
     with pytest.raises(Conflict) as told:
-        operations.advance(order, match_ids=[match.id for match in matches], to="accepted", on=today(), at=now(), account_id=None)
+        operations.advance(
+            order, match_ids=[match.id for match in matches], to="accepted", on=today(), at=now(), account_id=None
+        )
     db.session.rollback()
 
     assert told.value.reason.values == {"number": order.number, "what": "all", "places": 2, "people": 3}
@@ -183,7 +198,9 @@ def test_the_quota_of_a_sex_holds(office, make, no_gates):
     matches = [make.match(person, order, state="interviewed") for person in people[:2]]
 
     with pytest.raises(Conflict) as told:
-        operations.advance(order, match_ids=[match.id for match in matches], to="accepted", on=today(), at=now(), account_id=None)
+        operations.advance(
+            order, match_ids=[match.id for match in matches], to="accepted", on=today(), at=now(), account_id=None
+        )
 
     assert told.value.reason.values["what"] == "L"
 
@@ -194,7 +211,9 @@ def test_nominations_reach_the_quota_and_the_reserves(office, make):
         make.match(person, order, state="nominated")
 
     with pytest.raises(Conflict) as told:
-        operations.nominate(order, applicant_ids=[_ready(make, 190).id], reason="Dipilih", on=today(), at=now(), account_id=None)
+        operations.nominate(
+            order, applicant_ids=[_ready(make, 190).id], reason="Dipilih", on=today(), at=now(), account_id=None
+        )
 
     assert told.value.reason.code == "order_full"
 
@@ -213,8 +232,11 @@ def test_the_partner_answers_for_many(office, make, no_gates):
         person.stage = "nominated"
     db.session.commit()
 
-    said = {matches[0].id: operations.Answer("accepted"), matches[1].id: operations.Answer("reserve"),
-            matches[2].id: operations.Answer("rejected", "interview", "gugup")}
+    said = {
+        matches[0].id: operations.Answer("accepted"),
+        matches[1].id: operations.Answer("reserve"),
+        matches[2].id: operations.Answer("rejected", "interview", "gugup"),
+    }
     done = operations.answer(order, answers=said, on=today(), at=now(), account_id=None)
     db.session.commit()
 
@@ -222,7 +244,11 @@ def test_the_partner_answers_for_many(office, make, no_gates):
     kept = {match.applicant_id: match for match in db.session.query(Match)}
     assert kept[people[0].id].state == "accepted"
     assert (kept[people[1].id].state, kept[people[1].id].reserve_rank) == ("interviewed", 1)
-    assert (kept[people[2].id].state, kept[people[2].id].active, kept[people[2].id].reason_note) == ("rejected", False, "gugup")
+    assert (kept[people[2].id].state, kept[people[2].id].active, kept[people[2].id].reason_note) == (
+        "rejected",
+        False,
+        "gugup",
+    )
     assert [db.session.get(Applicant, person.id).stage for person in people[:3]] == ["accepted", "nominated", "ready"]
     assert db.session.query(Lock).filter_by(applicant_id=people[2].id, kind="ban").one().reason == "interview: gugup"
 
@@ -292,7 +318,14 @@ def test_a_cancelled_order_frees_its_people(office, make, no_gates):
 def test_people_chosen_by_hand_are_fixed(office, make):
     order, people = office
 
-    given = operations.nominate(order, applicant_ids=[people[2].id, people[3].id], reason="Dipilih kepala", on=today(), at=now(), account_id=None)
+    given = operations.nominate(
+        order,
+        applicant_ids=[people[2].id, people[3].id],
+        reason="Dipilih kepala",
+        on=today(),
+        at=now(),
+        account_id=None,
+    )
     db.session.commit()
     accept()
 
@@ -313,7 +346,14 @@ def test_two_officers_give_places_at_the_same_moment(app, office, make):
         with app.app_context():
             begun.wait()
             try:
-                operations.nominate(db.session.get(JobOrder, order_id), applicant_ids=[person], reason="cepat", on=today(), at=now(), account_id=None)
+                operations.nominate(
+                    db.session.get(JobOrder, order_id),
+                    applicant_ids=[person],
+                    reason="cepat",
+                    on=today(),
+                    at=now(),
+                    account_id=None,
+                )
                 db.session.commit()
                 told.append("ok")
             except Conflict as no:
@@ -346,7 +386,14 @@ def test_two_officers_accept_for_the_last_place(app, office, make):
         with app.app_context():
             begun.wait()
             try:
-                operations.advance(db.session.get(JobOrder, order_id), match_ids=[match_id], to="accepted", on=today(), at=now(), account_id=None)
+                operations.advance(
+                    db.session.get(JobOrder, order_id),
+                    match_ids=[match_id],
+                    to="accepted",
+                    on=today(),
+                    at=now(),
+                    account_id=None,
+                )
                 db.session.commit()
                 told.append("ok")
             except Conflict as no:

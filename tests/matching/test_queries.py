@@ -26,9 +26,15 @@ def only(person, on=ON):
 def ready(make):
     """Somebody ready for an open order that asks about everything."""
     tests = [{"test": test, "min": 1} for test in ("EPS_TOPIK", "TOPIK", "JLPT", "JFT")]
-    make.order(closes_on=date(2099, 1, 1), requirements=[
-        {"kind": "language", "facts": {"any": tests}}, {"kind": "document", "facts": {"type": "passport"}},
-        {"kind": "document", "facts": {"type": "ktp"}, "strength": "wish"}, {"kind": "certificate", "facts": {"code": "welding"}}])
+    make.order(
+        closes_on=date(2099, 1, 1),
+        requirements=[
+            {"kind": "language", "facts": {"any": tests}},
+            {"kind": "document", "facts": {"type": "passport"}},
+            {"kind": "document", "facts": {"type": "ktp"}, "strength": "wish"},
+            {"kind": "certificate", "facts": {"code": "welding"}},
+        ],
+    )
     return make.applicant(stage="ready", sex="P", birth_date=date(2001, 2, 3), education="D4", height_cm=158)
 
 
@@ -46,8 +52,16 @@ def test_gaps_stay_gaps(make):
     assert (known.birth, known.sex, known.education, known.height) == (None, None, None, None)
 
 
-@pytest.mark.parametrize(("test", "score", "level", "value"), [
-    ("EPS_TOPIK", 178, None, 178), ("TOPIK", None, "2", 2), ("JLPT", None, "N4", 4), ("JLPT", None, "4", 4), ("JFT", 215, None, 215)])
+@pytest.mark.parametrize(
+    ("test", "score", "level", "value"),
+    [
+        ("EPS_TOPIK", 178, None, 178),
+        ("TOPIK", None, "2", 2),
+        ("JLPT", None, "N4", 4),
+        ("JLPT", None, "4", 4),
+        ("JFT", 215, None, 215),
+    ],
+)
 def test_language_results_count_as_their_test_counts(ready, make, test, score, level, value):
     make.language(ready, test=test, score=score, level=level, taken_on=date(2026, 6, 1), valid_until=date(2028, 6, 1))
 
@@ -114,7 +128,13 @@ def test_the_mark_of_a_passed_course_counts(ready, make):
     for maximum, weight, value in ((100, 1, 80), (50, 3, 50)):
         from serang.trainings.models import Mark
 
-        db.session.add(Mark(enrolment_id=row.id, assessment_id=make.assessment(batch, maximum=maximum, weight=weight).id, value=value))
+        db.session.add(
+            Mark(
+                enrolment_id=row.id,
+                assessment_id=make.assessment(batch, maximum=maximum, weight=weight).id,
+                value=value,
+            )
+        )
     db.session.commit()
 
     made = queries.problem(ON)
@@ -129,7 +149,10 @@ def test_wishes_are_kept_in_their_order(ready, make):
 
     made = queries.problem(ON)
 
-    assert dict(zip(made.people.wishes.names, made.people.wishes.value.tolist(), strict=True)) == {"/JP": 2, "care_worker/KR": 1}
+    assert dict(zip(made.people.wishes.names, made.people.wishes.value.tolist(), strict=True)) == {
+        "/JP": 2,
+        "care_worker/KR": 1,
+    }
 
 
 def test_who_may_be_placed(make):
@@ -185,11 +208,17 @@ def test_the_engine_reads_the_invented_office_as_the_tables_say(app):
         person, known = db.session.get(Applicant, person_id), facts(made, at)
         assert (known.birth, known.sex, known.height) == (person.birth_date, person.sex, person.height_cm)
         papers = db.session.query(Document).filter_by(applicant_id=person_id, current=True).all()
-        assert sorted(one.code for one in known.documents) == sorted(one.kind for one in papers if one.kind in asked.papers)
+        assert sorted(one.code for one in known.documents) == sorted(
+            one.kind for one in papers if one.kind in asked.papers
+        )
         results = db.session.query(LanguageResult).filter_by(applicant_id=person_id).all()
-        assert sorted(one.code for one in known.languages) == sorted(one.test for one in results if one.test in asked.tests)
+        assert sorted(one.code for one in known.languages) == sorted(
+            one.test for one in results if one.test in asked.tests
+        )
         skills = db.session.query(Certificate).filter_by(applicant_id=person_id).all()
-        assert sorted((one.code, one.until) for one in known.certificates) == sorted((one.code, one.valid_until) for one in skills if one.code in asked.certificates)
+        assert sorted((one.code, one.until) for one in known.certificates) == sorted(
+            (one.code, one.valid_until) for one in skills if one.code in asked.certificates
+        )
     assert set(made.people.documents.until.tolist()) - {FOREVER, UNKNOWN}
 
 
@@ -210,7 +239,8 @@ def test_everybody_is_counted_once(app):
         if row.kind == "left":
             told = queries.explanation(run, row.applicant_id)
             assert told.state == "left"
-            assert (row.lacks > 0) and (row.order_id is None or len(told.near[0].failed) <= row.rank)
+            assert row.lacks > 0
+            assert row.order_id is None or len(told.near[0].failed) <= row.rank
 
 
 def test_reserves_are_ranked_as_the_engine_ranks_them(office):
@@ -286,7 +316,9 @@ def test_the_training_plan_says_whom_to_teach_and_keeps_its_word(soon, make):
 
     found = queries.outlook(run, ends_on=ends_on, capacity=16, number=2)
     (gain,) = found.classes.classes
-    batch = operations.open_class(course, applicant_ids=gain.participants, starts_on=today(), ends_on=ends_on, capacity=16, on=today())
+    batch = operations.open_class(
+        course, applicant_ids=gain.participants, starts_on=today(), ends_on=ends_on, capacity=16, on=today()
+    )
     make.language(people[3], score=130, valid_until=date(2099, 6, 1))
     after = operations.propose(on=today(), at=now(), account_id=None, whom="all")
 
@@ -306,11 +338,15 @@ def test_who_attends_the_course_already_is_not_recommended(soon, make):
     assert queries.outlook(run, ends_on=ends_on, capacity=16, number=1).classes.classes == ()
 
 
-@pytest.mark.parametrize(("grant", "opens"), [
-    ({"type": "language", "test": "EPS_TOPIK", "from_mark": True}, True),
-    ({"type": "language", "test": "EPS_TOPIK", "score": 110}, False),
-    ({"type": "language", "test": "TOPIK", "level": "2"}, False),
-    ({"type": "certificate", "code": "caregiver", "name": "Pengasuh", "months": 36}, False)])
+@pytest.mark.parametrize(
+    ("grant", "opens"),
+    [
+        ({"type": "language", "test": "EPS_TOPIK", "from_mark": True}, True),
+        ({"type": "language", "test": "EPS_TOPIK", "score": 110}, False),
+        ({"type": "language", "test": "TOPIK", "level": "2"}, False),
+        ({"type": "certificate", "code": "caregiver", "name": "Pengasuh", "months": 36}, False),
+    ],
+)
 def test_what_a_course_grants_is_read(soon, make, grant, opens):
     _order, _people, ends_on = soon
     make.course(grants=[grant], mark_min=60)

@@ -30,7 +30,9 @@ def test_an_order_is_filled_in_two_posts(officer, office):
     assert "Terapkan" not in page.text
     placed = db.session.query(Match).filter_by(active=True).all()
     assert {(match.applicant_id, match.order_id, match.state) for match in placed} == {
-        (people[0].id, order.id, "proposed"), (people[1].id, order.id, "proposed")}
+        (people[0].id, order.id, "proposed"),
+        (people[1].id, order.id, "proposed"),
+    }
     assert db.session.get(Run, run.id).accepted_at
 
 
@@ -50,7 +52,9 @@ def test_a_refused_proposal_is_not_made_again(officer, office):
     proposal = db.session.query(Proposal).filter_by(applicant_id=people[0].id, kind="placed").one()
 
     officer.post(f"/matching/runs/{run.id}/proposals/{proposal.id}/decline", expect=422)
-    officer.post(f"/matching/runs/{run.id}/proposals/{proposal.id}/decline", reason="requirement", note="Tidak mau", expect=303)
+    officer.post(
+        f"/matching/runs/{run.id}/proposals/{proposal.id}/decline", reason="requirement", note="Tidak mau", expect=303
+    )
     officer.post(f"/matching/orders/{order.id}/propose", expect=303)
 
     again = db.session.query(Proposal).filter(Proposal.run_id > run.id, Proposal.kind == "placed").all()
@@ -84,7 +88,9 @@ def test_people_without_a_place_are_found_by_the_rule_they_fail(officer, office)
     assert "Saepudin" not in officer.get(f"/matching/runs/{run.id}/out", q="eka").text
 
 
-@pytest.mark.parametrize(("role", "status"), [("officer", 303), ("head", 403), ("viewer", 403), ("trainer", 403), ("admin", 403)])
+@pytest.mark.parametrize(
+    ("role", "status"), [("officer", 303), ("head", 403), ("viewer", 403), ("trainer", 403), ("admin", 403)]
+)
 def test_only_an_officer_runs_and_accepts(client_of, office, role, status):
     order, _people = office
 
@@ -93,13 +99,21 @@ def test_only_an_officer_runs_and_accepts(client_of, office, role, status):
     assert db.session.query(Run).count() == (1 if status == 303 else 0)
 
 
-@pytest.mark.parametrize(("role", "status"), [("officer", 200), ("head", 200), ("viewer", 200), ("trainer", 403), ("admin", 403)])
+@pytest.mark.parametrize(
+    ("role", "status"), [("officer", 200), ("head", 200), ("viewer", 200), ("trainer", 403), ("admin", 403)]
+)
 def test_who_reads_runs(client_of, officer, office, role, status):
     order, people = office
     officer.post("/matching/runs", expect=303)
     run = db.session.query(Run).one()
 
-    for address in ("", f"/runs/{run.id}", f"/runs/{run.id}/orders/{order.id}", f"/runs/{run.id}/out", f"/runs/{run.id}/applicants/{people[0].id}"):
+    for address in (
+        "",
+        f"/runs/{run.id}",
+        f"/runs/{run.id}/orders/{order.id}",
+        f"/runs/{run.id}/out",
+        f"/runs/{run.id}/applicants/{people[0].id}",
+    ):
         client_of(role).get(f"/matching{address}", expect=status)
 
 
@@ -136,7 +150,9 @@ def test_the_whole_list_is_sent(officer, office, no_gates):
 def test_more_than_the_quota_is_told(officer, pending):
     order, _people, matches = pending
 
-    page = officer.post(f"/matching/orders/{order.id}/move", to="accepted", ids=[match.id for match in matches], expect=409)
+    page = officer.post(
+        f"/matching/orders/{order.id}/move", to="accepted", ids=[match.id for match in matches], expect=409
+    )
 
     assert "hanya punya 2 tempat, sedangkan ini menjadi 3 orang" in page.text
     assert {match.state for match in db.session.query(Match)} == {"nominated"}
@@ -144,7 +160,13 @@ def test_more_than_the_quota_is_told(officer, pending):
 
 def test_answers_are_pasted_looked_over_and_kept(officer, pending):
     order, people, matches = pending
-    pasted = f"1. {people[0].number}\tditerima\n{people[1].full_name.upper()} : cadangan\nEka Prasetya - tidak lulus (gugup)\nOrang Lain diterima"
+    lines = (
+        f"1. {people[0].number}\tditerima",
+        f"{people[1].full_name.upper()} : cadangan",
+        "Eka Prasetya - tidak lulus (gugup)",
+        "Orang Lain diterima",
+    )
+    pasted = "\n".join(lines)
 
     page = officer.post(f"/matching/orders/{order.id}/answers", pasted=pasted, expect=200)
     assert "1 baris belum terbaca" in page.text
@@ -152,7 +174,11 @@ def test_answers_are_pasted_looked_over_and_kept(officer, pending):
     page = officer.post(f"/matching/orders/{order.id}/answers", data=page.fields("#answers_form"), follow=True)
 
     assert "3 orang dijawab" in page.text
-    assert [match.state for match in db.session.query(Match).order_by(Match.id)] == ["accepted", "interviewed", "rejected"]
+    assert [match.state for match in db.session.query(Match).order_by(Match.id)] == [
+        "accepted",
+        "interviewed",
+        "rejected",
+    ]
     assert db.session.query(Match).filter_by(state="rejected").one().reason_note == "gugup"
 
 
@@ -248,8 +274,18 @@ def test_clear_sentences_for_odd_orders(officer, office, make):
     assert "Tidak seorang pun memenuhi syarat untuk 3 tempat" in page.text
 
 
-@pytest.mark.parametrize("address", ["/matching/orders/{order}/answers", "/matching/orders/{order}/add", "/matching/orders/{order}/reject?ids=1",
-                                     "/orders/{order}/cancel", "/matching/locks/new?applicant=1", "/matching/places/1/flight", "/applicants/1/withdraw"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/matching/orders/{order}/answers",
+        "/matching/orders/{order}/add",
+        "/matching/orders/{order}/reject?ids=1",
+        "/orders/{order}/cancel",
+        "/matching/locks/new?applicant=1",
+        "/matching/places/1/flight",
+        "/applicants/1/withdraw",
+    ],
+)
 @pytest.mark.parametrize("role", ["head", "viewer", "admin", "trainer"])
 def test_only_an_officer_works_with_places(client_of, pending, role, address):
     client_of(role).get(address.format(order=pending[0].id), expect=403)
@@ -359,7 +395,9 @@ def test_a_large_run_shows_its_progress(officer, office, monkeypatch):
 
 def test_closed_papers_are_not_named_to_who_may_not_see_them(client_of, officer, office, make):
     order, people = office
-    db.session.add(OrderRequirement(order_id=order.id, kind="document", strength="must", facts={"type": "medical"}, position=9))
+    db.session.add(
+        OrderRequirement(order_id=order.id, kind="document", strength="must", facts={"type": "medical"}, position=9)
+    )
     db.session.commit()
     assert db.session.query(DocumentKind).filter_by(code="medical").one().sensitive
     officer.post("/matching/runs", expect=303)

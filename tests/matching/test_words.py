@@ -17,19 +17,22 @@ from serang.orders import words as order_words
 from serang.orders.rules import KINDS
 from tests.matching import small
 
+MAKERS = ("Reason", "Conflict", "Missing", "Forbidden", "_failed")
 ROOT = Path(__file__).parents[2] / "serang"
 FILES = [*(ROOT / "matching").rglob("*.py"), ROOT / "orders" / "rules.py", *(ROOT / "orders").glob("operations*.py")]
-KNOWN = {"{kind}_met": ("document_met", "certificate_met"), "{kind}_missing": ("document_missing", "certificate_missing"),
-         "{kind}_ends_early": ("document_ends_early", "certificate_ends_early"),
-         "{kind}_end_unknown": ("document_end_unknown", "certificate_end_unknown")}
+KNOWN = {
+    "{kind}_met": ("document_met", "certificate_met"),
+    "{kind}_missing": ("document_missing", "certificate_missing"),
+    "{kind}_ends_early": ("document_ends_early", "certificate_ends_early"),
+    "{kind}_end_unknown": ("document_end_unknown", "certificate_end_unknown"),
+}
 
 
 def codes(file):
     """The codes of every Reason, refusal and failed rule that a file makes."""
     for node in ast.walk(ast.parse(file.read_text("utf-8"))):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.args:
-            if node.func.id in ("Reason", "Conflict", "Missing", "Forbidden", "_failed"):
-                yield from _code(node.args[0])
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.args and node.func.id in MAKERS:
+            yield from _code(node.args[0])
 
 
 def _code(argument):
@@ -42,14 +45,22 @@ def _code(argument):
 
 def test_every_code_has_a_sentence(app):
     missing = {(file.name, code) for file in FILES for code in codes(file)} - {
-        (file.name, code) for file in FILES for code in codes(file) if code in SENTENCES}
+        (file.name, code) for file in FILES for code in codes(file) if code in SENTENCES
+    }
 
     assert not missing
 
 
 def test_every_act_has_a_sentence(app):
-    acts = {node.args[0].value for file in (ROOT / "matching" / "operations").glob("*.py") for node in ast.walk(ast.parse(file.read_text("utf-8")))
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "act" and isinstance(node.args[0], ast.Constant)}
+    acts = {
+        node.args[0].value
+        for file in (ROOT / "matching" / "operations").glob("*.py")
+        for node in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id == "act"
+        and isinstance(node.args[0], ast.Constant)
+    }
 
     assert {f"act:{act}" for act in acts} <= set(SENTENCES)
     assert len(acts) > 8
@@ -74,7 +85,9 @@ def test_every_explanation_can_be_said(app, seed):
 
 def test_every_state_rule_and_part_has_a_word(app):
     assert all(words.state(code) for code in (*ACTIVE, *ENDED))
-    assert all(words.verb(to) for moves in MOVES.values() for to in moves if to not in ("rejected", "withdrawn", "cancelled"))
+    assert all(
+        words.verb(to) for moves in MOVES.values() for to in moves if to not in ("rejected", "withdrawn", "cancelled")
+    )
     assert all(words.rule(kind) for kind in BITS)
     assert all(order_words.PARTS[name]() for name in PARTS)
     assert set(KINDS) <= set(BITS)

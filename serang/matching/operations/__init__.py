@@ -9,6 +9,7 @@ from serang.matching.operations.sealing import seal, unseal
 
 __all__ = [
     "AT_ONCE", "JOB", "Answer", "Given", "Moved", "accept", "advance", "answer", "cancel_order", "decline", "lock",
-    "nominate", "open_class", "plan_later", "propose", "propose_later", "release", "seal", "set_flight", "think", "unlock", "unseal",
-    "withdraw", "work",
+    "nominate", "open_class", "plan_later", "propose", "propose_later", "release", "seal", "set_flight",
+    "think", "unlock",
+    "unseal", "withdraw", "work",
 ]  # fmt: skip

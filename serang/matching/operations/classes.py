@@ -17,8 +17,15 @@ from serang.trainings.models import Batch, Course
 def open_class(course: Course, *, applicant_ids, starts_on: date, ends_on: date, capacity: int, on: date) -> Batch:
     """A new batch of the course, on weekdays, with these people; provider and place are filled in afterwards."""
     act("matching.open_class", course=course.name)
-    batch = trainings.add_batch(course, number=next_number(course, starts_on), provider="BBPVP Serang", starts_on=starts_on, ends_on=ends_on,
-                                capacity=capacity, weekdays=[0, 1, 2, 3, 4])
+    batch = trainings.add_batch(
+        course,
+        number=next_number(course, starts_on),
+        provider="BBPVP Serang",
+        starts_on=starts_on,
+        ends_on=ends_on,
+        capacity=capacity,
+        weekdays=[0, 1, 2, 3, 4],
+    )
     trainings.enrol(batch, applicant_ids=list(applicant_ids), on=on)
     return batch
 

@@ -52,7 +52,9 @@ def accept(run: Run, *, order_id: int | None = None, on: date, at: datetime) -> 
     return given
 
 
-def nominate(order: JobOrder, *, applicant_ids: Iterable[int], reason: str, on: date, at: datetime, account_id: int | None) -> Given:
+def nominate(
+    order: JobOrder, *, applicant_ids: Iterable[int], reason: str, on: date, at: datetime, account_id: int | None
+) -> Given:
     """Propose people chosen by hand, and fix them there, so that no later run moves them.
 
     Who does not meet the rules, has left, is held or has a place elsewhere is left out and named. Raises Conflict
@@ -82,7 +84,9 @@ def nominate(order: JobOrder, *, applicant_ids: Iterable[int], reason: str, on: 
     return given
 
 
-def decline(run: Run, proposal: Proposal, *, reason: str, note: str | None, at: datetime, account_id: int | None) -> Lock:
+def decline(
+    run: Run, proposal: Proposal, *, reason: str, note: str | None, at: datetime, account_id: int | None
+) -> Lock:
     """Say no to a proposal before the place is given; no later run proposes the person for that order again."""
     act("matching.decline", why=reason)
     proposal.decision = "rejected"
@@ -91,10 +95,14 @@ def decline(run: Run, proposal: Proposal, *, reason: str, note: str | None, at: 
     return kept
 
 
-def lock(applicant: Applicant, order: JobOrder, *, kind: str, reason: str, at: datetime, account_id: int | None) -> Lock:
+def lock(
+    applicant: Applicant, order: JobOrder, *, kind: str, reason: str, at: datetime, account_id: int | None
+) -> Lock:
     """Fix a person to an order (`lock`) or keep them from it (`ban`), with the reason; the next run keeps to it."""
     act(f"matching.{kind}", number=order.number)
-    if kind == "lock" and any(one.kind == "lock" and one.order_id != order.id for one in queries.locks_of_person(applicant.id)):
+    if kind == "lock" and any(
+        one.kind == "lock" and one.order_id != order.id for one in queries.locks_of_person(applicant.id)
+    ):
         raise Conflict("lock_elsewhere")
     kept = fix(applicant.id, order.id, kind, reason, at, account_id)
     flush()
@@ -120,7 +128,9 @@ def _wanted(run, order_id):
     here = [Proposal.run_id == run.id, Proposal.kind == "placed", Proposal.decision.is_(None)]
     if order_id:
         here.append(Proposal.order_id == order_id)
-    rows = db.session.execute(select(Proposal.order_id, Proposal.applicant_id, Proposal.score).where(*here).order_by(Proposal.id)).all()
+    rows = db.session.execute(
+        select(Proposal.order_id, Proposal.applicant_id, Proposal.score).where(*here).order_by(Proposal.id)
+    ).all()
     found = {order_id: []} if order_id else {}
     for row in rows:
         found.setdefault(row.order_id, []).append(row)
@@ -152,7 +162,15 @@ def _propose(given, known, order, applicant_id, on, *, score, run_id=None) -> Ma
     if place:
         given.ended.append(end(place, state="cancelled", on=on, reason="plan_changed"))
         flush()
-    match = Match(applicant_id=applicant_id, order_id=order.id, state="proposed", active=True, score=score, run_id=run_id, decided_on=on)
+    match = Match(
+        applicant_id=applicant_id,
+        order_id=order.id,
+        state="proposed",
+        active=True,
+        score=score,
+        run_id=run_id,
+        decided_on=on,
+    )
     db.session.add(match)
     given.made.append(match)
     return match

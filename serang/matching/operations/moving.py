@@ -38,8 +38,18 @@ class Answer:
     note: str | None = None
 
 
-def advance(order: JobOrder, *, match_ids: Iterable[int], to: str, on: date, at: datetime, account_id: int | None,
-            reason: str | None = None, note: str | None = None, flight_on: date | None = None) -> Moved:
+def advance(
+    order: JobOrder,
+    *,
+    match_ids: Iterable[int],
+    to: str,
+    on: date,
+    at: datetime,
+    account_id: int | None,
+    reason: str | None = None,
+    note: str | None = None,
+    flight_on: date | None = None,
+) -> Moved:
     """Move places of an order on to a state; the stages of the people follow.
 
     Who is not in a state from which that is possible, or may not be sent yet (a rule not met, a paper missing), stays
@@ -47,7 +57,14 @@ def advance(order: JobOrder, *, match_ids: Iterable[int], to: str, on: date, at:
     """
     act(f"matching.{to}", number=order.number)
     order, rows = _held(order, match_ids)
-    return _move(order, [(row, Answer(to, reason, note)) for row in rows], on=on, at=at, account_id=account_id, flight_on=flight_on)
+    return _move(
+        order,
+        [(row, Answer(to, reason, note)) for row in rows],
+        on=on,
+        at=at,
+        account_id=account_id,
+        flight_on=flight_on,
+    )
 
 
 def answer(order: JobOrder, *, answers: Mapping[int, Answer], on: date, at: datetime, account_id: int | None) -> Moved:
@@ -68,7 +85,12 @@ def set_flight(match: Match, *, flight_on: date | None) -> Match:
 def _held(order, match_ids):
     """The order and the places as they are now, held."""
     order = orders.locked(order.id)
-    query = select(Match).where(Match.order_id == order.id, Match.id.in_(list(match_ids))).order_by(Match.id).with_for_update(of=Match)
+    query = (
+        select(Match)
+        .where(Match.order_id == order.id, Match.id.in_(list(match_ids)))
+        .order_by(Match.id)
+        .with_for_update(of=Match)
+    )
     return order, list(db.session.scalars(query.execution_options(populate_existing=True)))
 
 
@@ -100,7 +122,14 @@ def _set(row, said, on, at, account_id, flight_on):
     if said.answer in OUT:
         end(row, state=said.answer, on=on, reason=said.reason, note=said.note)
         if said.answer == "rejected":
-            fix(row.applicant_id, row.order_id, "ban", reason_text(said.reason or "requirement", said.note), at, account_id)
+            fix(
+                row.applicant_id,
+                row.order_id,
+                "ban",
+                reason_text(said.reason or "requirement", said.note),
+                at,
+                account_id,
+            )
     elif said.answer == "reserve":
         row.state, row.decided_on = "interviewed", on
         row.reserve_rank = row.reserve_rank or queries.next_reserve(row.order_id)
@@ -135,7 +164,10 @@ def _gaps(order, rows, on) -> dict[int, list[Reason]]:
     ids = [row.applicant_id for row in rows]
     if not ids:
         return {}
-    fits, locks = queries.fits_of(order, ids, on), {one.applicant_id for one in queries.locks_of(order.id) if one.kind == "lock"}
+    fits, locks = (
+        queries.fits_of(order, ids, on),
+        {one.applicant_id for one in queries.locks_of(order.id) if one.kind == "lock"},
+    )
     steps, kinds, found = gates.steps(), gates.kinds(), {}
     for person, (_row, facts) in gates.facts_of(ids, reason=True).items():
         checks = gate_rules.check(steps, kinds, replace(facts, match="nominated"), STAGE["nominated"], on)

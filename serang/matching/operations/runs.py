@@ -24,7 +24,9 @@ CHUNK = 5000
 SEXES = {0: "all", 1: "L", 2: "P"}
 
 
-def propose(*, on: date, at: datetime, account_id: int | None, whom: str = queries.READY, unknown_allowed: bool = False) -> Run:
+def propose(
+    *, on: date, at: datetime, account_id: int | None, whom: str = queries.READY, unknown_allowed: bool = False
+) -> Run:
     """Run the engine now. The transaction at hand is ended first, so that nobody waits for the thinking."""
     db.session.rollback()
     given, board, plan = think(on, whom, unknown_allowed)
@@ -34,7 +36,9 @@ def propose(*, on: date, at: datetime, account_id: int | None, whom: str = queri
     return _publish(run, rows, values)
 
 
-def propose_later(*, on: date, at: datetime, account_id: int | None, whom: str = queries.READY, unknown_allowed: bool = False) -> Run:
+def propose_later(
+    *, on: date, at: datetime, account_id: int | None, whom: str = queries.READY, unknown_allowed: bool = False
+) -> Run:
     """Have the worker run the engine; the page shows how far it is."""
     run = Run(at=at, on=on, account_id=account_id, unknown_allowed=unknown_allowed, figures={"whom": whom})
     db.session.add(run)
@@ -59,7 +63,7 @@ def work(run_id: int, between: Callable) -> Run:
     rows, values = outcome(given, board, plan)
     db.session.execute(delete(Proposal).where(Proposal.run_id == run_id))  # of a try that was cut off
     for start in range(0, len(rows), CHUNK):
-        _insert(run_id, rows[start:start + CHUNK])
+        _insert(run_id, rows[start : start + CHUNK])
         between(2, 3, "matching.keeping")
     return _publish(queries.get(run_id), [], values)
 
@@ -88,17 +92,39 @@ def outcome(given: Problem, board: Board, plan: Plan) -> tuple[list[dict], dict]
     columns = Columns(given)
     left = gaps.gaps(given, free & ~fits, columns)
     waiting = _waiting(given, board, plan, placed)
-    rows = _placed_rows(given, plan, columns) + _reserve_rows(given, waiting) + _waiting_rows(given, waiting) + _left_rows(given, left)
+    rows = (
+        _placed_rows(given, plan, columns)
+        + _reserve_rows(given, waiting)
+        + _waiting_rows(given, waiting)
+        + _left_rows(given, left)
+    )
     for number, row in enumerate(rows, 1):
         row["id"] = number
-    figures = {"orders": _per_order(given, board, plan, waiting), "lacks": gaps.counts(left), "kept": plan.kept,
-               "waiting": int((free & fits).sum()), "left": len(left.person), "seal": plan.seal}
+    figures = {
+        "orders": _per_order(given, board, plan, waiting),
+        "lacks": gaps.counts(left),
+        "kept": plan.kept,
+        "waiting": int((free & fits).sum()),
+        "left": len(left.person),
+        "seal": plan.seal,
+    }
     values = {
-        "state": queries.DONE, "fingerprint": given.fingerprint, "problem": store.pack_problem(given), "plan": store.pack_plan(plan),
-        "people": int(pairs.free(given).sum()), "orders": len(given.orders), "places": plan.places, "placed": plan.placed,
-        "score": plan.total_score, "greedy_placed": plan.greedy_placed, "proven": plan.proven, "figures": figures,
-        "problems": [{"reason": note.reason.as_dict(), "person": note.person, "order": note.order} for note in plan.notes],
-    }  # fmt: skip
+        "state": queries.DONE,
+        "fingerprint": given.fingerprint,
+        "problem": store.pack_problem(given),
+        "plan": store.pack_plan(plan),
+        "people": int(pairs.free(given).sum()),
+        "orders": len(given.orders),
+        "places": plan.places,
+        "placed": plan.placed,
+        "score": plan.total_score,
+        "greedy_placed": plan.greedy_placed,
+        "proven": plan.proven,
+        "figures": figures,
+        "problems": [
+            {"reason": note.reason.as_dict(), "person": note.person, "order": note.order} for note in plan.notes
+        ],
+    }
     return rows, values
 
 
@@ -109,7 +135,7 @@ def _publish(run: Run, rows: list[dict], values: dict) -> Run:
         setattr(run, name, value)
     db.session.flush()
     for start in range(0, len(rows), CHUNK):
-        _insert(run.id, rows[start:start + CHUNK])
+        _insert(run.id, rows[start : start + CHUNK])
     return run
 
 
@@ -118,8 +144,15 @@ def _insert(run_id, rows):
 
 
 def _row(applicant_id, order_id, kind, rank=None, points=None, parts=None, lacks=0) -> dict:
-    return {"applicant_id": applicant_id, "order_id": order_id, "kind": kind, "rank": rank, "score": points,
-            "parts": parts or {}, "lacks": lacks}
+    return {
+        "applicant_id": applicant_id,
+        "order_id": order_id,
+        "kind": kind,
+        "rank": rank,
+        "score": points,
+        "parts": parts or {},
+        "lacks": lacks,
+    }
 
 
 def _placed_rows(given, plan, columns):
@@ -129,14 +162,30 @@ def _placed_rows(given, plan, columns):
     rows = []
     starts = np.searchsorted(order[by], np.arange(len(given.orders) + 1))
     for at, wanted in enumerate(given.orders):
-        mine = by[starts[at]:starts[at + 1]]
+        mine = by[starts[at] : starts[at + 1]]
         if not len(mine):
             continue
         parts = _parts(columns, wanted, person[mine])
-        rows += [_row(applicant_id, wanted.id, "placed", number, points, {
-            **{name: part[number - 1] for name, part in parts.items()}, **({"locked": True} if locked else {}), **({"open": True} if open_ else {})})
+        rows += [
+            _row(
+                applicant_id,
+                wanted.id,
+                "placed",
+                number,
+                points,
+                {
+                    **{name: part[number - 1] for name, part in parts.items()},
+                    **({"locked": True} if locked else {}),
+                    **({"open": True} if open_ else {}),
+                },
+            )
             for number, (applicant_id, points, locked, open_) in enumerate(
-                zip(*(getattr(plan, name)[mine].tolist() for name in ("people", "score", "locked", "open")), strict=True), 1)]
+                zip(
+                    *(getattr(plan, name)[mine].tolist() for name in ("people", "score", "locked", "open")), strict=True
+                ),
+                1,
+            )
+        ]
     return rows
 
 
@@ -162,8 +211,12 @@ def _reserve_rows(given, waiting):
     most = np.array([max(one.reserves, RESERVES) for one in given.orders] or [0])
     near = number <= most[order] if len(order) else np.zeros(0, bool)
     ids = given.people.ids[person[near]].tolist()
-    return [_row(applicant_id, given.orders[at].id, "reserve", rank, value) for applicant_id, at, value, rank in
-            zip(ids, order[near].tolist(), points[near].tolist(), number[near].tolist(), strict=True)]
+    return [
+        _row(applicant_id, given.orders[at].id, "reserve", rank, value)
+        for applicant_id, at, value, rank in zip(
+            ids, order[near].tolist(), points[near].tolist(), number[near].tolist(), strict=True
+        )
+    ]
 
 
 def _waiting_rows(given, waiting):
@@ -172,15 +225,25 @@ def _waiting_rows(given, waiting):
     by = np.lexsort((order, number, person))
     first = by[np.flatnonzero(np.diff(person[by], prepend=-1))]
     first = first[np.lexsort((person[first], number[first]))]
-    return [_row(applicant_id, given.orders[at].id, "waiting", rank, value) for applicant_id, at, value, rank in
-            zip(given.people.ids[person[first]].tolist(), order[first].tolist(), points[first].tolist(), number[first].tolist(), strict=True)]
+    return [
+        _row(applicant_id, given.orders[at].id, "waiting", rank, value)
+        for applicant_id, at, value, rank in zip(
+            given.people.ids[person[first]].tolist(),
+            order[first].tolist(),
+            points[first].tolist(),
+            number[first].tolist(),
+            strict=True,
+        )
+    ]
 
 
 def _left_rows(given, left):
     by = np.lexsort((left.person, left.failed, left.order < 0))
     columns = (given.people.ids[left.person[by]], left.order[by], left.failed[by], left.lacks[by])
-    return [_row(applicant_id, given.orders[at].id if at >= 0 else None, "left", failed, lacks=lacks)
-            for applicant_id, at, failed, lacks in zip(*(column.tolist() for column in columns), strict=True)]
+    return [
+        _row(applicant_id, given.orders[at].id if at >= 0 else None, "left", failed, lacks=lacks)
+        for applicant_id, at, failed, lacks in zip(*(column.tolist() for column in columns), strict=True)
+    ]
 
 
 def _per_order(given, board, plan, waiting):
@@ -190,8 +253,20 @@ def _per_order(given, board, plan, waiting):
     fixed = np.bincount(board.places.fixed[:, 1], minlength=size) if len(board.places.fixed) else np.zeros(size, int)
     queue, proof = np.bincount(waiting[1], minlength=size), plan.certificate
     lines = [{} for _ in given.orders]
-    for order, sex, cutoff in zip(proof.pool_order.tolist(), proof.pool_sex.tolist(), proof.cutoff.tolist(), strict=True):
+    for order, sex, cutoff in zip(
+        proof.pool_order.tolist(), proof.pool_sex.tolist(), proof.cutoff.tolist(), strict=True
+    ):
         lines[order][SEXES[sex]] = queries.line(cutoff)
     more = [(int(proof.more_placed[n]), int(proof.more_score[n])) if plan.proven else (0, 0) for n in range(size)]
-    return [{"id": order.id, "free": int(board.places.room[n] + fixed[n]), "placed": int(placed[n]), "waiting": int(queue[n]),
-             "lines": lines[n], "more_placed": more[n][0], "more_score": more[n][1]} for n, order in enumerate(given.orders)]
+    return [
+        {
+            "id": order.id,
+            "free": int(board.places.room[n] + fixed[n]),
+            "placed": int(placed[n]),
+            "waiting": int(queue[n]),
+            "lines": lines[n],
+            "more_placed": more[n][0],
+            "more_score": more[n][1],
+        }
+        for n, order in enumerate(given.orders)
+    ]

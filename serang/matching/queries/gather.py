@@ -5,20 +5,18 @@ from datetime import date
 from itertools import chain
 
 import numpy as np
-from sqlalchemy import Integer, and_, case, cast, func, literal, or_, select, type_coerce
-from sqlalchemy.types import Date
+from sqlalchemy import and_, case, func, or_, select
 
-from serang.applicants.models import Applicant, Certificate, Experience, LanguageResult, Wish
-from serang.common.rules import days, education, languages
-from serang.db import db, is_sqlite
-from serang.documents.models import Document, DocumentKind
+from serang.applicants.models import Applicant
+from serang.common.rules import education
+from serang.db import db
 from serang.matching.models import TAKING_PLACE, Lock, Match
-from serang.matching.rules.problem import FOREVER, SEXES, UNKNOWN, WEIGHTS, Order, People, Problem, Settings, wish_code
+from serang.matching.queries import evidence
+from serang.matching.rules.problem import SEXES, WEIGHTS, Order, People, Problem, Settings
 from serang.matching.rules.states import PENDING
 from serang.orders import queries as orders
 from serang.orders.models import JobOrder
-from serang.orders.rules import Requirement, grade
-from serang.trainings.models import Assessment, Batch, Enrolment, Mark
+from serang.orders.rules import Requirement
 
 READY, ALL = "ready", "all"
 WHOM = (READY, ALL)
@@ -39,16 +37,27 @@ def problem(on: date, *, whom: str = READY, unknown_allowed: bool = False) -> Pr
         who = and_(who, Applicant.id.not_in(besides))
     locks, bans = _fixed(ids)
     made = [order_of(order) for order in wanted]
-    return Problem.build(people(who, asked(made)), made, Settings(on.toordinal(), unknown_allowed),
-                         locks=locks, bans=bans, taken=taken, last=_last(ids))
+    return Problem.build(
+        people(who, asked(made)),
+        made,
+        Settings(on.toordinal(), unknown_allowed),
+        locks=locks,
+        bans=bans,
+        taken=taken,
+        last=_last(ids),
+    )
 
 
 def beside(order: JobOrder, applicant_ids, on: date, *, unknown_allowed: bool = False) -> Problem:
     """Some people and one order alone: to say how they stand to it."""
     bans = [pair for pair in _fixed([order.id])[1] if pair[0] in set(applicant_ids)]
     made = order_of(order)
-    return Problem.build(people(Applicant.id.in_(list(applicant_ids)), asked([made])), [made],
-                         Settings(on.toordinal(), unknown_allowed), bans=bans)
+    return Problem.build(
+        people(Applicant.id.in_(list(applicant_ids)), asked([made])),
+        [made],
+        Settings(on.toordinal(), unknown_allowed),
+        bans=bans,
+    )
 
 
 def candidates(whom: str):
@@ -77,28 +86,52 @@ def asked(some: list[Order]) -> Asked:
     """What these orders ask about."""
     rules = [one for order in some for one in order.requirements]
     tests = {each["test"] for one in rules if one.kind == "language" for each in one.values["any"]}
-    return Asked(frozenset(tests), frozenset(one.values["code"] for one in rules if one.kind == "certificate"),
-                 frozenset(one.values["type"] for one in rules if one.kind == "document"))
+    return Asked(
+        frozenset(tests),
+        frozenset(one.values["code"] for one in rules if one.kind == "certificate"),
+        frozenset(one.values["type"] for one in rules if one.kind == "document"),
+    )
 
 
 def people(who, wanted: Asked) -> People:
     """The people of a condition with the evidence that is asked for."""
     ids = select(Applicant.id).where(who)
-    sex = case({code: number for code, number in SEXES.items()}, value=Applicant.sex, else_=0)
+    sex = case(dict(SEXES), value=Applicant.sex, else_=0)
     schooling = case({code: education.rank(code) for code in education.LADDER}, value=Applicant.education, else_=0)
-    columns = _columns(select(Applicant.id, _ordinal(Applicant.birth_date), sex, schooling,
-                              func.coalesce(Applicant.height_cm, 0)).where(who))
-    return People.build(*columns, languages=_languages(ids, wanted.tests), certificates=_certificates(ids, wanted.certificates), experience=_experience(ids),
-                        documents=_documents(ids, wanted.papers), trainings=_trainings(ids), wishes=_wishes(ids))
+    columns = _columns(
+        select(
+            Applicant.id, evidence.ordinal(Applicant.birth_date), sex, schooling, func.coalesce(Applicant.height_cm, 0)
+        ).where(who)
+    )
+    return People.build(
+        *columns,
+        languages=evidence.languages_of(ids, wanted.tests),
+        certificates=evidence.certificates_of(ids, wanted.certificates),
+        experience=evidence.experience_of(ids),
+        documents=evidence.documents_of(ids, wanted.papers),
+        trainings=evidence.trainings_of(ids),
+        wishes=evidence.wishes_of(ids),
+    )
 
 
 def order_of(order: JobOrder) -> Order:
     """An order as the engine sees it."""
     asked = tuple(Requirement(row.kind, row.strength, row.weight, dict(row.facts)) for row in order.requirements)
     weights = {**WEIGHTS, **(order.weights or {})}
-    return Order(order.id, order.occupation, order.country, order.departs_on and order.departs_on.toordinal(),
-                 order.closes_on and order.closes_on.toordinal(), order.quota, order.quota_male, order.quota_female,
-                 order.reserves, order.priority, asked, weights)
+    return Order(
+        order.id,
+        order.occupation,
+        order.country,
+        order.departs_on and order.departs_on.toordinal(),
+        order.closes_on and order.closes_on.toordinal(),
+        order.quota,
+        order.quota_male,
+        order.quota_female,
+        order.reserves,
+        order.priority,
+        asked,
+        weights,
+    )
 
 
 def _holding():
@@ -109,9 +142,15 @@ def _holding():
 def _taken(wanted):
     """Who takes a place (person, order), and those with the partner beyond the quota, who only wait there."""
     rows = db.session.execute(
-        select(Match.applicant_id, Match.order_id, Match.state).where(_holding(), Match.order_id.in_([one.id for one in wanted]))
-        .order_by(case((Match.state.in_(TAKING_PLACE), 0), else_=1), Match.reserve_rank.nulls_first(),
-                  Match.score.desc().nulls_last(), Match.id)).all()
+        select(Match.applicant_id, Match.order_id, Match.state)
+        .where(_holding(), Match.order_id.in_([one.id for one in wanted]))
+        .order_by(
+            case((Match.state.in_(TAKING_PLACE), 0), else_=1),
+            Match.reserve_rank.nulls_first(),
+            Match.score.desc().nulls_last(),
+            Match.id,
+        )
+    ).all()
     left, taken, besides = {order.id: order.quota for order in wanted}, [], []
     for person, order, state in rows:
         left[order] -= 1
@@ -123,26 +162,23 @@ def _taken(wanted):
 
 
 def _fixed(order_ids):
-    rows = db.session.execute(select(Lock.applicant_id, Lock.order_id, Lock.kind).where(Lock.order_id.in_(order_ids))).all()
+    rows = db.session.execute(
+        select(Lock.applicant_id, Lock.order_id, Lock.kind).where(Lock.order_id.in_(order_ids))
+    ).all()
     return tuple([(person, order) for person, order, kind in rows if kind == wanted] for wanted in ("lock", "ban"))
 
 
 def _last(order_ids):
     """The plan as it was accepted: who is proposed where."""
-    return _pairs(select(Match.applicant_id, Match.order_id).where(Match.active, Match.state == "proposed", Match.order_id.in_(order_ids)))
+    return _pairs(
+        select(Match.applicant_id, Match.order_id).where(
+            Match.active, Match.state == "proposed", Match.order_id.in_(order_ids)
+        )
+    )
 
 
 def _pairs(statement):
     return [tuple(row) for row in db.session.execute(statement)]
-
-
-def _ordinal(column):
-    """A day as its number; 0 for none."""
-    if is_sqlite():
-        number = cast(func.julianday(column) - 1721424.5, Integer)
-    else:
-        number = type_coerce(column.op("-")(literal(date(1, 1, 1), Date)), Integer) + 1
-    return func.coalesce(number, 0)
 
 
 def _columns(statement) -> list[np.ndarray]:
@@ -151,89 +187,3 @@ def _columns(statement) -> list[np.ndarray]:
     width = len(statement.selected_columns)
     flat = np.fromiter(chain.from_iterable(rows), np.int64, len(rows) * width)
     return list(flat.reshape(-1, width).T)
-
-
-def _languages(ids, tests):
-    result = LanguageResult
-    rows = db.session.execute(select(
-        result.applicant_id, result.test, func.coalesce(result.level, ""), func.coalesce(result.score, -1),
-        _ordinal(result.valid_until), _ordinal(result.taken_on)).where(result.test.in_(tests), result.applicant_id.in_(ids))).all()
-    kept, grades = [], {}
-    for person, test, level, score, until, taken in rows:
-        key = test, level, score
-        if key not in grades:
-            grades[key] = _grade(test, score if score >= 0 else level)
-        if grades[key] is not None:
-            kept.append((person, test, grades[key], int(until) or _counts_until(test, int(taken)), int(taken)))
-    return _table(kept)
-
-
-def _grade(test, value):
-    try:
-        return grade(test, value)
-    except (ValueError, TypeError):
-        return None
-
-
-def _counts_until(test, taken) -> int:
-    """The last day of a result on which nobody wrote one."""
-    if test not in languages.TESTS or not languages.TESTS[test].months:
-        return FOREVER
-    return languages.valid_until(test, date.fromordinal(taken)).toordinal() if taken else UNKNOWN
-
-
-def _certificates(ids, codes):
-    until = func.coalesce(func.nullif(_ordinal(Certificate.valid_until), 0), FOREVER)
-    rows = db.session.execute(select(Certificate.applicant_id, Certificate.code, until, _ordinal(Certificate.issued_on))
-                              .where(Certificate.code.in_(codes), Certificate.applicant_id.in_(ids))).all()
-    return _table([(person, code, 1, until, since) for person, code, until, since in rows])
-
-
-def _experience(ids):
-    rows = db.session.execute(select(Experience.applicant_id, Experience.field, func.sum(Experience.months))
-                              .where(Experience.applicant_id.in_(ids)).group_by(Experience.applicant_id, Experience.field)).all()
-    return _table([(person, code, int(months), FOREVER, 0) for person, code, months in rows])
-
-
-def _documents(ids, papers):
-    kinds = {code: (validity, months) for code, validity, months in db.session.execute(
-        select(DocumentKind.code, DocumentKind.validity, DocumentKind.months))}
-    rows = db.session.execute(select(
-        Document.applicant_id, Document.kind, _ordinal(Document.valid_until), _ordinal(Document.issued_on)
-    ).where(Document.current, Document.kind.in_(papers), Document.applicant_id.in_(ids))).all()
-    return _table([(person, kind, 1, _lasts(*kinds[kind], int(until), int(issued)), 0) for person, kind, until, issued in rows])
-
-
-def _lasts(validity, months, until, issued) -> int:
-    """The last day a paper counts: for ever, as printed on it, or so many months after issue."""
-    if validity == "none":
-        return FOREVER
-    if not until and validity == "months" and months and issued:
-        return days.add_months(date.fromordinal(issued), months).toordinal()
-    return until or UNKNOWN
-
-
-def _trainings(ids):
-    """The final mark of every course passed, of 100."""
-    weight = func.coalesce(Assessment.weight, 1)
-    mark = func.sum(100.0 * Mark.value / Assessment.maximum * weight) / func.sum(weight)
-    rows = db.session.execute(
-        select(Enrolment.applicant_id, Batch.course_id, mark).join(Batch, Batch.id == Enrolment.batch_id)
-        .join(Mark, Mark.enrolment_id == Enrolment.id).join(Assessment, Assessment.id == Mark.assessment_id)
-        .where(Enrolment.state == "passed", Enrolment.applicant_id.in_(ids), Assessment.maximum > 0)
-        .group_by(Enrolment.id, Enrolment.applicant_id, Batch.course_id).having(func.sum(weight) > 0)).all()
-    return _table([(person, str(course), round(float(mark)), FOREVER, 0) for person, course, mark in rows])
-
-
-def _wishes(ids):
-    rows = db.session.execute(select(Wish.applicant_id, Wish.occupation, Wish.country, Wish.rank).where(
-        Wish.applicant_id.in_(ids), or_(Wish.occupation.is_not(None), Wish.country.is_not(None)))).all()
-    codes = {}
-    for _person, occupation, country, _rank in rows:
-        codes[occupation, country] = wish_code(occupation, country)
-    return ([row[0] for row in rows], [codes[row[1], row[2]] for row in rows], [row[3] for row in rows])
-
-
-def _table(rows) -> tuple:
-    """Rows of (person, code, value, until, since) as columns."""
-    return tuple(map(list, zip(*rows, strict=True))) if rows else ()

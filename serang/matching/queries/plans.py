@@ -101,7 +101,14 @@ def first_test(run: Run, order_id: int) -> str | None:
     at = problem.order_index(order_id)
     if at is None:
         return None
-    return next((one.values["any"][0]["test"] for one in problem.orders[at].musts() if one.kind == "language" and one.values["any"]), None)
+    return next(
+        (
+            one.values["any"][0]["test"]
+            for one in problem.orders[at].musts()
+            if one.kind == "language" and one.values["any"]
+        ),
+        None,
+    )
 
 
 @dataclass(frozen=True)

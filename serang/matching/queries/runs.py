@@ -25,8 +25,17 @@ from serang.orders.models import JobOrder
 PAGE = 25
 DONE = "done"
 PERSON = (Applicant.number, Applicant.full_name, Applicant.birth_date, Applicant.sex, Applicant.kecamatan_code)
-ROW = (Proposal.id, Proposal.applicant_id, Proposal.order_id, Proposal.kind, Proposal.rank, Proposal.score, Proposal.parts,
-       Proposal.lacks, Proposal.decision)
+ROW = (
+    Proposal.id,
+    Proposal.applicant_id,
+    Proposal.order_id,
+    Proposal.kind,
+    Proposal.rank,
+    Proposal.score,
+    Proposal.parts,
+    Proposal.lacks,
+    Proposal.decision,
+)
 
 
 @dataclass(frozen=True)
@@ -91,9 +100,22 @@ def fills(run: Run, order_ids=None) -> list[Fill]:
     """How the run fills its orders (or some of them), least filled first."""
     kept = [one for one in run.figures.get("orders", ()) if order_ids is None or one["id"] in order_ids]
     orders = orders_of([one["id"] for one in kept])
-    found = [Fill(orders[one["id"]], one["free"], one["placed"], one["waiting"], one["lines"], one["more_placed"], one["more_score"])
-             for one in kept if one["id"] in orders]
-    return sorted(found, key=lambda fill: (-fill.empty, fill.order.closes_on is None, fill.order.closes_on, fill.order.id))
+    found = [
+        Fill(
+            orders[one["id"]],
+            one["free"],
+            one["placed"],
+            one["waiting"],
+            one["lines"],
+            one["more_placed"],
+            one["more_score"],
+        )
+        for one in kept
+        if one["id"] in orders
+    ]
+    return sorted(
+        found, key=lambda fill: (-fill.empty, fill.order.closes_on is None, fill.order.closes_on, fill.order.id)
+    )
 
 
 def orders_of(ids) -> dict[int, JobOrder]:
@@ -101,7 +123,9 @@ def orders_of(ids) -> dict[int, JobOrder]:
     ids = list(ids)
     found = {}
     for start in range(0, len(ids), 900):
-        found |= {one.id: one for one in db.session.scalars(select(JobOrder).where(JobOrder.id.in_(ids[start:start + 900])))}
+        found |= {
+            one.id: one for one in db.session.scalars(select(JobOrder).where(JobOrder.id.in_(ids[start : start + 900])))
+        }
     return found
 
 
@@ -114,11 +138,25 @@ def of_kind(run: Run, kind: str, order_id: int, *, page: int = 1, size: int = PA
     """The people of one kind (placed, reserve) for an order, by rank, one page of them and how many in all."""
     here = and_(Proposal.run_id == run.id, Proposal.order_id == order_id, Proposal.kind == kind)
     total = db.session.scalar(select(func.count()).select_from(Proposal).where(here))
-    query = select(*ROW, *PERSON).join(Applicant, Applicant.id == Proposal.applicant_id).where(here).order_by(Proposal.rank, Proposal.id)
+    query = (
+        select(*ROW, *PERSON)
+        .join(Applicant, Applicant.id == Proposal.applicant_id)
+        .where(here)
+        .order_by(Proposal.rank, Proposal.id)
+    )
     return list(db.session.execute(query.limit(size).offset((max(page, 1) - 1) * size))), total
 
 
-def out(run: Run, reader, *, kind: str | None = None, rule: str | None = None, q: str | None = None, page: int = 1, size: int = PAGE):
+def out(
+    run: Run,
+    reader,
+    *,
+    kind: str | None = None,
+    rule: str | None = None,
+    q: str | None = None,
+    page: int = 1,
+    size: int = PAGE,
+):
     """People without a place, one page and how many: `kind` waiting or left; `rule` a kind of rule they fail; `q` parts
     of the name or number.
     """
@@ -136,8 +174,12 @@ def out(run: Run, reader, *, kind: str | None = None, rule: str | None = None, q
 
 def of_person(run: Run, applicant_id: int) -> Proposal | None:
     """What the run says of a person first: placed, waiting or left."""
-    return db.session.scalar(select(Proposal).where(
-        Proposal.run_id == run.id, Proposal.applicant_id == applicant_id, Proposal.kind != "reserve").order_by(Proposal.id).limit(1))
+    return db.session.scalar(
+        select(Proposal)
+        .where(Proposal.run_id == run.id, Proposal.applicant_id == applicant_id, Proposal.kind != "reserve")
+        .order_by(Proposal.id)
+        .limit(1)
+    )
 
 
 def stored(run: Run) -> tuple[Problem, Plan]:
@@ -164,7 +206,9 @@ def shortest_ways(run: Run, applicant_id: int) -> list[Way]:
 
 def why_absent(applicant: Applicant) -> Reason:
     """Why a person is not in a run, as they stand now."""
-    place = db.session.execute(select(Match.order_id, Match.state).where(Match.applicant_id == applicant.id, Match.active)).first()
+    place = db.session.execute(
+        select(Match.order_id, Match.state).where(Match.applicant_id == applicant.id, Match.active)
+    ).first()
     if applicant.exit_reason:
         return Reason("absent_gone")
     if applicant.hold_reason:

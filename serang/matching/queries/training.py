@@ -54,26 +54,44 @@ def is_large(run: Run) -> bool:
 def job_for(run: Run, asked: dict) -> Job | None:
     """The newest background work that was asked the same."""
     wanted = written(run, asked)
-    rows = db.session.scalars(select(Job).where(Job.kind == JOB, Job.state != "cancelled").order_by(Job.id.desc()).limit(20))
+    rows = db.session.scalars(
+        select(Job).where(Job.kind == JOB, Job.state != "cancelled").order_by(Job.id.desc()).limit(20)
+    )
     return next((job for job in rows if job.inputs == wanted), None)
 
 
 def written(run: Run, asked: dict) -> dict:
     """What is asked, as a job keeps it."""
-    return {"run": run.id, "ends_on": asked["ends_on"].isoformat(), "capacity": asked["capacity"], "number": asked["number"]}
+    return {
+        "run": run.id,
+        "ends_on": asked["ends_on"].isoformat(),
+        "capacity": asked["capacity"],
+        "number": asked["number"],
+    }
 
 
 def kept(found: Outlook) -> dict:
     """An outlook as a job keeps it."""
     classes = found.classes
-    return {"gains": [asdict(one) for one in found.gains], "classes": [asdict(one) for one in classes.classes],
-            "gain": classes.gain, "at_most": classes.at_most}
+    return {
+        "gains": [asdict(one) for one in found.gains],
+        "classes": [asdict(one) for one in classes.classes],
+        "gain": classes.gain,
+        "at_most": classes.at_most,
+    }
 
 
 def read_back(result: dict) -> Outlook:
     """The outlook that a job has kept."""
-    gains, classes = (tuple(Gain(**{**one, "participants": tuple(one["participants"])}) for one in result[name]) for name in ("gains", "classes"))
-    return Outlook({course.id: course for course in trainings.teaching()}, gains, Classes(classes, result["gain"], result["at_most"]))
+    gains, classes = (
+        tuple(Gain(**{**one, "participants": tuple(one["participants"])}) for one in result[name])
+        for name in ("gains", "classes")
+    )
+    return Outlook(
+        {course.id: course for course in trainings.teaching()},
+        gains,
+        Classes(classes, result["gain"], result["at_most"]),
+    )
 
 
 @lru_cache(maxsize=8)
@@ -85,21 +103,38 @@ def _outlook(run_id, fingerprint, courses, number):
 
 def _course(course: Taught, ends_on: date, capacity: int) -> plan_training.Course:
     """A course as the engine sees it; who attends it already is left out."""
-    attending = set(db.session.scalars(
-        select(Enrolment.applicant_id).join(Batch, Batch.id == Enrolment.batch_id)
-        .where(Batch.course_id == course.id, Batch.state.in_(("planned", "running")), Enrolment.state.in_(("enrolled", "waiting")))))
+    attending = set(
+        db.session.scalars(
+            select(Enrolment.applicant_id)
+            .join(Batch, Batch.id == Enrolment.batch_id)
+            .where(
+                Batch.course_id == course.id,
+                Batch.state.in_(("planned", "running")),
+                Enrolment.state.in_(("enrolled", "waiting")),
+            )
+        )
+    )
     people = None
     if attending:
-        people = tuple(sorted(set(db.session.scalars(select(Applicant.id).where(Applicant.exit_reason.is_(None)))) - attending))
-    return plan_training.Course(course.id, ends_on.toordinal(), tuple(filter(None, (_grant(course, one, ends_on) for one in course.grants))),
-                                capacity, people=people)
+        people = tuple(
+            sorted(set(db.session.scalars(select(Applicant.id).where(Applicant.exit_reason.is_(None)))) - attending)
+        )
+    return plan_training.Course(
+        course.id,
+        ends_on.toordinal(),
+        tuple(filter(None, (_grant(course, one, ends_on) for one in course.grants))),
+        capacity,
+        people=people,
+    )
 
 
 def _grant(course, grant, ends_on) -> Grant | None:
     """What passing gives, at the least; a result that depends on the mark counts as just passed."""
     if grant["type"] != "language":
         months = grant.get("months")
-        return Grant("certificates", grant["code"], 1, days.add_months(ends_on, months).toordinal() if months else FOREVER)
+        return Grant(
+            "certificates", grant["code"], 1, days.add_months(ends_on, months).toordinal() if months else FOREVER
+        )
     test = grant["test"]
     value = grant.get("score") if grant.get("score") is not None else grant.get("level")
     if grant.get("from_mark") and test in languages.TESTS and by_points(test):

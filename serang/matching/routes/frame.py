@@ -23,8 +23,13 @@ bp = Blueprint("matching", __name__)
 @bp.app_context_processor
 def _in_templates():
     """The parts that other pages include (_of_order.html, _of_applicant.html) find their words here."""
-    return {"matching_words": words, "matching_jobs": job_words, "matching_people": people, "district": district,
-            "matching_code": code_label}
+    return {
+        "matching_words": words,
+        "matching_jobs": job_words,
+        "matching_people": people,
+        "district": district,
+        "matching_code": code_label,
+    }
 
 
 def district(code: str | None) -> str:
@@ -48,8 +53,13 @@ def order_page(order_id: int) -> str:
 
 def run_now(whom: str, *, unknown_allowed: bool = False):
     """Run the engine: at once when it is quick, else by the worker."""
-    asked = {"on": today(), "at": now(), "account_id": current_user.id, "whom": whom if whom in queries.WHOM else queries.READY,
-             "unknown_allowed": unknown_allowed}
+    asked = {
+        "on": today(),
+        "at": now(),
+        "account_id": current_user.id,
+        "whom": whom if whom in queries.WHOM else queries.READY,
+        "unknown_allowed": unknown_allowed,
+    }
     later = queries.size(asked["on"], asked["whom"]) > operations.AT_ONCE
     run = operations.propose_later(**asked) if later else operations.propose(**asked)
     if not later:
@@ -70,10 +80,13 @@ def moved(result, what: str) -> str:
     if not result.left:
         return told
     sees = may("applicants.health")
-    names = [f"{person.full_name} ({'; '.join(words.refusal(one, sees_health=sees).rstrip('.') for one in reasons[:2])})"
-             for person, reasons in result.left[:4]]
-    more = len(result.left) - len(names)
-    return f"{told} {_('Belum dapat: %(who)s.', who=', '.join(names + ([_('dan %(n)s orang lagi', n=more)] if more else [])))}"
+    names = [
+        f"{person.full_name} ({'; '.join(words.refusal(one, sees_health=sees).rstrip('.') for one in reasons[:2])})"
+        for person, reasons in result.left[:4]
+    ]
+    if more := len(result.left) - len(names):
+        names.append(_("dan %(n)s orang lagi", n=more))
+    return f"{told} {_('Belum dapat: %(who)s.', who=', '.join(names))}"
 
 
 def page_number() -> int:

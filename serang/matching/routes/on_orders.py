@@ -33,8 +33,17 @@ def decline(id, proposal_id):
     """Say no to one proposal, with the reason."""
     run, proposal, form = queries.finished(id), queries.proposal(id, proposal_id), RejectForm()
     if request.method == "GET" or not form.validate():
-        return page("matching/decline.html", 200 if request.method == "GET" else 422, run=run, proposal=proposal, form=form, words=words)
-    operations.decline(run, proposal, reason=form.reason.data, note=form.note.data, at=now(), account_id=current_user.id)
+        return page(
+            "matching/decline.html",
+            200 if request.method == "GET" else 422,
+            run=run,
+            proposal=proposal,
+            form=form,
+            words=words,
+        )
+    operations.decline(
+        run, proposal, reason=form.reason.data, note=form.note.data, at=now(), account_id=current_user.id
+    )
     told = _("%(name)s tidak akan diusulkan lagi untuk job order ini.", name=proposal.applicant.full_name)
     return done(told, order_page(proposal.order_id))
 
@@ -64,9 +73,24 @@ def reject(id):
     if not matches:
         raise Conflict("nobody_chosen")
     if request.method == "GET" or "reason" not in request.form or not form.validate():
-        return page("matching/reject.html", 422 if "reason" in request.form else 200, order=order, matches=matches, form=form, words=words)
-    result = operations.advance(order, match_ids=chosen, to="rejected", on=today(), at=now(), account_id=current_user.id,
-                                reason=form.reason.data, note=form.note.data)
+        return page(
+            "matching/reject.html",
+            422 if "reason" in request.form else 200,
+            order=order,
+            matches=matches,
+            form=form,
+            words=words,
+        )
+    result = operations.advance(
+        order,
+        match_ids=chosen,
+        to="rejected",
+        on=today(),
+        at=now(),
+        account_id=current_user.id,
+        reason=form.reason.data,
+        note=form.note.data,
+    )
     return done(moved(result, _("ditolak")), order_page(id))
 
 
@@ -91,10 +115,19 @@ def answers(id):
     if "apply" in request.form:
         return _apply_answers(order, pending)
     if request.method == "POST" and not form.validate():
-        return page("matching/answers.html", 422, order=order, form=form, pending=pending, lines=None, answers={}, words=words)
+        return page(
+            "matching/answers.html", 422, order=order, form=form, pending=pending, lines=None, answers={}, words=words
+        )
     lines = _read(form.pasted.data, pending) if request.method == "POST" else None
-    return page("matching/answers.html", order=order, form=form, pending=pending, lines=lines, words=words,
-                answers={one: line for line, found in lines or () for one in found if len(found) == 1})
+    return page(
+        "matching/answers.html",
+        order=order,
+        form=form,
+        pending=pending,
+        lines=lines,
+        words=words,
+        answers={one: line for line, found in lines or () for one in found if len(found) == 1},
+    )
 
 
 @bp.get("/matching/orders/<int:id>/add")
@@ -104,8 +137,16 @@ def add(id):
     order, q = orders.get(id), request.args.get("q", "").strip()[:100]
     found = applicants.options(q, current_user) if len(q) > 1 else []
     lines = queries.forecast(order, [row.id for row in found], today())
-    return page("matching/add.html", order=order, q=q, lines=lines, words=words, order_words=order_words, today=today(),
-                sees_health=may("applicants.health"))
+    return page(
+        "matching/add.html",
+        order=order,
+        q=q,
+        lines=lines,
+        words=words,
+        order_words=order_words,
+        today=today(),
+        sees_health=may("applicants.health"),
+    )
 
 
 @bp.post("/matching/orders/<int:id>/add")
@@ -113,8 +154,14 @@ def add(id):
 def nominate(id):
     """Propose people chosen by hand."""
     order = orders.get(id)
-    given = operations.nominate(order, applicant_ids=request.form.getlist("ids", type=int), on=today(), at=now(),
-                                account_id=current_user.id, reason=request.form.get("reason", "").strip()[:250] or _("Dipilih petugas"))
+    given = operations.nominate(
+        order,
+        applicant_ids=request.form.getlist("ids", type=int),
+        on=today(),
+        at=now(),
+        account_id=current_user.id,
+        reason=request.form.get("reason", "").strip()[:250] or _("Dipilih petugas"),
+    )
     told = _("%(n)s orang diusulkan.", n=len(given.made))
     return done(f"{told} {_('Tidak dapat: %(who)s.', who=left_out(given))}" if given.left else told, order_page(id))
 
@@ -126,9 +173,19 @@ def cancel(id):
     order, form = orders.get(id), CancelForm()
     if request.method == "GET" or not form.validate():
         on_it = [match for match in queries.of_order(id, current_user).matches if match.active]
-        return page("matching/cancel.html", 200 if request.method == "GET" else 422, order=order, form=form, on_it=on_it, words=words)
+        return page(
+            "matching/cancel.html",
+            200 if request.method == "GET" else 422,
+            order=order,
+            form=form,
+            on_it=on_it,
+            words=words,
+        )
     ended = operations.cancel_order(order, reason=form.reason.data, on=today(), at=now(), account_id=current_user.id)
-    return done(_("%(number)s dibatalkan, %(n)s orang siap dicalonkan lagi.", number=order.number, n=len(ended)), url_for("orders.show", id=id))
+    return done(
+        _("%(number)s dibatalkan, %(n)s orang siap dicalonkan lagi.", number=order.number, n=len(ended)),
+        url_for("orders.show", id=id),
+    )
 
 
 @bp.post("/matching/orders/<int:id>/seal")
@@ -161,7 +218,9 @@ def _apply_answers(order, pending):
     for match in pending:
         code = request.form.get(f"answer_{match.id}", "")
         if code in ANSWERS:
-            said[match.id] = operations.Answer(code, "partner" if code == "rejected" else None, request.form.get(f"note_{match.id}", "")[:250] or None)
+            said[match.id] = operations.Answer(
+                code, "partner" if code == "rejected" else None, request.form.get(f"note_{match.id}", "")[:250] or None
+            )
     if not said:
         raise Conflict("no_answer")
     result = operations.answer(order, answers=said, on=today(), at=now(), account_id=current_user.id)

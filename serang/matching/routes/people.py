@@ -25,12 +25,28 @@ def withdraw(id):
     """The person gives up the place, or everything; who could step in is shown beside it."""
     applicant, form, place = applicants.get(id, current_user), WithdrawForm(), queries.active(id)
     if request.method == "GET" or not form.validate():
-        return page("matching/withdraw.html", 200 if request.method == "GET" else 422, applicant=applicant, form=form, place=place,
-                    instead=queries.instead(place, today()) if place else None, words=words)
-    given_up = {"reason": form.reason.data, "note": form.note.data, "on": today(), "at": now(), "account_id": current_user.id}
+        return page(
+            "matching/withdraw.html",
+            200 if request.method == "GET" else 422,
+            applicant=applicant,
+            form=form,
+            place=place,
+            instead=queries.instead(place, today()) if place else None,
+            words=words,
+        )
+    given_up = {
+        "reason": form.reason.data,
+        "note": form.note.data,
+        "on": today(),
+        "at": now(),
+        "account_id": current_user.id,
+    }
     if form.stays.data and place:
         operations.release(place, **given_up)
-        return done(_("%(name)s melepas tempatnya di %(order)s.", name=applicant.full_name, order=place.order.number), order_page(place.order_id))
+        return done(
+            _("%(name)s melepas tempatnya di %(order)s.", name=applicant.full_name, order=place.order.number),
+            order_page(place.order_id),
+        )
     operations.withdraw(applicant, **given_up)
     return done(_("%(name)s tercatat mundur.", name=applicant.full_name), url_for("applicants.show", id=id))
 
@@ -49,13 +65,29 @@ def nominate_many():
         form.order.data = str(on_offer[0].id)
     order = orders.get(int(form.order.data)) if form.validate() and form.order.data else None
     if order and form.confirm.data:
-        given = operations.nominate(order, applicant_ids=ids, reason=form.reason.data or _("Dipilih petugas"), on=today(), at=now(),
-                                    account_id=current_user.id)
+        given = operations.nominate(
+            order,
+            applicant_ids=ids,
+            reason=form.reason.data or _("Dipilih petugas"),
+            on=today(),
+            at=now(),
+            account_id=current_user.id,
+        )
         told = _("%(n)s orang diusulkan.", n=len(given.made))
-        return done(f"{told} {_('Tidak dapat: %(who)s.', who=left_out(given))}" if given.left else told, order_page(order.id))
+        return done(
+            f"{told} {_('Tidak dapat: %(who)s.', who=left_out(given))}" if given.left else told, order_page(order.id)
+        )
     lines = queries.forecast(order, ids, today()) if order else []
-    return page("matching/nominate.html", 422 if form.errors else 200, form=form, order=order, lines=lines, ids=ids,
-                room=queries.places_left(order) if order else 0, words=words)
+    return page(
+        "matching/nominate.html",
+        422 if form.errors else 200,
+        form=form,
+        order=order,
+        lines=lines,
+        ids=ids,
+        room=queries.places_left(order) if order else 0,
+        words=words,
+    )
 
 
 @bp.route("/matching/locks/new", methods=["GET", "POST"])
@@ -65,15 +97,22 @@ def lock():
     applicant = applicants.get(request.values.get("applicant", type=int) or 0, current_user)
     form = LockForm(request.form if request.method == "POST" else request.args, orders=orders.open_orders(today()))
     if request.method == "GET" or not form.validate():
-        return page("matching/lock.html", 200 if request.method == "GET" else 422, applicant=applicant, form=form, words=words)
+        return page(
+            "matching/lock.html", 200 if request.method == "GET" else 422, applicant=applicant, form=form, words=words
+        )
     order = orders.get(int(form.order.data))
     try:
-        operations.lock(applicant, order, kind=form.kind.data, reason=form.reason.data, at=now(), account_id=current_user.id)
+        operations.lock(
+            applicant, order, kind=form.kind.data, reason=form.reason.data, at=now(), account_id=current_user.id
+        )
     except Conflict as error:
         form.order.errors = [say(error.reason)]
         return page("matching/lock.html", 422, applicant=applicant, form=form, words=words)
-    told = _("%(name)s dikunci di %(order)s.", name=applicant.full_name, order=order.number) if form.kind.data == "lock" else _(
-        "%(name)s tidak diusulkan untuk %(order)s.", name=applicant.full_name, order=order.number)
+    told = (
+        _("%(name)s dikunci di %(order)s.", name=applicant.full_name, order=order.number)
+        if form.kind.data == "lock"
+        else _("%(name)s tidak diusulkan untuk %(order)s.", name=applicant.full_name, order=order.number)
+    )
     return done(told, order_page(order.id))
 
 

@@ -20,8 +20,16 @@ def compare(id):
     other_id = request.args.get("with", type=int)
     other = queries.finished(other_id) if other_id else queries.before(run)
     found = queries.compare(run, other) if other else None
-    return page("matching/compare.html", run=run, other=other, words=words, **_moves(found, lambda person: queries.explanation(run, person).reason),
-                to=lambda **changes: url_for(".compare", id=id, **{"with": other and other.id, "kind": request.args.get("kind") or None} | changes))
+    return page(
+        "matching/compare.html",
+        run=run,
+        other=other,
+        words=words,
+        **_moves(found, lambda person: queries.explanation(run, person).reason),
+        to=lambda **changes: url_for(
+            ".compare", id=id, **{"with": other and other.id, "kind": request.args.get("kind") or None} | changes
+        ),
+    )
 
 
 @bp.get("/matching/runs/<int:id>/what-if")
@@ -32,8 +40,18 @@ def what_if(id):
     form = query_form(WhatIfForm, orders=[fill.order for fill in queries.fills(run)])
     change = _change(run, form) if request.args.get("order") and not form.errors else None
     found = queries.what_if(run, change) if change else None
-    return page("matching/what_if.html", 422 if form.errors and request.args.get("order") else 200, run=run, form=form, change=change, words=words,
-                **_moves(found), to=lambda **changes: url_for(".what_if", id=id, **{k: v for k, v in request.args.items() if k != "page"} | changes))
+    return page(
+        "matching/what_if.html",
+        422 if form.errors and request.args.get("order") else 200,
+        run=run,
+        form=form,
+        change=change,
+        words=words,
+        **_moves(found),
+        to=lambda **changes: url_for(
+            ".what_if", id=id, **{k: v for k, v in request.args.items() if k != "page"} | changes
+        ),
+    )
 
 
 @bp.get("/matching/runs/<int:id>/check")
@@ -49,9 +67,17 @@ def _moves(found, reason=lambda person: None) -> dict:
     number, kind = page_number(), request.args.get("kind")
     kind = kind if kind in words.MOVES else None
     some = found.of(kind) if found else []
-    shown = some[(number - 1) * queries.PAGE:number * queries.PAGE]
-    return {"found": found, "moves": shown, "total": len(some), "number": number, "size": queries.PAGE, "kind": kind,
-            "people": queries.people_of(shown), "why": {move.person: reason(move.person) for move in shown}}
+    shown = some[(number - 1) * queries.PAGE : number * queries.PAGE]
+    return {
+        "found": found,
+        "moves": shown,
+        "total": len(some),
+        "number": number,
+        "size": queries.PAGE,
+        "kind": kind,
+        "people": queries.people_of(shown),
+        "why": {move.person: reason(move.person) for move in shown},
+    }
 
 
 def _change(run, form):
@@ -65,4 +91,6 @@ def _change(run, form):
     if form.departs_on.data and form.closes_on.data and form.departs_on.data < form.closes_on.data:
         form.departs_on.errors = [_("Berangkat sebelum batas pencalonan.")]
         return None
-    return queries.Change(order_id, form.quota.data, minimum or None, form.departs_on.data, form.closes_on.data, bool(form.besides.data))
+    return queries.Change(
+        order_id, form.quota.data, minimum or None, form.departs_on.data, form.closes_on.data, bool(form.besides.data)
+    )

@@ -22,8 +22,16 @@ def index():
     """All runs, newest first, and the button that makes the next."""
     number = page_number()
     runs, total = queries.find(page=number)
-    return page("matching/index.html", runs=runs, total=total, number=number, size=queries.PAGE, form=RunForm(formdata=None),
-                job=queries.waiting_job(), words=words)
+    return page(
+        "matching/index.html",
+        runs=runs,
+        total=total,
+        number=number,
+        size=queries.PAGE,
+        form=RunForm(formdata=None),
+        job=queries.waiting_job(),
+        words=words,
+    )
 
 
 @bp.post("/matching/runs")
@@ -45,8 +53,18 @@ def show(id):
         return page("matching/wait.html", run=run, job=queries.job_of(run), words=words)
     fills, number = queries.fills(run), page_number()
     first = (number - 1) * queries.PAGE
-    return page("matching/show.html", run=run, fills=fills[first:first + queries.PAGE], total=len(fills), number=number, size=queries.PAGE,
-                empty=sum(fill.empty for fill in fills), before=queries.before(run), newest=queries.latest().id == run.id, words=words)
+    return page(
+        "matching/show.html",
+        run=run,
+        fills=fills[first : first + queries.PAGE],
+        total=len(fills),
+        number=number,
+        size=queries.PAGE,
+        empty=sum(fill.empty for fill in fills),
+        before=queries.before(run),
+        newest=queries.latest().id == run.id,
+        words=words,
+    )
 
 
 @bp.get("/matching/runs/<int:id>/orders/<int:order_id>")
@@ -59,8 +77,20 @@ def order(id, order_id):
         raise Missing("no_order")
     placed, total = queries.of_kind(run, "placed", order_id, page=number)
     reserves, waiting = queries.of_kind(run, "reserve", order_id)
-    return page("matching/order.html", run=run, fill=fill, placed=placed, total=total, reserves=reserves, waiting=waiting, number=number,
-                size=queries.PAGE, words=words, order_words=order_words, today=today())
+    return page(
+        "matching/order.html",
+        run=run,
+        fill=fill,
+        placed=placed,
+        total=total,
+        reserves=reserves,
+        waiting=waiting,
+        number=number,
+        size=queries.PAGE,
+        words=words,
+        order_words=order_words,
+        today=today(),
+    )
 
 
 @bp.get("/matching/runs/<int:id>/out")
@@ -73,8 +103,20 @@ def out(id):
         asked["kind"] = None
     asked["rule"] = asked["rule"] if asked["rule"] in BITS else None
     rows, total = queries.out(run, current_user, page=number, **asked)
-    return page("matching/out.html", run=run, rows=rows, total=total, number=number, size=queries.PAGE, asked=asked, words=words, today=today(),
-                to=lambda **changes: url_for(".out", id=id, **{name: value for name, value in (asked | changes).items() if value}))
+    return page(
+        "matching/out.html",
+        run=run,
+        rows=rows,
+        total=total,
+        number=number,
+        size=queries.PAGE,
+        asked=asked,
+        words=words,
+        today=today(),
+        to=lambda **changes: url_for(
+            ".out", id=id, **{name: value for name, value in (asked | changes).items() if value}
+        ),
+    )
 
 
 @bp.get("/matching/runs/<int:id>/applicants/<int:applicant_id>")
@@ -83,9 +125,19 @@ def explain(id, applicant_id):
     """Why a person is where they are, in sentences that can be read to a family."""
     run, person = queries.finished(id), applicants.get(applicant_id, current_user)
     told = queries.explanation(run, applicant_id)
-    return page("matching/explain.html", run=run, person=person, told=told, absent=queries.why_absent(person) if queries.is_absent(told) else None,
-                ways=queries.shortest_ways(run, applicant_id), place=queries.active(applicant_id), words=words, order_words=order_words,
-                weights=_weights(run, told), sees_health=may("applicants.health"))
+    return page(
+        "matching/explain.html",
+        run=run,
+        person=person,
+        told=told,
+        absent=queries.why_absent(person) if queries.is_absent(told) else None,
+        ways=queries.shortest_ways(run, applicant_id),
+        place=queries.active(applicant_id),
+        words=words,
+        order_words=order_words,
+        weights=_weights(run, told),
+        sees_health=may("applicants.health"),
+    )
 
 
 @bp.post("/matching/runs/<int:id>/accept")

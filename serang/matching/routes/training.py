@@ -27,8 +27,17 @@ def training():
     asked = _asked(form)
     found, job = _found(run, asked)
     people = queries.names(one for gain in found.classes.classes for one in gain.participants) if found else {}
-    return page("matching/training.html", run=run, form=form, asked=asked, found=found, job=job, people=people, words=words,
-                here=url_for(".training", **_address(asked)))
+    return page(
+        "matching/training.html",
+        run=run,
+        form=form,
+        asked=asked,
+        found=found,
+        job=job,
+        people=people,
+        words=words,
+        here=url_for(".training", **_address(asked)),
+    )
 
 
 @bp.post("/matching/training")
@@ -52,21 +61,41 @@ def open_class(course_id):
     gain = _gain(found, course_id) if found else None
     if gain is None or not gain.participants:
         raise Missing("no_class")
-    form = ClassForm(data={"starts_on": max(today(), asked["ends_on"] - timedelta(weeks=4)), "ends_on": asked["ends_on"], "capacity": asked["capacity"]})
+    form = ClassForm(
+        data={
+            "starts_on": max(today(), asked["ends_on"] - timedelta(weeks=4)),
+            "ends_on": asked["ends_on"],
+            "capacity": asked["capacity"],
+        }
+    )
     if request.method == "GET" or not form.validate():
-        return page("matching/open_class.html", 200 if request.method == "GET" else 422, course=course, gain=gain, form=form, asked=asked, run=run,
-                    people=queries.names(gain.participants), words=words)
+        return page(
+            "matching/open_class.html",
+            200 if request.method == "GET" else 422,
+            course=course,
+            gain=gain,
+            form=form,
+            asked=asked,
+            run=run,
+            people=queries.names(gain.participants),
+            words=words,
+        )
     if form.capacity.data < len(gain.participants):
         raise Conflict("class_too_small", seats=form.capacity.data, people=len(gain.participants))
     batch = operations.open_class(course, applicant_ids=gain.participants, on=today(), **form.values)
-    return done(_("Angkatan %(number)s dibuat dengan %(n)s peserta.", number=batch.number, n=len(gain.participants)),
-                url_for("trainings.participants", id=batch.id))
+    return done(
+        _("Angkatan %(number)s dibuat dengan %(n)s peserta.", number=batch.number, n=len(gain.participants)),
+        url_for("trainings.participants", id=batch.id),
+    )
 
 
 def _asked(form) -> dict:
     """Until when, how many seats and classes; the usual ones where nothing was asked."""
-    return {"ends_on": form.ends_on.data or today() + timedelta(weeks=WEEKS), "capacity": form.capacity.data or SEATS,
-            "number": form.number.data or CLASSES}
+    return {
+        "ends_on": form.ends_on.data or today() + timedelta(weeks=WEEKS),
+        "capacity": form.capacity.data or SEATS,
+        "number": form.number.data or CLASSES,
+    }
 
 
 def _address(asked) -> dict:

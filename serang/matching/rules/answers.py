@@ -1,4 +1,4 @@
-"""A partner's answers as pasted from a sheet or letter: each line names a person and says accepted, rejected, reserve."""
+"""A partner's answers as pasted from a sheet or letter: each line names a person and says yes, no or reserve."""
 
 import re
 from dataclasses import dataclass
@@ -6,20 +6,23 @@ from dataclasses import dataclass
 from serang.common.rules import names
 
 WORDS = {
-    "rejected": ("tidak lulus", "tidak diterima", "ditolak", "gagal", "gugur", "not accepted", "rejected", "reject", "failed", "fail",
-                 "불합격", "탈락", "不合格"),
+    "rejected": ("tidak lulus", "tidak diterima", "ditolak", "gagal", "gugur", "not accepted", "rejected", "reject",
+                 "failed", "fail", "불합격", "탈락", "不合格"),
     "accepted": ("diterima", "lulus", "terima", "accepted", "accept", "passed", "pass", "합격", "合格"),
     "reserve": ("cadangan", "reserve", "waiting", "예비", "補欠"),
     "interviewed": ("wawancara", "interview", "면접", "面接"),
 }  # fmt: skip
-_ANSWER = re.compile("|".join(rf"(?P<{code}>(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w))" for code, words in WORDS.items()), re.IGNORECASE)
+_ANSWER = re.compile(
+    "|".join(rf"(?P<{code}>(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w))" for code, words in WORDS.items()),
+    re.IGNORECASE,
+)
 _NUMBER = re.compile(r"\bP-\d{2}-\d{3,6}\b", re.IGNORECASE)
 _LIST_NUMBER = re.compile(r"^\s*\d{1,4}[.)\t]\s*")
 
 
 @dataclass(frozen=True)
 class Line:
-    """One line that was pasted: the person's number or name, the answer (None: not understood), and what stands after."""
+    """One line pasted: the person's number or name, the answer (None: not understood), and what stands after."""
 
     text: str
     number: str
@@ -35,10 +38,16 @@ def read(text: str) -> list[Line]:
 
 def _line(text):
     found = _ANSWER.search(text)
-    before, after = (text[:found.start()], text[found.end():]) if found else (text, "")
+    before, after = (text[: found.start()], text[found.end() :]) if found else (text, "")
     number = _NUMBER.search(text)
     name = _NUMBER.sub("", _LIST_NUMBER.sub("", before)).strip(" ;,:.-|")
-    return Line(text, number[0].upper() if number else "", name.replace(" ; ", " "), found.lastgroup if found else None, after.strip(" ;,:.-|()"))
+    return Line(
+        text,
+        number[0].upper() if number else "",
+        name.replace(" ; ", " "),
+        found.lastgroup if found else None,
+        after.strip(" ;,:.-|()"),
+    )
 
 
 def whom(line: Line, people: list[tuple[int, str, str]]) -> list[int]:

@@ -15,6 +15,10 @@ def instead(problem: Problem, person_id: int, before: Plan | None = None) -> tup
     if before.order_of(person_id) is not None:
         return replacement(problem, before, person_id).moves
     bans = [*problem.bans.tolist(), *((person_id, order.id) for order in problem.orders)]
-    rest = problem.but(taken=problem.taken[problem.taken[:, 0] != person_id], locks=problem.locks[problem.locks[:, 0] != person_id],
-                       bans=bans, last=before.pairs)
+    rest = problem.but(
+        taken=problem.taken[problem.taken[:, 0] != person_id],
+        locks=problem.locks[problem.locks[:, 0] != person_id],
+        bans=bans,
+        last=before.pairs,
+    )
     return tuple(move for move in moves(before.pairs, assign(rest)) if move.person != person_id)

@@ -17,12 +17,26 @@ MOVES = {
     "preparing": ("departed", *OUT),
     "departed": ("returned",),
 }
-NEXT = {"proposed": "nominated", "nominated": "interviewed", "interviewed": "accepted", "accepted": "contracted",
-        "contracted": "preparing", "preparing": "departed", "departed": "returned"}
+NEXT = {
+    "proposed": "nominated",
+    "nominated": "interviewed",
+    "interviewed": "accepted",
+    "accepted": "contracted",
+    "contracted": "preparing",
+    "preparing": "departed",
+    "departed": "returned",
+}
 ANSWERS = ("accepted", "reserve", "rejected", "interviewed")
 # The stage of the person that belongs to a place; who is out is ready for another one.
-STAGE = {"nominated": "nominated", "interviewed": "nominated", "accepted": "accepted", "contracted": "contracted",
-         "preparing": "preparing", "departed": "departed", "returned": "returned"}
+STAGE = {
+    "nominated": "nominated",
+    "interviewed": "nominated",
+    "accepted": "accepted",
+    "contracted": "contracted",
+    "preparing": "preparing",
+    "departed": "departed",
+    "returned": "returned",
+}
 FOLLOWED = ("nominated", "accepted", "contracted", "preparing")
 READY = "ready"
 
@@ -67,7 +81,9 @@ def over(room: Room, places: Iterable[tuple[str, str | None]]) -> Full | None:
     return None
 
 
-def passes(room: Room, before: Iterable[tuple[str, str | None]], after: Iterable[tuple[str, str | None]]) -> Full | None:
+def passes(
+    room: Room, before: Iterable[tuple[str, str | None]], after: Iterable[tuple[str, str | None]]
+) -> Full | None:
     """The limit that a change newly passes or passes further; what was over before may stay or come down."""
     full = over(room, after)
     if full is None:

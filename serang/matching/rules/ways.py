@@ -48,9 +48,14 @@ def ways(problem: Problem, plan: Plan, person_id: int, limit: int = 5) -> list[W
     for size in sorted({len(steps) for _, steps in lacking}):
         if len(found) >= limit:
             break
-        found += sorted((_way(problem, plan, person, steps, lacking) for steps in {one for _, one in lacking if len(one) == size}),
-                        key=lambda way: (-len(way.sure), -len(way.opens), sum(one.by for one in way.steps), way.steps))
+        sets = {own for _, own in lacking if len(own) == size}
+        some = [_way(problem, plan, person, steps, lacking) for steps in sets]
+        found += sorted(some, key=_first)
     return found[:limit]
+
+
+def _first(way):
+    return -len(way.sure), -len(way.opens), sum(one.by for one in way.steps), way.steps
 
 
 def _way(problem, plan, person, steps, lacking) -> Way:

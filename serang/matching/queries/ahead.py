@@ -1,0 +1,83 @@
+"""Before people are proposed: how they fit an order, who cannot be proposed and why, who would step in."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from serang.applicants.models import Applicant
+from serang.common.rules.reasons import Reason
+from serang.matching.models import Match
+from serang.matching.queries import gather, places, runs
+from serang.matching.rules.fits import Fit, fits
+from serang.matching.rules.instead import instead as replace_one
+from serang.matching.rules.plan import Move
+from serang.orders.models import JobOrder
+
+LARGE = 1_000_000
+
+
+def fits_of(order: JobOrder, applicant_ids, on: date) -> dict[int, Fit]:
+    """How these people stand to an order today, by id."""
+    ids = list(applicant_ids)
+    return fits(gather.beside(order, ids, on), order.id) if ids else {}
+
+
+@dataclass(frozen=True)
+class Line:
+    """What proposing one person by hand would do: how they fit, and why not (None: they can be proposed)."""
+
+    applicant: Applicant
+    place: Match | None
+    fit: Fit
+    reason: Reason | None
+
+
+def forecast(order: JobOrder, applicant_ids, on: date) -> list[Line]:
+    """What proposing these people for an order would do, best fit first, who cannot last; unknown ids are left out."""
+    known = places.with_places(applicant_ids)
+    fitting = fits_of(order, known, on)
+    lines = [
+        Line(person, place, fitting[one], cannot(person, place, order) or _gap(fitting[one]))
+        for one, (person, place) in known.items()
+    ]
+    return sorted(lines, key=lambda line: (line.reason is not None, -line.fit.score, line.applicant.id))
+
+
+@dataclass(frozen=True)
+class Instead:
+    """Who would step in when a place becomes free: `moves` (person, from, to) with the people by id,
+    or, where looking at everything takes too long, the first of the list of reserves.
+    """
+
+    moves: tuple[Move, ...]
+    people: dict[int, Applicant]
+    reserves: list
+
+
+def instead(match: Match, on: date) -> Instead:
+    """What would follow if the person of this place left."""
+    run = runs.latest()
+    reserves = runs.of_kind(run, "reserve", match.order_id, size=3)[0] if run else []
+    if gather.size(on) > LARGE or match.order.state != "open":
+        return Instead((), {}, reserves)
+    found = replace_one(gather.problem(on), match.applicant_id)
+    return Instead(
+        found,
+        {one: row for one, (row, _place) in places.with_places([move.person for move in found]).items()},
+        reserves,
+    )
+
+
+def cannot(applicant: Applicant, place: Match | None, order: JobOrder) -> Reason | None:
+    """Why a person cannot be given a place on an order now: gone, held, with a partner; None when they can."""
+    if applicant.exit_reason:
+        return Reason("absent_gone")
+    if applicant.hold_reason:
+        return Reason("absent_held")
+    if place and place.state != "proposed":
+        return Reason("here_already") if place.order_id == order.id else Reason("has_place", order=place.order_id)
+    return None
+
+
+def _gap(fit) -> Reason | None:
+    gaps = (*fit.failed, *fit.open)
+    return gaps[0].reason if gaps else None

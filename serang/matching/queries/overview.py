@@ -1,0 +1,121 @@
+"""What the page of an order, and of a person, says of matching."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from sqlalchemy import case, select
+from sqlalchemy.orm import joinedload
+
+from serang.db import db
+from serang.jobs.models import Job
+from serang.matching.models import Lock, Match, Proposal, Run
+from serang.matching.queries import ahead, places, runs
+from serang.matching.rules.fits import Fit
+from serang.matching.rules.states import ACTIVE
+from serang.orders.models import JobOrder
+
+MOST_SHOWN = 200
+
+
+@dataclass(frozen=True)
+class OfOrder:
+    """The people of an order: `matches` who are on it (those out last), `proposed` rows of the newest run that are not
+    applied yet, `dropped` matches that the run would take off again, `reserves` its list of who is next, `fits` how
+    everybody of them stands to the rules today, and what staff have fixed.
+    """
+
+    order: JobOrder
+    matches: list[Match]
+    run: Run | None = None
+    proposed: list = field(default_factory=list)
+    dropped: list[Match] = field(default_factory=list)
+    reserves: list = field(default_factory=list)
+    fits: dict[int, Fit] = field(default_factory=dict)
+    locks: dict[int, Lock] = field(default_factory=dict)
+    job: Job | None = None
+    fill: runs.Fill | None = None
+
+    def __len__(self) -> int:
+        return sum(match.active for match in self.matches)
+
+    def in_state(self, *states) -> list[Match]:
+        """Those on the order in one of the states."""
+        return [match for match in self.matches if match.state in states]
+
+    @property
+    def over(self) -> list[Match]:
+        """Those who were on it and are out."""
+        return [match for match in self.matches if not match.active]
+
+
+def of_order(order_id: int, reader, on: date | None = None) -> OfOrder:
+    """The people of an order and what the newest run proposes; with `on`, how they stand to its rules that day."""
+    order = db.session.get(JobOrder, order_id)
+    query = select(Match).where(Match.order_id == order_id).options(joinedload(Match.applicant))
+    turn = case({state: number for number, state in enumerate(ACTIVE)}, value=Match.state, else_=len(ACTIVE))
+    matches = list(db.session.scalars(query.order_by(turn, Match.score.desc().nulls_last(), Match.id).limit(1000)))
+    run, locks = runs.latest(), {one.applicant_id: one for one in places.locks_of(order_id)}
+    proposed, dropped, reserves, fill = _of_run(run, order, matches)
+    ids = [match.applicant_id for match in matches if match.active] + [
+        row.applicant_id for row in (*proposed, *reserves)
+    ]
+    known = ahead.fits_of(order, ids[:MOST_SHOWN], on) if on else {}
+    return OfOrder(order, matches, run, proposed, dropped, reserves, known, locks, places.waiting_job(), fill)
+
+
+def _of_run(run, order, matches):
+    """Of the newest run: rows not applied yet, matches it would drop, reserves, and the fill."""
+    fill = next(iter(runs.fills(run, {order.id})), None) if run else None
+    if fill is None or order.state != "open":
+        return [], [], [], fill
+    rows, _total = runs.of_kind(run, "placed", order.id, size=1000)
+    on_order = {match.applicant_id for match in matches if match.active}
+    fresh = [row for row in rows if row.applicant_id not in on_order and row.decision is None]
+    planned = {row.applicant_id for row in rows}
+    since = [
+        match
+        for match in matches
+        if match.state == "proposed" and match.applicant_id not in planned and not by_hand(match, run)
+    ]
+    reserves, _n = runs.of_kind(run, "reserve", order.id)
+    gone = places.unavailable([row.applicant_id for row in (*fresh, *reserves)], order.id)
+    return (
+        [row for row in fresh if row.applicant_id not in gone],
+        since,
+        [row for row in reserves if row.applicant_id not in gone and row.applicant_id not in on_order],
+        fill,
+    )
+
+
+def by_hand(match: Match, run: Run) -> bool:
+    """Whether somebody proposed this person after the run or without one."""
+    return match.run_id is None or match.run_id > run.id
+
+
+@dataclass(frozen=True)
+class OfApplicant:
+    """The orders of a person, what staff have fixed, and what the newest run says of them."""
+
+    matches: list[Match]
+    locks: list[Lock]
+    run: Run | None
+    proposal: Proposal | None
+
+    def __len__(self) -> int:
+        return len(self.matches)
+
+    @property
+    def active(self) -> Match | None:
+        """The present place."""
+        return next((match for match in self.matches if match.active), None)
+
+
+def of_applicant(applicant_id: int) -> OfApplicant:
+    """Everything matching knows of a person."""
+    run = runs.latest()
+    return OfApplicant(
+        places.of(applicant_id),
+        places.locks_of_person(applicant_id),
+        run,
+        runs.of_person(run, applicant_id) if run else None,
+    )

@@ -1,0 +1,118 @@
+"""The codes of matching as words: states, steps, locks, kinds of rules, reasons of the lists."""
+
+from serang.i18n import _
+from serang.jobs.words import STEPS
+from serang.matching.rules.gaps import kinds as kinds_of
+from serang.orders import words as orders
+from serang.settings.words import code_label
+
+STATES = {
+    "proposed": lambda: _("Diusulkan"),
+    "nominated": lambda: _("Dikirim ke mitra"),
+    "interviewed": lambda: _("Diwawancara"),
+    "accepted": lambda: _("Diterima"),
+    "contracted": lambda: _("Kontrak"),
+    "preparing": lambda: _("Persiapan berangkat"),
+    "departed": lambda: _("Berangkat"),
+    "returned": lambda: _("Kembali"),
+    "rejected": lambda: _("Ditolak"),
+    "withdrawn": lambda: _("Mundur"),
+    "cancelled": lambda: _("Dibatalkan"),
+}
+LOOK = {
+    "proposed": "",
+    "nominated": "warn",
+    "interviewed": "warn",
+    "accepted": "ok",
+    "contracted": "ok",
+    "preparing": "ok",
+    "departed": "ok",
+    "returned": "",
+    "rejected": "bad",
+    "withdrawn": "bad",
+    "cancelled": "bad",
+}
+VERBS = {
+    "nominated": lambda: _("Kirim ke mitra"),
+    "interviewed": lambda: _("Sudah diwawancara"),
+    "accepted": lambda: _("Terima"),
+    "contracted": lambda: _("Kontrak ditandatangani"),
+    "preparing": lambda: _("Mulai persiapan"),
+    "departed": lambda: _("Sudah berangkat"),
+    "returned": lambda: _("Sudah kembali"),
+}
+WHOM = {
+    "ready": lambda: _("Yang siap dicalonkan saja"),
+    "all": lambda: _("Semua yang belum keluar"),
+}
+LOCKS = {"lock": lambda: _("Dikunci di sini"), "ban": lambda: _("Tidak untuk job order ini")}
+ENDED = {
+    "plan_changed": lambda: _("rencana berubah"),
+    "order_cancelled": lambda: _("job order dibatalkan"),
+    "person_declined": lambda: _("pelamar menolak"),
+}
+RULES = orders.KINDS | {
+    "wish": lambda: _("Minat"),
+    "banned": lambda: _("Ditolak untuk job order ini"),
+}
+SEXES = {"all": lambda: "", "L": lambda: _("laki-laki"), "P": lambda: _("perempuan")}
+STEPS.update(
+    {
+        "matching.gathering": lambda: _("Mengumpulkan data pelamar dan job order"),
+        "matching.solving": lambda: _("Mencari susunan terbaik dan membuktikannya"),
+        "matching.training": lambda: _("Mencari angkatan yang paling banyak membuka tempat"),
+        "matching.keeping": lambda: _("Menyimpan hasil"),
+    }
+)
+
+
+def state(code: str) -> str:
+    """The word of a place's state."""
+    return STATES[code]()
+
+
+def verb(code: str) -> str:
+    """What the button says that moves a place on."""
+    return VERBS[code]()
+
+
+def whom(code: str) -> str:
+    """Who took part in a run."""
+    return WHOM[code]()
+
+
+def rule(kind: str) -> str:
+    """The word of a kind of rule that keeps people out."""
+    return RULES[kind]()
+
+
+def rules_of(bits: int) -> str:
+    """`Bahasa, Dokumen`."""
+    return ", ".join(rule(kind) for kind in kinds_of(bits))
+
+
+def lock_kind(code: str) -> str:
+    """Fixed here, or kept away."""
+    return LOCKS[code]()
+
+
+def ended(match) -> str:
+    """Why a place came to nothing."""
+    told = [why(match.reason)] if match.reason else []
+    return ": ".join(told + ([match.reason_note] if match.reason_note else []))
+
+
+def why(code: str) -> str:
+    """The word of a reason: of the office's lists, or one of our own."""
+    if code in ENDED:
+        return ENDED[code]()
+    for name in ("reject_reason", "exit_reason"):
+        if (word := code_label(name, code)) != code:
+            return word
+    return code
+
+
+def lock_reason(kept) -> str:
+    """Why a person is fixed or kept away; a code of the list of reasons becomes its word."""
+    code, colon, note = kept.reason.partition(": ")
+    return f"{why(code)}{colon}{note}"

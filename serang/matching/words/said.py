@@ -1,0 +1,176 @@
+"""Every reason, refusal and act of matching as a sentence that can be read aloud to a family."""
+
+from serang.applicants import words as people
+from serang.audit.words import teach
+from serang.common.words import sentences
+from serang.i18n import _
+from serang.matching.words.codes import STATES, lock_kind, state, why
+from serang.matching.words.shown import order_name, points
+from serang.orders import words as orders
+from serang.settings.words import code_label
+
+teach(
+    values={
+        ("matches", "state"): state,
+        ("matches", "reason"): why,
+        ("matches", "order_id"): order_name,
+        ("locks", "kind"): lock_kind,
+        ("locks", "order_id"): order_name,
+    },
+    rows={
+        "matches": lambda row: f"{order_name(row['order_id'])}: {state(row['state'])}",
+        "locks": lambda row: (
+            f"{order_name(row['order_id'])}: {lock_kind(row['kind'])}, {why(row['reason'].partition(': ')[0])}"
+        ),
+    },
+)
+
+
+def _short(short: int) -> str:
+    return _(", kurang %(short)s", short=points(short)) if short else ""
+
+
+def _reserve(order, number, cutoff, score, short):  # noqa: A002
+    told = _(
+        "Cadangan nomor %(n)s untuk %(order)s dengan nilai %(score)s.",
+        n=number or "–",
+        order=order_name(order),
+        score=points(score),
+    )
+    return told + (
+        _(" Yang mendapat tempat nilainya di atas %(cutoff)s.", cutoff=points(cutoff)) if cutoff is not None else ""
+    )
+
+
+def _full(number, what, places, people):
+    whose = {"all": "", "L": _(" laki-laki"), "P": _(" perempuan")}[what]
+    told = _(
+        "%(number)s hanya punya %(places)s tempat%(whose)s, sedangkan ini menjadi %(people)s orang.",
+        number=number, places=places, whose=whose, people=people,
+    )  # fmt: skip
+    return f"{told} {_('Tambah kuota dengan alasannya, atau kurangi orangnya.')}"
+
+
+sentences(
+    no_run=lambda: _("Pencocokan ini tidak ditemukan."),
+    no_match=lambda: _("Tempat ini tidak ditemukan."),
+    no_lock=lambda: _("Kunci ini tidak ditemukan."),
+    no_proposal=lambda: _("Usulan ini tidak ditemukan."),
+    order_full=_full,
+    order_not_open=lambda state: _("Job order ini tidak terbuka (%(state)s).", state=orders.state(state)),
+    no_class=lambda: _("Pelatihan ini tidak menambah tempat, jadi tidak ada peserta yang disarankan."),
+    class_too_small=lambda seats, people: _(
+        "Kursinya %(seats)s, pesertanya %(people)s. Tambah kursi atau hitung ulang rencananya.",
+        seats=seats,
+        people=people,
+    ),
+    no_answer=lambda: _("Belum ada jawaban yang dipilih."),
+    too_many_to_nominate=lambda most, asked: _(
+        "Paling banyak %(most)s orang sekaligus, ini %(asked)s.", most=most, asked=asked
+    ),
+    match_state=lambda state: _(
+        "Keadaannya %(state)s, jadi langkah ini tidak dapat dilakukan.", state=STATES[state]().lower()
+    ),
+    nobody_can_be_proposed=lambda: _("Tidak seorang pun dapat diusulkan. Belum ada yang diubah."),
+    lock_elsewhere=lambda: _("Pelamar ini sudah dikunci di job order lain. Lepaskan kunci itu lebih dahulu."),
+    placed_meanwhile=lambda: _("Orang ini baru saja mendapat tempat dari petugas lain. Muat ulang untuk melihatnya."),
+    placed_by_lock=lambda order: _(
+        "Mendapat tempat di %(order)s karena petugas menguncinya di sana.", order=order_name(order)
+    ),
+    placed_best=lambda order, score, wish: _(
+        "Mendapat tempat di %(order)s. Tidak ada job order lain yang lebih sesuai baginya.", order=order_name(order)
+    ),
+    placed_for_all=lambda order, score, wish: _(
+        "Mendapat tempat di %(order)s. Ada job order yang lebih sesuai baginya, "
+        "tetapi dengan susunan ini lebih banyak orang mendapat tempat.",
+        order=order_name(order),
+    ),
+    below_cutoff=lambda order, score, cutoff, short: _(
+        "Nilainya %(score)s, sedangkan yang mendapat tempat di sana nilainya di atas %(cutoff)s.",
+        score=points(score),
+        cutoff=points(cutoff),
+    ),
+    needed_here=lambda order, here, there: _(
+        "Nilainya di sana lebih tinggi (%(there)s, di sini %(here)s), "
+        "tetapi tempat di sini lebih sulit diisi orang lain.",
+        there=points(there),
+        here=points(here),
+    ),
+    fits_better_here=lambda order, here, there: _(
+        "Lebih diminati, tetapi nilainya di sini %(here)s, di sana %(there)s.", here=points(here), there=points(there)
+    ),
+    no_place_left=lambda order: _(
+        "Memenuhi syarat %(order)s, tetapi semua tempatnya sudah terisi.", order=order_name(order)
+    ),
+    reserve=_reserve,
+    nearest_order=lambda order, lacking: _(
+        "Belum memenuhi syarat job order mana pun. Yang paling dekat: %(order)s.", order=order_name(order)
+    ),
+    no_orders=lambda: _("Tidak ada job order terbuka untuk pekerjaan yang diminatinya."),
+    not_in_run=lambda: _("Tidak ikut dalam pencocokan ini."),
+    has_place=lambda order: _("Sudah punya tempat di %(order)s.", order=order_name(order)),
+    here_already=lambda: _("Sudah ada di job order ini."),
+    absent_gone=lambda: _("Sudah mundur dari program."),
+    absent_held=lambda: _("Sedang ditunda."),
+    absent_stage=lambda stage: _("Tahapnya %(stage)s, belum siap dicalonkan.", stage=people.stage(stage)),
+    absent_since=lambda: _("Baru siap dicalonkan sesudah pencocokan ini."),
+    not_wished=lambda occupation: _(
+        "Berminat ke pekerjaan lain, bukan %(occupation)s", occupation=code_label("occupation", occupation)
+    ),
+    sex_needed=lambda: _("Jenis kelamin belum diisi, padahal kuota dihitung menurut jenis kelamin"),
+    banned=lambda: _("Petugas sudah menolaknya untuk job order ini"),
+    over_quota=lambda quota=None, taken=None: (
+        _("Sudah %(taken)s orang diterima atau di mitra, padahal kuotanya %(quota)s.", taken=taken, quota=quota)
+        if quota is not None
+        else _("Kuota terlampaui.")
+    ),
+    quota_zero=lambda: _("Kuotanya 0, jadi tidak ada yang dapat ditempatkan."),
+    nobody_eligible=lambda free: _("Tidak seorang pun memenuhi syarat untuk %(n)s tempat yang kosong.", n=free),
+    locks_contradict=lambda orders: _(
+        "Seorang pelamar dikunci di lebih dari satu job order, jadi kuncinya tidak dipakai."
+    ),
+    lock_no_place=lambda quota: _("Kunci tidak dapat dipenuhi: kuota %(quota)s sudah penuh.", quota=quota),
+    lock_and_ban=lambda: _("Seorang pelamar dikunci di sini dan juga ditolak di sini. Hapus salah satunya."),
+    lock_person_absent=lambda: _(
+        "Pelamar yang dikunci di sini tidak ikut pencocokan (belum siap, ditunda, atau mundur)."
+    ),
+    lock_order_absent=lambda: _("Ada kunci untuk job order yang tidak terbuka."),
+    lock_has_place=lambda order: _(
+        "Pelamar yang dikunci di sini sudah punya tempat di %(order)s.", order=order_name(order)
+    ),
+    lock_sex_unknown=lambda: _("Jenis kelamin pelamar yang dikunci di sini belum diisi."),
+    lock_against_rules=lambda: _("Seorang pelamar yang dikunci di sini tidak memenuhi semua syarat wajib."),
+    more_can_be_placed=lambda: _("Masih ada orang yang dapat ditempatkan."),
+    better_score=lambda: _("Masih ada susunan dengan nilai lebih tinggi."),
+    not_eligible=lambda: _("Ada orang yang tidak memenuhi syarat."),
+    person_twice=lambda: _("Ada orang yang mendapat dua tempat."),
+    lock_left_out=lambda: _("Ada kunci yang tidak dipakai."),
+    altered=lambda: _("Hasil yang tersimpan sudah diubah."),
+    **{
+        "act:matching.accept": lambda run, order=None: (
+            _("Menerapkan usulan pencocokan #%(run)s untuk %(order)s", run=run, order=order_name(order))
+            if order
+            else _("Menerapkan usulan pencocokan #%(run)s", run=run)
+        ),
+        "act:matching.nominate": lambda order, number: _("Mengusulkan ke %(number)s", number=number),
+        "act:matching.decline": lambda why: _("Menolak usulan: %(why)s", why=globals()["why"](why)),
+        "act:matching.lock": lambda number: _("Mengunci di %(number)s", number=number),
+        "act:matching.ban": lambda number: _("Tidak untuk %(number)s", number=number),
+        **{f"act:matching.{code}": lambda number, code=code: f"{number}: {STATES[code]()}" for code in STATES},
+        "act:matching.open_class": lambda course: _(
+            "Membuka angkatan %(course)s dari rencana pelatihan", course=course
+        ),
+        "act:matching.seal": lambda number: _("Menyegel syarat dan bobot %(number)s", number=number),
+        "act:matching.unseal": lambda number, reason: _(
+            "Membuka segel %(number)s: %(reason)s", number=number, reason=reason
+        ),
+        "act:matching.answer": lambda number: _("Jawaban mitra untuk %(number)s", number=number),
+        "act:matching.flight": lambda number: _("Tanggal terbang, %(number)s", number=number),
+        "act:matching.withdraw": lambda why: _("Mundur: %(why)s", why=globals()["why"](why)),
+        "act:matching.release": lambda number: _("Melepas tempat di %(number)s", number=number),
+        "act:matching.cancel_order": lambda number, reason: _(
+            "Membatalkan %(number)s: %(reason)s", number=number, reason=reason
+        ),
+        "act:matching.unlock": lambda number: _("Melepas kunci di %(number)s", number=number),
+    },
+)

@@ -1,0 +1,176 @@
+"""Scores, lines, moves and ways as they are shown."""
+
+from serang.common.rules.reasons import Reason
+from serang.common.words import say
+from serang.documents.queries import kinds
+from serang.i18n import _, ngettext, number
+from serang.matching import queries
+from serang.matching.words.codes import SEXES, rules_of
+from serang.orders import words as orders
+from serang.orders.rules import FAIL, PASS, Outcome
+
+
+def points(score: int | None) -> str:
+    """A score of 1000 as it is shown, of 100."""
+    return number(score / 10, 1) if score is not None else ""
+
+
+def order_name(order_id: int) -> str:
+    """`JO-26-014 Asisten perawat`."""
+    order = queries.order(order_id)
+    return f"{order.number} {order.title}" if order else f"#{order_id}"
+
+
+def gap(run) -> str:
+    """How much better the plan is than filling order by order."""
+    more = run.placed - run.greedy_placed
+    if more > 0:
+        return ngettext(
+            "%(num)s orang lebih banyak daripada mengisi satu per satu",
+            "%(num)s orang lebih banyak daripada mengisi satu per satu",
+            more,
+        )
+    return _("sama banyak dengan mengisi satu per satu")
+
+
+def note(written: dict) -> str:
+    """Something staff must know about a run, as a sentence about its order and person."""
+    told = say(Reason.from_dict(written["reason"]))
+    return f"{order_name(written['order'])}: {told}" if written["order"] else told
+
+
+def line(fill) -> str:
+    """The score to pass in an order: `di atas 64,2`."""
+    told, lines = (
+        [],
+        fill.lines if len(set(fill.lines.values())) > 1 else {"all": next(iter(fill.lines.values()), None)},
+    )
+    for sex, value in lines.items():
+        what = {None: _("semua yang memenuhi syarat"), -1: _("tidak ada tempat")}.get(value) or _(
+            "di atas %(score)s", score=points(value)
+        )
+        told.append(f"{SEXES[sex]()} {what}".strip())
+    return ", ".join(dict.fromkeys(told))
+
+
+def one_more(fill) -> str:
+    """What one more place in an order would bring."""
+    if fill.more_placed:
+        return _("1 orang lagi mendapat tempat")
+    if fill.more_score:
+        return _("nilai naik %(points)s", points=points(fill.more_score))
+    return _("tidak menambah")
+
+
+def outcome(one: Outcome, *, sees_health: bool) -> str:
+    """What came of a rule; of a closed paper only whether it is in order."""
+    code = one.reason.values.get("code")
+    if (
+        not sees_health
+        and one.reason.code.startswith("document_")
+        and code in {kind.code for kind in kinds() if kind.sensitive}
+    ):
+        return _("Dokumen tertutup terpenuhi") if one.state == PASS else _("Ada dokumen tertutup yang belum terpenuhi")
+    return say(one.reason)
+
+
+def refusal(reason: Reason, *, sees_health: bool) -> str:
+    """Why somebody cannot be moved on; a closed paper is not named to who may not see it."""
+    paper = reason.values.get("kind") or reason.values.get("code")
+    if not sees_health and paper in {kind.code for kind in kinds() if kind.sensitive}:
+        return _("Ada dokumen tertutup yang belum terpenuhi")
+    return say(reason)
+
+
+def reasons(outcomes, *, sees_health: bool) -> list[tuple[str, str]]:
+    """Outcomes as the list of reasons shows them, each sentence once."""
+    look = {PASS: "fits", FAIL: "fails"}
+    told = {outcome(one, sees_health=sees_health): look.get(one.state, "caution") for one in outcomes}
+    return [(state, text) for text, state in told.items()]
+
+
+def wish(rank: int | None) -> str:
+    """`Pilihan 1`, no wish at all, or other work."""
+    if rank is None:
+        return _("Minat ke jabatan lain")
+    return _("Pilihan %(n)s", n=rank) if rank else _("Belum menyebut minat")
+
+
+def parts(found, weights: dict) -> list[tuple[str, int, int, str]]:
+    """The parts of a score: word, weight, share of 100, points reached of the weight."""
+    total = sum(weights.get(name, 0) for name, _part in found) or 1
+    return [
+        (
+            orders.PARTS[name](),
+            round(100 * weights.get(name, 0) / total),
+            part,
+            number(weights.get(name, 0) * part / total, 1),
+        )
+        for name, part in found
+    ]
+
+
+def step(one) -> str:
+    """One thing to gain: `EPS-TOPIK 120 (+18)`, `Paspor`."""
+    if one.kind == "language":
+        told = orders.result(one.code, one.minimum)
+        return f"{told} (+{one.by})" if one.by else told
+    return (
+        _("Sertifikat %(name)s", name=orders.certificate(one.code))
+        if one.kind == "certificate"
+        else orders.paper(one.code)
+    )
+
+
+def way(found) -> str:
+    """`EPS-TOPIK 120 (+18) dan Paspor membuka 3 job order.`"""
+    steps = _(" dan ").join(step(one) for one in found.steps)
+    told = ngettext(
+        "%(steps)s membuka %(num)s job order.", "%(steps)s membuka %(num)s job order.", len(found.opens), steps=steps
+    )
+    return told + (
+        " " + _("Di %(order)s langsung mendapat tempat.", order=order_name(found.sure[0])) if found.sure else ""
+    )
+
+
+MOVES = {
+    "moved": lambda: _("Pindah"),
+    "new": lambda: _("Baru mendapat tempat"),
+    "dropped": lambda: _("Tidak lagi mendapat tempat"),
+}
+
+
+def move_kind(code: str) -> str:
+    """Moved, new or dropped."""
+    return MOVES[code]()
+
+
+def move(one) -> str:
+    """From which order to which."""
+    if one.origin is None:
+        return _("ke %(b)s", b=order_name(one.target))
+    if one.target is None:
+        return _("dari %(a)s", a=order_name(one.origin))
+    return _("dari %(a)s ke %(b)s", a=order_name(one.origin), b=order_name(one.target))
+
+
+def proposal(row) -> str:
+    """What a run says of a person, in a line."""
+    if row.kind == "placed":
+        return _("diusulkan mendapat tempat di %(order)s", order=order_name(row.order_id))
+    if row.kind == "waiting":
+        return _("cadangan nomor %(n)s untuk %(order)s", n=row.rank, order=order_name(row.order_id))
+    lacking = _("belum terpenuhi: %(rules)s", rules=rules_of(row.lacks))
+    return f"{lacking} ({order_name(row.order_id)})" if row.order_id else lacking
+
+
+def gain(found) -> str:
+    """What a course would bring: exact, or at most."""
+    if found.exact is None:
+        return _("paling banyak %(n)s", n=found.at_most)
+    return f"+{found.exact}" if found.exact else "0"
+
+
+def places(n: int) -> str:
+    """`12 tempat`."""
+    return orders.places(n)
