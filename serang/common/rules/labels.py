@@ -26,6 +26,7 @@ LABELS: dict[str, tuple[str, str, str]] = {
     "birth_place": ("Tempat lahir", "Place of birth", "출생지"),
     "age": ("Umur", "Age", "나이"),
     "age_of": ("{n} tahun", "{n} years", "만 {n}세"),
+    "sex_short": ("L/P", "M/F", "성별"),
     "sex": ("Jenis kelamin", "Sex", "성별"),
     "nationality": ("Warga negara", "Nationality", "국적"),
     "indonesia": ("Indonesia", "Indonesia", "인도네시아"),
@@ -132,6 +133,8 @@ LABELS: dict[str, tuple[str, str, str]] = {
     "printed_by": ("Dicetak oleh", "Printed by", "출력자"),
     "printed_on": ("Dicetak", "Printed", "출력일"),
     # codes
+    "sex_short.L": ("L", "M", "남"),
+    "sex_short.P": ("P", "F", "여"),
     "sex.L": ("Laki-laki", "Male", "남"),
     "sex.P": ("Perempuan", "Female", "여"),
     "education.SD": ("SD", "Primary school", "초졸"),

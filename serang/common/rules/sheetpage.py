@@ -10,8 +10,8 @@ from dataclasses import asdict, dataclass, is_dataclass
 LANGUAGES = ("id", "ko", "id+ko", "en")
 PAPERS = ("a4", "f4")
 
-NAME_LIST_COLUMNS = ("no", "name", "sex", "birth", "education", "language_score", "score", "status", "reason")
-NAME_LIST_WIDTHS = (8.0, 50.0, 13.0, 41.0, 22.0, 40.0, 16.0, 27.0, 56.0)
+NAME_LIST_COLUMNS = ("no", "name", "sex_short", "birth", "education", "language_score", "score", "status", "reason")
+NAME_LIST_WIDTHS = (10.0, 46.0, 11.0, 42.0, 22.0, 30.0, 14.0, 27.0, 71.0)
 
 
 @dataclass(frozen=True)

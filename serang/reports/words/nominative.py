@@ -7,6 +7,7 @@ from serang.i18n import day, money
 from serang.matching import words as matching
 from serang.reports.queries.listed import Listed
 from serang.reports.words.closing import Print, foot, signature
+from serang.reports.words.summary import counting
 from serang.reports.words.speech import Speech, long_day, word
 from serang.settings.words import code_label
 
@@ -31,7 +32,7 @@ def name_list(found: Listed, chosen: Choices, of: Print, *, sees_health: bool) -
 
 def _facts(speech, found):
     order, partner = found.order, found.partner
-    yield speech.row("order_number", order.number)
+    yield speech.row("order_number", f"{order.number}, {order.title}")
     yield speech.row("occupation", speech.both(lambda _language: code_label("occupation", order.occupation)))
     yield speech.row("employer", Words(order.employer, order.employer_ko or ""))
     yield speech.row("partner", Words(partner.name, partner.name_ko if speech.second else "") if partner else "–")
@@ -61,8 +62,8 @@ def _statements(speech, found):
 def _line(speech, number, one, of, sees_health):
     person = one.person
     return (
-        Words(str(number)), Words(f"{person.full_name}\n{person.number}", person.hangul_name or "", below=True), speech.coded("sex", person.sex),
-        Words(_birth(speech, person, of.on)), speech.coded("education", person.education), Words(_languages(person) or "–"),
+        Words(str(number)), Words(f"{person.full_name}\n{person.number}", person.hangul_name or "", below=True), speech.coded("sex_short", person.sex),
+        Words(_birth(speech, person, of.on)), speech.coded("education", person.education), Words(_languages(person, of.on) or "–"),
         Words(speech.one(lambda _l: matching.points(one.score)) or "–"), _status(speech, one),
         Words(speech.one(lambda _l: _reasons(one, sees_health)) or "–"),
     )
@@ -75,10 +76,9 @@ def _birth(speech, person, on):
     return f"{born}\n{speech.one(lambda language: word('age_of', language, n=age_on(person.birth_date, on)))}"
 
 
-def _languages(person):
-    """The newest result of each test."""
-    newest = {row.test: row for row in reversed(person.languages)}
-    return "\n".join(people.result(row.test, row.score, row.level) for row in newest.values())
+def _languages(person, on):
+    """Of each test the result that counts."""
+    return "\n".join(people.result(row.test, row.score, row.level) for row in counting(person.languages, on))
 
 
 def _status(speech, one):
@@ -92,7 +92,7 @@ def _with_state(speech, one, told):
     """`Ditempatkan` and below it how far the place has come."""
     if one.match is None:
         return told
-    return Words(f"{told.first}\n{speech.one(lambda _l: matching.state(one.match.state).lower())}", told.second, below=True)
+    return Words(f"{told.first}\n{speech.one(lambda _l: matching.state(one.match.state).lower())}", told.second)
 
 
 def _reasons(one, sees_health):

@@ -34,6 +34,25 @@ def qr_text(person, of: Print) -> str:
     return f"{of.code} {person.number}"
 
 
+def counting(results, on):
+    """Of each test the best result that still counts, else the newest, in their order."""
+    def worth(row):
+        counts = row.valid_until is None or row.valid_until >= on
+        return counts, _grade(row) if counts else 0
+
+    best = {}
+    for row in results:
+        if row.test not in best or worth(row) > worth(best[row.test]):
+            best[row.test] = row
+    return [row for row in results if row is best[row.test]]
+
+
+def _grade(row):
+    """A result as a number that rises with ability, to compare results of the same test."""
+    number = languages.read(row.test, row.score if row.score is not None else row.level) if row.test in languages.TESTS else None
+    return 0 if number is None else -number if languages.TESTS[row.test].falling else number
+
+
 def page(found: Printed, chosen: Choices, of: Print, *, photo: bool) -> Page:
     """The sheet of one person in the chosen language; `photo`: there is one and it is wanted.
 
@@ -79,8 +98,8 @@ def _passport(speech, found, on):
 def _sections(speech, found, of):
     person = found.person
     yield Section(table=_body(speech, person))
-    yield _section(speech, "language_and_training", ("period", "test_or_training", "place", "result"), (37, 58, 33, 54), [
-        *(_test(speech, row) for row in _counting(person.languages, of.on)), *(_training(speech, one) for one in found.trainings)])
+    yield _section(speech, "language_and_training", ("period", "test_or_training", "place", "result"), (37, 62, 30, 53), [
+        *(_test(speech, row) for row in counting(person.languages, of.on)), *(_training(speech, one) for one in found.trainings)])
     yield _section(speech, "work", ("employment_period", "company", "duties"), (42, 58, 82), [
         _work(speech, row) for row in person.experiences])
     skills = tuple(_skills(speech, person))
@@ -98,25 +117,6 @@ def _body(speech, person):
     schooling = speech.coded("education", person.education) if person.education else NOTHING
     cells = (*measures, schooling, Words(person.major or "–"))
     return Table(speech.heads("height", "weight", "education_highest", "major"), (cells,), (32, 32, 56, 62), centred=True)
-
-
-def _counting(results, on):
-    """Of each test the best result that still counts, else the newest, in their order."""
-    def worth(row):
-        counts = row.valid_until is None or row.valid_until >= on
-        return counts, _grade(row) if counts else 0
-
-    best = {}
-    for row in results:
-        if row.test not in best or worth(row) > worth(best[row.test]):
-            best[row.test] = row
-    return [row for row in results if row is best[row.test]]
-
-
-def _grade(row):
-    """A result as a number that rises with ability, to compare results of the same test."""
-    number = languages.read(row.test, row.score if row.score is not None else row.level) if row.test in languages.TESTS else None
-    return 0 if number is None else -number if languages.TESTS[row.test].falling else number
 
 
 def _test(speech, row):
@@ -224,7 +224,7 @@ def _order(speech, place):
     cells = (Words(order.number), speech.both(lambda _language: code_label("occupation", order.occupation)), Words(order.employer, order.employer_ko or ""),
              Words(speech.one(lambda _language: day(order.departs_on)) or "–"), speech.both(lambda _language: matching.state(place.state)))
     heads = ("order_number", "occupation", "employer", "departs_on", "status")
-    return _section(speech, "matched_order", heads, (32, 48, 50, 26, 26), [cells])
+    return _section(speech, "matched_order", heads, (30, 45, 46, 31, 30), [cells])
 
 
 def _all_checked(found):
