@@ -435,3 +435,27 @@ def test_moves_are_written_into_the_history_of_the_person(office, no_gates):
 
     move = db.session.query(StageMove).one()
     assert (move.applicant_id, move.stage, move.reason) == (people[0].id, "nominated", order.number)
+
+
+def test_an_earlier_proposal_that_no_longer_fits_makes_room(office, make):
+    order, people = office
+    make.match(people[3], order)
+    make.match(people[2], order)
+
+    given = accept(order)
+
+    assert {match.applicant_id for match in given.ended} == {people[3].id, people[2].id}
+    assert placed() == {people[0].id: "proposed", people[1].id: "proposed"}
+
+
+def test_accepting_all_leaves_out_orders_closed_meanwhile(office, make):
+    order, people = office
+    made = run()
+    order.state = "closed"
+    db.session.commit()
+
+    given = operations.accept(made, on=today(), at=now())
+
+    assert (given.made, given.ended) == ([], [])
+    with pytest.raises(Conflict, match="order_not_open"):
+        operations.accept(made, order_id=order.id, on=today(), at=now())

@@ -31,17 +31,20 @@ class Given:
 def accept(run: Run, *, order_id: int | None = None, on: date, at: datetime) -> Given:
     """Give the places that a run proposes, of one order or of all; what it no longer proposes is taken off.
 
-    Who has left, is held or is with a partner meanwhile stays as they are and is named. Raises Conflict order_full
-    or order_not_open.
+    Who has left, is held or is with a partner meanwhile stays as they are and is named; of all orders, those closed
+    meanwhile are left out. Raises Conflict order_full or order_not_open.
     """
     act("matching.accept", run=run.id, **({"order": order_id} if order_id else {}))
     wanted = _wanted(run, order_id)
     held = {one: orders.locked(one) for one in sorted(wanted)}
     given = Given()
+    if order_id:
+        _check_open(held[order_id])
+    wanted = {one: rows for one, rows in wanted.items() if held[one].state == "open"}
+    held = {one: held[one] for one in wanted}
     _take_off(given, run, held, wanted, on)
     known = queries.with_places(row.applicant_id for rows in wanted.values() for row in rows)
     for one, rows in sorted(wanted.items()):
-        _check_open(held[one])
         before = queries.on_order(one)
         for row in rows:
             _propose(given, known, held[one], row.applicant_id, on, score=row.score, run_id=run.id)
@@ -124,28 +127,35 @@ def end(match: Match, *, state: str, on: date, reason: str | None = None, note: 
 
 
 def _wanted(run, order_id):
-    """The proposals to be applied, by order."""
+    """The proposals to be applied, by order; orders that only lose proposals of earlier plans are there without any."""
     here = [Proposal.run_id == run.id, Proposal.kind == "placed", Proposal.decision.is_(None)]
     if order_id:
         here.append(Proposal.order_id == order_id)
     rows = db.session.execute(
         select(Proposal.order_id, Proposal.applicant_id, Proposal.score).where(*here).order_by(Proposal.id)
     ).all()
-    found = {order_id: []} if order_id else {}
+    found = {one: [] for one in ([order_id] if order_id else _proposed_on(run))}
     for row in rows:
         found.setdefault(row.order_id, []).append(row)
     return found
 
 
+def _proposed_on(run) -> set[int]:
+    """The orders of a run on which somebody is proposed."""
+    known = {one["id"] for one in run.figures["orders"]}
+    return known & set(
+        db.session.scalars(select(Match.order_id).where(Match.active, Match.state == "proposed").distinct())
+    )
+
+
 def _take_off(given, run, held, wanted, on):
-    """End the proposals of earlier runs that this one has elsewhere or nowhere."""
+    """End the proposals that this run has elsewhere or nowhere, unless they are fixed by hand or newer than it."""
     planned = {(row.applicant_id, one) for one, rows in wanted.items() for row in rows}
-    moving = {row.applicant_id for rows in wanted.values() for row in rows}
-    stand = Match.state == "proposed"
-    query = select(Match).where(Match.active, stand, Match.order_id.in_(list(held)))
+    moving, locked = {person for person, _order in planned}, queries.fixed(held)
+    query = select(Match).where(Match.active, Match.state == "proposed", Match.order_id.in_(list(held)))
     for match in db.session.scalars(query.order_by(Match.id)):
-        older = match.run_id is not None and match.run_id < run.id
-        if (match.applicant_id, match.order_id) not in planned and (older or match.applicant_id in moving):
+        elsewhere = match.applicant_id in moving or not queries.stays(match, run, locked)
+        if (match.applicant_id, match.order_id) not in planned and elsewhere:
             given.ended.append(end(match, state="cancelled", on=on, reason="plan_changed"))
     flush()
 

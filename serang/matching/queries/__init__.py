@@ -25,6 +25,7 @@ from serang.matching.queries.overview import (
 )
 from serang.matching.queries.places import (
     active,
+    fixed,
     lock,
     locks_of,
     locks_of_person,
@@ -35,6 +36,7 @@ from serang.matching.queries.places import (
     places_left,
     proposal,
     room,
+    stays,
     unavailable,
     waiting_job,
     with_places,
@@ -110,6 +112,7 @@ __all__ = [
     "find",
     "finished",
     "first_test",
+    "fixed",
     "fits_of",
     "forecast",
     "get",
@@ -144,6 +147,7 @@ __all__ = [
     "room",
     "shortest_ways",
     "size",
+    "stays",
     "stored",
     "training",
     "unavailable",

@@ -11,7 +11,7 @@ from serang.jobs.models import Job
 from serang.matching.models import Lock, Match, Proposal, Run
 from serang.matching.queries import ahead, places, runs
 from serang.matching.rules.fits import Fit
-from serang.matching.rules.states import ACTIVE
+from serang.matching.rules.states import ACTIVE, STAGE, may
 from serang.orders.models import JobOrder
 
 MOST_SHOWN = 200
@@ -43,6 +43,12 @@ class OfOrder:
         return [match for match in self.matches if match.state in states]
 
     @property
+    def steps(self) -> list[str]:
+        """The states to which somebody on the order can be moved now."""
+        here = {match.state for match in self.matches if match.active}
+        return [to for to in STAGE if any(may(state, to) for state in here)]
+
+    @property
     def over(self) -> list[Match]:
         """Those who were on it and are out."""
         return [match for match in self.matches if not match.active]
@@ -72,10 +78,11 @@ def _of_run(run, order, matches):
     on_order = {match.applicant_id for match in matches if match.active}
     fresh = [row for row in rows if row.applicant_id not in on_order and row.decision is None]
     planned = {row.applicant_id for row in rows}
+    fixed = places.fixed([order.id])
     since = [
         match
         for match in matches
-        if match.state == "proposed" and match.applicant_id not in planned and not by_hand(match, run)
+        if match.state == "proposed" and match.applicant_id not in planned and not places.stays(match, run, fixed)
     ]
     reserves, _n = runs.of_kind(run, "reserve", order.id)
     gone = places.unavailable([row.applicant_id for row in (*fresh, *reserves)], order.id)
@@ -85,11 +92,6 @@ def _of_run(run, order, matches):
         [row for row in reserves if row.applicant_id not in gone and row.applicant_id not in on_order],
         fill,
     )
-
-
-def by_hand(match: Match, run: Run) -> bool:
-    """Whether somebody proposed this person after the run or without one."""
-    return match.run_id is None or match.run_id > run.id
 
 
 @dataclass(frozen=True)

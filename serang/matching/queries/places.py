@@ -124,6 +124,17 @@ def locks_of_person(applicant_id: int) -> list[Lock]:
     )
 
 
+def fixed(order_ids) -> set[tuple[int, int]]:
+    """Who is locked to one of these orders, as (person, order)."""
+    query = select(Lock.applicant_id, Lock.order_id).where(Lock.kind == "lock", Lock.order_id.in_(list(order_ids)))
+    return {tuple(row) for row in db.session.execute(query)}
+
+
+def stays(match: Match, run: Run, locked: set[tuple[int, int]]) -> bool:
+    """Whether a proposal that a run does not make stays all the same: fixed by hand, or made by a later run."""
+    return (match.applicant_id, match.order_id) in locked or (match.run_id or 0) > run.id
+
+
 def lock(lock_id: int) -> Lock:
     """One lock or ban. Raises Missing."""
     found = db.session.get(Lock, lock_id)
