@@ -55,6 +55,12 @@ class Base(DeclarativeBase):
     __secret__: tuple[str, ...] = ()
     __unlogged__: tuple[str, ...] = ()
 
+    def __init_subclass__(cls, **kwargs):
+        super().__init_subclass__(**kwargs)
+        if cls.__audited__ and Integer in {type(column.type) for column in cls.__table__.primary_key}:
+            # SQLite would give the number of a removed row to the next one, and the row could never come back.
+            cls.__table__.dialect_options["sqlite"]["autoincrement"] = True
+
 
 db = SQLAlchemy(model_class=Base, disable_autonaming=True, session_options={"expire_on_commit": False})
 

@@ -200,6 +200,46 @@ class Draft(Base):
     at: Mapped[datetime]
 
 
+class TwinPair(Base):
+    """Two people who may be one, found over the whole base: the smaller number first, how sure (0 to 100), and why.
+
+    `decided` is different (two people after all) or merged. No foreign keys: a pair outlives the person that went into
+    the other, and counts again when the merge is taken back.
+    """
+
+    __tablename__ = "twin_pairs"
+    __table_args__ = (
+        UniqueConstraint("first_id", "second_id"),
+        Index("ix_twin_pairs_order", "score", "id"),
+        CheckConstraint("first_id < second_id", "in_order"),
+        CheckConstraint("decided IN ('different', 'merged')", "decided"),
+    )
+
+    id: Mapped[Id]
+    first_id: Mapped[int]
+    second_id: Mapped[int] = mapped_column(index=True)
+    score: Mapped[float]
+    reasons: Mapped[list] = mapped_column(default=list)
+    decided: Mapped[Code | None]
+    at: Mapped[datetime | None]
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
+
+
+class Merger(Evidence, Base):
+    """A person who was entered twice went into this one: number and name of the entry that is gone, when.
+
+    The number is not given out again. `unlogged` holds what the act log does not keep and taking back needs.
+    """
+
+    __tablename__ = "mergers"
+
+    gone_id: Mapped[int] = mapped_column(unique=True)
+    gone_number: Mapped[str] = mapped_column(String(20), unique=True)
+    gone_name: Mapped[str] = mapped_column(String(150))
+    at: Mapped[datetime]
+    unlogged: Mapped[dict] = mapped_column(default=dict)
+
+
 @event.listens_for(Applicant.full_name, "set")
 @event.listens_for(Applicant.hangul_name, "set")
 @event.listens_for(Applicant.passport_name, "set")
@@ -221,13 +261,17 @@ def _results_changed(mapper, connection, result):
     """Keep the person's EPS-TOPIK score: the best of the results that still counted at the last sitting."""
     if result.test != "EPS_TOPIK" and inspect(result).attrs.test.history.unchanged:
         return
+    for applicant_id in {result.applicant_id, *inspect(result).attrs.applicant_id.history.deleted} - {None}:
+        _keep_score(connection, inspect(result).session, applicant_id)
+
+
+def _keep_score(connection, session, applicant_id):
     query = select(LanguageResult.score, LanguageResult.taken_on, LanguageResult.valid_until).where(
-        LanguageResult.applicant_id == result.applicant_id, LanguageResult.test == "EPS_TOPIK")
+        LanguageResult.applicant_id == applicant_id, LanguageResult.test == "EPS_TOPIK")
     best = eps_score([tuple(row) for row in connection.execute(query)])
     people = Applicant.__table__
-    connection.execute(people.update().where(people.c.id == result.applicant_id).values(eps_score=best))
-    session = inspect(result).session
-    person = session.identity_map.get(identity_key(Applicant, result.applicant_id)) if session else None
+    connection.execute(people.update().where(people.c.id == applicant_id).values(eps_score=best))
+    person = session.identity_map.get(identity_key(Applicant, applicant_id)) if session else None
     if person is not None:
         set_committed_value(person, "eps_score", best)
 

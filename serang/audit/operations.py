@@ -1,10 +1,13 @@
 """Writes the act log at every flush, from one listener; and takes an act back."""
 
+from contextlib import contextmanager, nullcontext
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import groupby
 
-from sqlalchemy import Date, Time, event, func, insert, inspect, select, update
+from sqlalchemy import Date, Time, column, event, func, insert, inspect, select, table, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import set_committed_value
 
 from serang.audit.models import Act, Change, Opening
 from serang.common.refusals import Conflict
@@ -15,6 +18,7 @@ UNDO_DAYS = 30
 TAKEN_BACK_AT_ONCE = 500
 # Else rows are taken apart into one statement for each set of columns that are not empty.
 WITH_NULLS = {"render_nulls": True}
+AROUND_UNDO: dict = {}
 
 
 def act(title: str, /, **facts):
@@ -72,10 +76,32 @@ def _insert(model, rows: list[dict]) -> list[int]:
         statement = insert(model).returning(model.id, sort_by_parameter_order=True)
         return list(db.session.scalars(statement, rows, execution_options=WITH_NULLS))
     # SQLite gives ids back in order only row by row; here the write lock is held, so that they can be counted on.
-    first = (db.session.scalar(select(func.max(model.id))) or 0) + 1
+    first = _last_number(model) + 1
     ids = list(range(first, first + len(rows)))
     db.session.execute(insert(model), [{**row, "id": id_} for row, id_ in zip(rows, ids, strict=True)], execution_options=WITH_NULLS)
     return ids
+
+
+def _last_number(model) -> int:
+    """The highest number a row of the table has or had."""
+    newest = db.session.scalar(select(func.max(model.id))) or 0
+    if not model.__audited__:
+        return newest
+    kept = table("sqlite_sequence", column("name"), column("seq"))
+    return max(newest, db.session.scalar(select(kept.c.seq).where(kept.c.name == model.__tablename__)) or 0)
+
+
+def around_undo(title: str):
+    """Register a generator function `work(past)` that runs around taking back acts of that title.
+
+    Before its `yield` it may refuse, after it put right what the log does not keep.
+    """
+
+    def mark(work):
+        AROUND_UNDO[title] = contextmanager(work)
+        return work
+
+    return mark
 
 
 def undo(past: Act, *, today_at: datetime) -> list[Reason]:
@@ -89,8 +115,10 @@ def undo(past: Act, *, today_at: datetime) -> list[Reason]:
         raise Conflict("too_old_to_undo", days=UNDO_DAYS)
     act("audit.undo", act=past.id, title=past.title)
     changes = list(db.session.scalars(select(Change).where(Change.act_id == past.id).order_by(Change.id.desc())))
-    stayed = [reason for some in _helpings(changes) for reason in _take_back_all(some)]
-    db.session.flush()
+    # Fields of one row go back together: half of them may collide with another row.
+    with AROUND_UNDO.get(past.title, nullcontext)(past), db.session.no_autoflush:
+        stayed = [reason for some in _helpings(changes) for reason in _take_back_all(some)]
+        db.session.flush()
     if act_id() is None:
         raise Conflict("nothing_to_undo")
     db.session.execute(update(Act).where(Act.id == act_id()).values(undoes_id=past.id))
@@ -140,10 +168,7 @@ def _take_back(change: Change) -> Reason | None:
     model = _model(change.table)
     row = db.session.get(model, _key(model, change.row_id))
     if change.kind == "removed":
-        if row is None:
-            db.session.add(model(**{name: _typed(model, name, value) for name, value in change.old.items()}))
-            db.session.flush()
-        return None
+        return None if row is not None else _bring_back(model, change)
     if row is None:
         return Reason("row_gone", table=change.table)
     if change.kind == "created":
@@ -159,6 +184,25 @@ def _take_back(change: Change) -> Reason | None:
     if as_json(getattr(row, change.field)) != change.new:
         return Reason("field_changed_since", table=change.table, field=change.field, row=change.row_id)
     setattr(row, change.field, _typed(model, change.field, change.old))
+    return None
+
+
+def _bring_back(model, change: Change) -> Reason | None:
+    """Make a removed row again as it was, version and all, so that nobody's older copy of it counts as newer."""
+    values = {name: _typed(model, name, value) for name, value in change.old.items()}
+    db.session.flush()
+    row = model(**values)
+    try:
+        with db.session.begin_nested():
+            db.session.add(row)
+            db.session.flush()
+    except IntegrityError:
+        return Reason("row_cannot_return", table=change.table)
+    if "version" in values:
+        key = inspect(model).primary_key[0]
+        rows = model.__table__
+        db.session.execute(update(rows).where(rows.c[key.name] == _key(model, change.row_id)).values(version=values["version"]))
+        set_committed_value(row, "version", values["version"])
     return None
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import distinct, func, select
 
 from serang.accounts.models import Account
+from serang.applicants.models import Merger
 from serang.audit.models import Act, Change
 from serang.common.refusals import Missing
 from serang.db import as_json, db
@@ -32,13 +33,14 @@ def history_of(table: str, row_id, *, limit: int = 50) -> list[Act]:
 
 
 def timeline(applicant_id: int, *, limit: int = 50) -> list[Act]:
-    """The acts that touched anything of one person, newest first, with the changes about that person."""
-    return _acts(select(Change.act_id).where(Change.about_applicant == applicant_id), limit)
+    """The acts that touched anything of one person, or of entries that went into it, newest first."""
+    return _acts(select(Change.act_id).where(Change.about_applicant.in_(_entries_of(applicant_id))), limit)
 
 
 def count_about(applicant_id: int) -> int:
     """How many acts touched anything of one person."""
-    return db.session.scalar(select(func.count(distinct(Change.act_id))).where(Change.about_applicant == applicant_id))
+    about = Change.about_applicant.in_(_entries_of(applicant_id))
+    return db.session.scalar(select(func.count(distinct(Change.act_id))).where(about))
 
 
 def changes_of(acts: list[Act], applicant_id: int) -> dict[int, list[Change]]:
@@ -46,10 +48,19 @@ def changes_of(acts: list[Act], applicant_id: int) -> dict[int, list[Change]]:
     found: dict[int, list[Change]] = {act.id: [] for act in acts}
     # The sum keeps the index of acts out: one act of an import holds the changes of thousands of people.
     rows = db.session.scalars(select(Change).where(
-        (Change.act_id + 0).in_(found), Change.about_applicant == applicant_id).order_by(Change.id))
+        (Change.act_id + 0).in_(found), Change.about_applicant.in_(_entries_of(applicant_id))).order_by(Change.id))
     for change in rows:
         found[change.act_id].append(change)
     return found
+
+
+def _entries_of(applicant_id: int) -> list[int]:
+    """The person's number, and those of the entries that were merged into it; asked once per transaction."""
+    kept = db.session.info.setdefault("settings", {}).setdefault("entries", {})
+    if applicant_id not in kept:
+        gone = select(Merger.gone_id).where(Merger.applicant_id == applicant_id)
+        kept[applicant_id] = [applicant_id, *db.session.scalars(gone)]
+    return kept[applicant_id]
 
 
 def get(act_id: int) -> Act:

@@ -35,6 +35,7 @@ TABLES = {
     "stages": lambda: _("Tahap"),
     "stage_moves": lambda: _("Tahap"),
     "notes": lambda: _("Catatan"),
+    "mergers": lambda: _("Data ganda"),
 }
 KINDS = {"created": lambda: _("dibuat"), "changed": lambda: _("diubah"), "removed": lambda: _("dihapus")}
 FIELDS = {
@@ -72,6 +73,7 @@ sentences(
     too_old_to_undo=lambda days: _("Sudah lebih dari %(days)s hari, tidak dapat diurungkan lagi.", days=days),
     nothing_to_undo=lambda: _("Semua isiannya sudah diubah lagi sesudahnya, jadi tidak ada yang diurungkan."),
     row_gone=lambda table: _("%(what)s sudah dihapus.", what=table_word(table)),
+    row_cannot_return=lambda table: _("%(what)s tidak dapat dikembalikan karena tempatnya sudah terisi.", what=table_word(table)),
     row_changed_since=lambda table, row: _("%(what)s sudah diubah lagi, jadi dibiarkan.", what=table_word(table)),
     row_in_use=lambda table, row: _("%(what)s sudah dipakai data lain, jadi dibiarkan.", what=table_word(table)),
     field_changed_since=lambda table, field, row: _("%(field)s sudah diubah lagi, jadi dibiarkan.", field=field_word(field)),

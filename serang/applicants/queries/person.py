@@ -7,7 +7,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from serang.accounts import rules as rights
 from serang.accounts.models import Account
-from serang.applicants.models import Applicant
+from serang.applicants.models import Applicant, Merger
 from serang.applicants.queries import search
 from serang.common.refusals import Missing
 from serang.common.rules import names, nik, phones
@@ -83,6 +83,7 @@ def next_numbers(on: date, count: int = 1) -> list[str]:
     while len(free) < count:
         numbers = [f"{start}{at + n:04}" for n in range(1, count - len(free) + 1)]
         used = set(db.session.scalars(select(Applicant.number).where(Applicant.number.in_(numbers))))
+        used |= set(db.session.scalars(select(Merger.gone_number).where(Merger.gone_number.in_(numbers))))
         free += [number for number in numbers if number not in used]
         at += len(numbers)
     return free

@@ -88,18 +88,23 @@ def _mark(target, ids):
         session.info.setdefault(STALE, set()).update(ids)
 
 
+def _whose(row) -> set[int]:
+    """The person, and the one it was taken from: when two people become one, and when that is taken back."""
+    return {row.applicant_id, *inspect(row).attrs.applicant_id.history.deleted} - {None}
+
+
 @event.listens_for(Document, "after_insert")
 @event.listens_for(Document, "after_update")
 @event.listens_for(Document, "after_delete")
 def _paper_changed(mapper, connection, paper):
-    _mark(paper, [paper.applicant_id])
+    _mark(paper, _whose(paper))
 
 
 @event.listens_for(Match, "after_insert")
 @event.listens_for(Match, "after_update")
 @event.listens_for(Match, "after_delete")
 def _match_changed(mapper, connection, match):
-    _mark(match, [match.applicant_id])
+    _mark(match, _whose(match))
 
 
 @event.listens_for(Applicant, "after_insert")

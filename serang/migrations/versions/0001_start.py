@@ -30,7 +30,8 @@ def upgrade():
     sa.Column('created_at', serang.db.MomentType(), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_accounts')),
-    sa.UniqueConstraint('username', name=op.f('uq_accounts_username'))
+    sa.UniqueConstraint('username', name=op.f('uq_accounts_username')),
+    sqlite_autoincrement=True
     )
     op.create_table('attempts',
     sa.Column('id', sa.Integer(), sa.Identity(always=False), nullable=False),
@@ -55,7 +56,8 @@ def upgrade():
     sa.Column('active', sa.Boolean(), nullable=False),
     sa.Column('facts', sa.JSON().with_variant(postgresql.JSONB(), 'postgresql'), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_codes')),
-    sa.UniqueConstraint('list', 'code', name=op.f('uq_codes_list_code'))
+    sa.UniqueConstraint('list', 'code', name=op.f('uq_codes_list_code')),
+    sqlite_autoincrement=True
     )
     op.create_table('courses',
     sa.Column('id', sa.Integer(), sa.Identity(always=False), nullable=False),
@@ -71,7 +73,8 @@ def upgrade():
     sa.Column('active', sa.Boolean(), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_courses')),
-    sa.UniqueConstraint('name', name=op.f('uq_courses_name'))
+    sa.UniqueConstraint('name', name=op.f('uq_courses_name')),
+    sqlite_autoincrement=True
     )
     op.create_table('document_kinds',
     sa.Column('id', sa.Integer(), sa.Identity(always=False), nullable=False),
@@ -90,7 +93,8 @@ def upgrade():
     sa.Column('position', sa.Integer(), nullable=False),
     sa.Column('active', sa.Boolean(), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_document_kinds')),
-    sa.UniqueConstraint('code', name=op.f('uq_document_kinds_code'))
+    sa.UniqueConstraint('code', name=op.f('uq_document_kinds_code')),
+    sqlite_autoincrement=True
     )
     op.create_table('kelurahan',
     sa.Column('code', sa.String(length=40), nullable=False),
@@ -116,7 +120,8 @@ def upgrade():
     sa.Column('note', sa.String(length=300), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_partnerships')),
-    sa.UniqueConstraint('name', name=op.f('uq_partnerships_name'))
+    sa.UniqueConstraint('name', name=op.f('uq_partnerships_name')),
+    sqlite_autoincrement=True
     )
     op.create_table('settings',
     sa.Column('name', sa.String(length=40), nullable=False),
@@ -199,7 +204,8 @@ def upgrade():
     sa.ForeignKeyConstraint(['officer_id'], ['accounts.id'], name=op.f('fk_applicants_officer_id_accounts')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_applicants')),
     sa.UniqueConstraint('nik', name=op.f('uq_applicants_nik')),
-    sa.UniqueConstraint('number', name=op.f('uq_applicants_number'))
+    sa.UniqueConstraint('number', name=op.f('uq_applicants_number')),
+    sqlite_autoincrement=True
     )
     with op.batch_alter_table('applicants', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_applicants_birth_date'), ['birth_date'], unique=False)
@@ -237,7 +243,8 @@ def upgrade():
     sa.ForeignKeyConstraint(['course_id'], ['courses.id'], name=op.f('fk_batches_course_id_courses')),
     sa.ForeignKeyConstraint(['trainer_id'], ['accounts.id'], name=op.f('fk_batches_trainer_id_accounts')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_batches')),
-    sa.UniqueConstraint('number', name=op.f('uq_batches_number'))
+    sa.UniqueConstraint('number', name=op.f('uq_batches_number')),
+    sqlite_autoincrement=True
     )
     with op.batch_alter_table('batches', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_batches_course_id'), ['course_id'], unique=False)
@@ -292,7 +299,8 @@ def upgrade():
     sa.ForeignKeyConstraint(['partnership_id'], ['partnerships.id'], name=op.f('fk_job_orders_partnership_id_partnerships')),
     sa.ForeignKeyConstraint(['sealed_by_id'], ['accounts.id'], name=op.f('fk_job_orders_sealed_by_id_accounts')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_job_orders')),
-    sa.UniqueConstraint('number', name=op.f('uq_job_orders_number'))
+    sa.UniqueConstraint('number', name=op.f('uq_job_orders_number')),
+    sqlite_autoincrement=True
     )
     with op.batch_alter_table('job_orders', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_job_orders_occupation'), ['occupation'], unique=False)
@@ -349,6 +357,25 @@ def upgrade():
     with op.batch_alter_table('sign_ins', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_sign_ins_account_id'), ['account_id'], unique=False)
 
+    op.create_table('twin_pairs',
+    sa.Column('id', sa.Integer(), sa.Identity(always=False), nullable=False),
+    sa.Column('first_id', sa.Integer(), nullable=False),
+    sa.Column('second_id', sa.Integer(), nullable=False),
+    sa.Column('score', sa.Double(), nullable=False),
+    sa.Column('reasons', sa.JSON().with_variant(postgresql.JSONB(), 'postgresql'), nullable=False),
+    sa.Column('decided', sa.String(length=40), nullable=True),
+    sa.Column('at', serang.db.MomentType(), nullable=True),
+    sa.Column('account_id', sa.Integer(), nullable=True),
+    sa.CheckConstraint("decided IN ('different', 'merged')", name=op.f('ck_twin_pairs_decided')),
+    sa.CheckConstraint('first_id < second_id', name=op.f('ck_twin_pairs_in_order')),
+    sa.ForeignKeyConstraint(['account_id'], ['accounts.id'], name=op.f('fk_twin_pairs_account_id_accounts')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_twin_pairs')),
+    sa.UniqueConstraint('first_id', 'second_id', name=op.f('uq_twin_pairs_first_id_second_id'))
+    )
+    with op.batch_alter_table('twin_pairs', schema=None) as batch_op:
+        batch_op.create_index('ix_twin_pairs_order', ['score', 'id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_twin_pairs_second_id'), ['second_id'], unique=False)
+
     op.create_table('views',
     sa.Column('id', sa.Integer(), sa.Identity(always=False), nullable=False),
     sa.Column('owner_id', sa.Integer(), nullable=False),
@@ -358,7 +385,8 @@ def upgrade():
     sa.Column('pinned', sa.Boolean(), nullable=False),
     sa.Column('created_at', serang.db.MomentType(), nullable=False),
     sa.ForeignKeyConstraint(['owner_id'], ['accounts.id'], name=op.f('fk_views_owner_id_accounts')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_views'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_views')),
+    sqlite_autoincrement=True
     )
     with op.batch_alter_table('views', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_views_owner_id'), ['owner_id'], unique=False)
@@ -372,7 +400,8 @@ def upgrade():
     sa.Column('position', sa.Integer(), nullable=False),
     sa.CheckConstraint('maximum > 0', name=op.f('ck_assessments_maximum')),
     sa.ForeignKeyConstraint(['batch_id'], ['batches.id'], name=op.f('fk_assessments_batch_id_batches'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_assessments'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_assessments')),
+    sqlite_autoincrement=True
     )
     with op.batch_alter_table('assessments', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_assessments_batch_id'), ['batch_id'], unique=False)
@@ -420,7 +449,8 @@ def upgrade():
     sa.ForeignKeyConstraint(['applicant_id'], ['applicants.id'], name=op.f('fk_documents_applicant_id_applicants'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['kind'], ['document_kinds.code'], name=op.f('fk_documents_kind_document_kinds')),
     sa.ForeignKeyConstraint(['verified_by_id'], ['accounts.id'], name=op.f('fk_documents_verified_by_id_accounts')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_documents'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_documents')),
+    sqlite_autoincrement=True
     )
     with op.batch_alter_table('documents', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_documents_applicant_id'), ['applicant_id'], unique=False)
@@ -445,7 +475,8 @@ def upgrade():
     sa.ForeignKeyConstraint(['batch_id'], ['batches.id'], name=op.f('fk_enrolments_batch_id_batches')),
     sa.ForeignKeyConstraint(['replaces_id'], ['enrolments.id'], name=op.f('fk_enrolments_replaces_id_enrolments'), ondelete='SET NULL'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_enrolments')),
-    sa.UniqueConstraint('batch_id', 'applicant_id', name=op.f('uq_enrolments_batch_id_applicant_id'))
+    sa.UniqueConstraint('batch_id', 'applicant_id', name=op.f('uq_enrolments_batch_id_applicant_id')),
+    sqlite_autoincrement=True
     )
     with op.batch_alter_table('enrolments', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_enrolments_applicant_id'), ['applicant_id'], unique=False)
@@ -464,7 +495,8 @@ def upgrade():
     sa.Column('applicant_id', sa.Integer(), nullable=False),
     sa.CheckConstraint('months >= 0', name=op.f('ck_experiences_months')),
     sa.ForeignKeyConstraint(['applicant_id'], ['applicants.id'], name=op.f('fk_experiences_applicant_id_applicants'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_experiences'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_experiences')),
+    sqlite_autoincrement=True
     )
     with op.batch_alter_table('experiences', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_experiences_applicant_id'), ['applicant_id'], unique=False)
@@ -514,7 +546,8 @@ def upgrade():
     sa.ForeignKeyConstraint(['applicant_id'], ['applicants.id'], name=op.f('fk_locks_applicant_id_applicants'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['order_id'], ['job_orders.id'], name=op.f('fk_locks_order_id_job_orders'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_locks')),
-    sa.UniqueConstraint('applicant_id', 'order_id', name=op.f('uq_locks_applicant_id_order_id'))
+    sa.UniqueConstraint('applicant_id', 'order_id', name=op.f('uq_locks_applicant_id_order_id')),
+    sqlite_autoincrement=True
     )
     with op.batch_alter_table('locks', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_locks_order_id'), ['order_id'], unique=False)
@@ -544,6 +577,23 @@ def upgrade():
     sa.ForeignKeyConstraint(['job_id'], ['jobs.id'], name=op.f('fk_match_runs_job_id_jobs')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_match_runs'))
     )
+    op.create_table('mergers',
+    sa.Column('gone_id', sa.Integer(), nullable=False),
+    sa.Column('gone_number', sa.String(length=20), nullable=False),
+    sa.Column('gone_name', sa.String(length=150), nullable=False),
+    sa.Column('at', serang.db.MomentType(), nullable=False),
+    sa.Column('unlogged', sa.JSON().with_variant(postgresql.JSONB(), 'postgresql'), nullable=False),
+    sa.Column('id', sa.Integer(), sa.Identity(always=False), nullable=False),
+    sa.Column('applicant_id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['applicant_id'], ['applicants.id'], name=op.f('fk_mergers_applicant_id_applicants'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_mergers')),
+    sa.UniqueConstraint('gone_id', name=op.f('uq_mergers_gone_id')),
+    sa.UniqueConstraint('gone_number', name=op.f('uq_mergers_gone_number')),
+    sqlite_autoincrement=True
+    )
+    with op.batch_alter_table('mergers', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_mergers_applicant_id'), ['applicant_id'], unique=False)
+
     op.create_table('notes',
     sa.Column('text', sa.String(length=1000), nullable=False),
     sa.Column('at', serang.db.MomentType(), nullable=False),
@@ -552,7 +602,8 @@ def upgrade():
     sa.Column('applicant_id', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['account_id'], ['accounts.id'], name=op.f('fk_notes_account_id_accounts')),
     sa.ForeignKeyConstraint(['applicant_id'], ['applicants.id'], name=op.f('fk_notes_applicant_id_applicants'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_notes'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_notes')),
+    sqlite_autoincrement=True
     )
     with op.batch_alter_table('notes', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_notes_applicant_id'), ['applicant_id'], unique=False)
@@ -567,7 +618,8 @@ def upgrade():
     sa.Column('position', sa.Integer(), nullable=False),
     sa.CheckConstraint("strength IN ('must', 'wish')", name=op.f('ck_order_requirements_strength')),
     sa.ForeignKeyConstraint(['order_id'], ['job_orders.id'], name=op.f('fk_order_requirements_order_id_job_orders'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_order_requirements'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_order_requirements')),
+    sqlite_autoincrement=True
     )
     with op.batch_alter_table('order_requirements', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_order_requirements_order_id'), ['order_id'], unique=False)
@@ -582,7 +634,8 @@ def upgrade():
     sa.ForeignKeyConstraint(['batch_id'], ['batches.id'], name=op.f('fk_sessions_batch_id_batches'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['saved_by_id'], ['accounts.id'], name=op.f('fk_sessions_saved_by_id_accounts')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_sessions')),
-    sa.UniqueConstraint('batch_id', 'on', name=op.f('uq_sessions_batch_id_on'))
+    sa.UniqueConstraint('batch_id', 'on', name=op.f('uq_sessions_batch_id_on')),
+    sqlite_autoincrement=True
     )
     with op.batch_alter_table('sessions', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_sessions_saved_by_id'), ['saved_by_id'], unique=False)
@@ -598,7 +651,8 @@ def upgrade():
     sa.Column('applicant_id', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['account_id'], ['accounts.id'], name=op.f('fk_stage_moves_account_id_accounts')),
     sa.ForeignKeyConstraint(['applicant_id'], ['applicants.id'], name=op.f('fk_stage_moves_applicant_id_applicants'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_stage_moves'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_stage_moves')),
+    sqlite_autoincrement=True
     )
     with op.batch_alter_table('stage_moves', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_stage_moves_applicant_id'), ['applicant_id'], unique=False)
@@ -611,7 +665,8 @@ def upgrade():
     sa.Column('applicant_id', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['applicant_id'], ['applicants.id'], name=op.f('fk_wishes_applicant_id_applicants'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_wishes')),
-    sa.UniqueConstraint('applicant_id', 'rank', name=op.f('uq_wishes_applicant_id_rank'))
+    sa.UniqueConstraint('applicant_id', 'rank', name=op.f('uq_wishes_applicant_id_rank')),
+    sqlite_autoincrement=True
     )
     with op.batch_alter_table('wishes', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_wishes_applicant_id'), ['applicant_id'], unique=False)
@@ -626,7 +681,8 @@ def upgrade():
     sa.ForeignKeyConstraint(['enrolment_id'], ['enrolments.id'], name=op.f('fk_attendance_enrolment_id_enrolments'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['session_id'], ['sessions.id'], name=op.f('fk_attendance_session_id_sessions'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_attendance')),
-    sa.UniqueConstraint('session_id', 'enrolment_id', name=op.f('uq_attendance_session_id_enrolment_id'))
+    sa.UniqueConstraint('session_id', 'enrolment_id', name=op.f('uq_attendance_session_id_enrolment_id')),
+    sqlite_autoincrement=True
     )
     with op.batch_alter_table('attendance', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_attendance_enrolment_id'), ['enrolment_id'], unique=False)
@@ -644,7 +700,8 @@ def upgrade():
     sa.Column('applicant_id', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['applicant_id'], ['applicants.id'], name=op.f('fk_certificates_applicant_id_applicants'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['enrolment_id'], ['enrolments.id'], name=op.f('fk_certificates_enrolment_id_enrolments'), ondelete='SET NULL'),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_certificates'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_certificates')),
+    sqlite_autoincrement=True
     )
     with op.batch_alter_table('certificates', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_certificates_applicant_id'), ['applicant_id'], unique=False)
@@ -686,7 +743,8 @@ def upgrade():
     sa.CheckConstraint('score IS NOT NULL OR level IS NOT NULL', name=op.f('ck_language_results_has_result')),
     sa.ForeignKeyConstraint(['applicant_id'], ['applicants.id'], name=op.f('fk_language_results_applicant_id_applicants'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['enrolment_id'], ['enrolments.id'], name=op.f('fk_language_results_enrolment_id_enrolments'), ondelete='SET NULL'),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_language_results'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_language_results')),
+    sqlite_autoincrement=True
     )
     with op.batch_alter_table('language_results', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_language_results_applicant_id'), ['applicant_id'], unique=False)
@@ -700,7 +758,8 @@ def upgrade():
     sa.ForeignKeyConstraint(['assessment_id'], ['assessments.id'], name=op.f('fk_marks_assessment_id_assessments'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['enrolment_id'], ['enrolments.id'], name=op.f('fk_marks_enrolment_id_enrolments'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_marks')),
-    sa.UniqueConstraint('assessment_id', 'enrolment_id', name=op.f('uq_marks_assessment_id_enrolment_id'))
+    sa.UniqueConstraint('assessment_id', 'enrolment_id', name=op.f('uq_marks_assessment_id_enrolment_id')),
+    sqlite_autoincrement=True
     )
     with op.batch_alter_table('marks', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_marks_enrolment_id'), ['enrolment_id'], unique=False)
@@ -722,7 +781,8 @@ def upgrade():
     sa.ForeignKeyConstraint(['applicant_id'], ['applicants.id'], name=op.f('fk_matches_applicant_id_applicants')),
     sa.ForeignKeyConstraint(['order_id'], ['job_orders.id'], name=op.f('fk_matches_order_id_job_orders')),
     sa.ForeignKeyConstraint(['run_id'], ['match_runs.id'], name=op.f('fk_matches_run_id_match_runs')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_matches'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_matches')),
+    sqlite_autoincrement=True
     )
     with op.batch_alter_table('matches', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_matches_applicant_id'), ['applicant_id'], unique=False)
@@ -807,6 +867,10 @@ def downgrade():
         batch_op.drop_index(batch_op.f('ix_notes_applicant_id'))
 
     op.drop_table('notes')
+    with op.batch_alter_table('mergers', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_mergers_applicant_id'))
+
+    op.drop_table('mergers')
     op.drop_table('match_runs')
     with op.batch_alter_table('locks', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_locks_order_id'))
@@ -850,6 +914,11 @@ def downgrade():
         batch_op.drop_index(batch_op.f('ix_views_owner_id'))
 
     op.drop_table('views')
+    with op.batch_alter_table('twin_pairs', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_twin_pairs_second_id'))
+        batch_op.drop_index('ix_twin_pairs_order')
+
+    op.drop_table('twin_pairs')
     with op.batch_alter_table('sign_ins', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_sign_ins_account_id'))
 
