@@ -1,5 +1,7 @@
 """Everything a run depends on, read as columns: people, evidence, orders, and what staff have fixed."""
 
+import gc
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
@@ -37,8 +39,10 @@ def problem(on: date, *, whom: str = READY, unknown_allowed: bool = False) -> Pr
         who = and_(who, Applicant.id.not_in(besides))
     locks, bans = _fixed(ids)
     made = [order_of(order) for order in wanted]
+    with _collector_off():
+        everybody = people(who, asked(made))
     return Problem.build(
-        people(who, asked(made)),
+        everybody,
         made,
         Settings(on.toordinal(), unknown_allowed),
         locks=locks,
@@ -71,6 +75,18 @@ def size(on: date, whom: str = READY) -> int:
     """How many pairs of people and orders a run has to look at."""
     number = select(func.count()).select_from(Applicant).where(candidates(whom))
     return db.session.scalar(number) * max(1, len(orders.open_orders(on)))
+
+
+@contextmanager
+def _collector_off():
+    """Hundreds of thousands of small rows are read at once; looking through them for circles takes as long again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 @dataclass(frozen=True)
