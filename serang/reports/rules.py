@@ -1,8 +1,10 @@
-"""Pace and forecast: how fast people leave, and when the target is reached if it stays so."""
+"""Pace and forecast: how fast people leave, when the target is reached; and which test results are printed."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+
+from serang.common.rules import languages
 
 WINDOW_DAYS = 180
 
@@ -69,3 +71,25 @@ def age_group(age: int | None) -> str:
         return ""
     low, high = next(group for group in AGE_GROUPS if group[0] <= age <= group[1])
     return "40+" if low == 40 else ("<18" if low == 0 else f"{low}–{high}")
+
+
+def best_results(results: list, on: date) -> list:
+    """Of each test the best result that still counts, else the newest, in their order."""
+
+    def worth(row):
+        counts = row.valid_until is None or row.valid_until >= on
+        return counts, _grade(row) if counts else 0
+
+    best = {}
+    for row in results:
+        if row.test not in best or worth(row) > worth(best[row.test]):
+            best[row.test] = row
+    return [row for row in results if row is best[row.test]]
+
+
+def _grade(row):
+    """A result as a number that rises with ability, to compare results of the same test."""
+    if row.test not in languages.TESTS:
+        return 0
+    number = languages.read(row.test, row.score if row.score is not None else row.level)
+    return 0 if number is None else -number if languages.TESTS[row.test].falling else number

@@ -129,7 +129,8 @@ def choices(args: Mapping[str, str]) -> Choices:
 def as_args(chosen: Choices) -> dict[str, str]:
     """The choices as an address carries them; `choices` reads them back."""
     ticks = {"photo": chosen.photo, "ink": chosen.ink_saving, "nik": chosen.full_nik}
-    return {"chosen": "1", "lang": chosen.language, "paper": chosen.paper, **{name: "1" for name, on in ticks.items() if on}}
+    ticked = {name: "1" for name, on in ticks.items() if on}
+    return {"chosen": "1", "lang": chosen.language, "paper": chosen.paper, **ticked}
 
 
 def sheet(pages: Iterable[Page], **settings: object) -> dict:

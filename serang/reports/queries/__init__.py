@@ -27,6 +27,7 @@ from serang.reports.queries.numbers import (
 from serang.reports.queries.printed import Printed, printed
 
 __all__ = [
-    "GONE", "GROUPS", "Listed", "ON_THE_WAY", "Place", "Printed", "STILL_HERE", "Step", "Target", "Todo", "by_area", "by_month", "by_occupation", "by_schooling", "departed_by_sex",
-    "exits", "flights", "forecast", "funnel", "listed", "open_orders", "order_fill", "printed", "target", "todo", "trainings",
+    "GONE", "GROUPS", "ON_THE_WAY", "STILL_HERE", "Listed", "Place", "Printed", "Step", "Target", "Todo",
+    "by_area", "by_month", "by_occupation", "by_schooling", "departed_by_sex", "exits", "flights", "forecast",
+    "funnel", "listed", "open_orders", "order_fill", "printed", "target", "todo", "trainings",
 ]  # fmt: skip

@@ -22,7 +22,7 @@ PART = 500
 
 @dataclass(frozen=True)
 class Place:
-    """One person on the list. `standing`: placed, reserve (with its number) or out; `fit`: how the rules stand today."""
+    """One person on the list. `standing`: placed, reserve (with its number) or out; `fit`: how the rules stand."""
 
     person: Applicant
     standing: str
@@ -63,9 +63,18 @@ def _placed(matches, fits):
 
 def _reserves(found, fits):
     """Those sent to the partner as reserves, then those of the newest run; each by number."""
-    on_list = sorted((match for match in found.matches if match.active and match.reserve_rank), key=lambda match: match.reserve_rank)
+    on_list = sorted(
+        (match for match in found.matches if match.active and match.reserve_rank), key=lambda match: match.reserve_rank
+    )
     for match in on_list:
-        yield match.applicant_id, "reserve", match.reserve_rank, _score(match, fits), match, fits.get(match.applicant_id)
+        yield (
+            match.applicant_id,
+            "reserve",
+            match.reserve_rank,
+            _score(match, fits),
+            match,
+            fits.get(match.applicant_id),
+        )
     known = {match.applicant_id for match in found.matches}
     for row in found.reserves:
         if row.applicant_id not in known:
@@ -86,6 +95,10 @@ def _score(match, fits):
 def _people(ids) -> dict[int, Applicant]:
     found = {}
     for start in range(0, len(ids), PART):
-        query = select(Applicant).where(Applicant.id.in_(ids[start:start + PART])).options(selectinload(Applicant.languages))
+        query = (
+            select(Applicant)
+            .where(Applicant.id.in_(ids[start : start + PART]))
+            .options(selectinload(Applicant.languages))
+        )
         found |= {person.id: person for person in db.session.scalars(query)}
     return found

@@ -66,9 +66,14 @@ def print_many_pdf():
 def name_list(id):
     """The name list of an order, to look at and print."""
     chosen, data = _list_data(id)
-    return page("orders/nominative.html", sheet=data, qrs=_drawn({nominative.QR: data["code"]}), back_url=url_for("orders.show", id=id),
-                choice_groups=_groups(chosen, "reports.name_list", {"id": id}, ("ink_saving",)),
-                pdf_url=_address("reports.name_list_pdf", {"id": id}, chosen))
+    return page(
+        "orders/nominative.html",
+        sheet=data,
+        qrs=_drawn({nominative.QR: data["code"]}),
+        back_url=url_for("orders.show", id=id),
+        choice_groups=_groups(chosen, "reports.name_list", {"id": id}, ("ink_saving",)),
+        pdf_url=_address("reports.name_list_pdf", {"id": id}, chosen),
+    )
 
 
 @bp.get("/orders/<int:id>/nominative.pdf")
@@ -82,15 +87,30 @@ def name_list_pdf(id):
 def _summary_page(ids, endpoint, kept, back):
     chosen, data, codes, photos = _summary_data(ids)
     ticks = ("photo", "full_nik", "ink_saving") if may("applicants.identity") else ("photo", "ink_saving")
-    shown = {name: url_for("applicants.picture", id=person.id, v=person.photo[:8]) for name, (person, _content) in photos.items()}
-    return page("applicants/print.html", sheet=data, photos=shown, qrs=_drawn(codes), back_url=back,
-                choice_groups=_groups(chosen, endpoint, kept, ticks), pdf_url=_address(f"{endpoint}_pdf", kept, chosen))
+    shown = {
+        name: url_for("applicants.picture", id=person.id, v=person.photo[:8])
+        for name, (person, _content) in photos.items()
+    }
+    return page(
+        "applicants/print.html",
+        sheet=data,
+        photos=shown,
+        qrs=_drawn(codes),
+        back_url=back,
+        choice_groups=_groups(chosen, endpoint, kept, ticks),
+        pdf_url=_address(f"{endpoint}_pdf", kept, chosen),
+    )
 
 
 def _summary_pdf(ids):
     _choices, data, codes, photos = _summary_data(ids)
-    pictures = {name: content for name, (_person, content) in photos.items()} | {name: qr(text) for name, text in codes.items()}
-    return _file(pdf("applicants/summary.typ", data, pictures), data["people"][0]["number"] if len(data["people"]) == 1 else f"{len(data['people'])}-orang")
+    pictures = {name: content for name, (_person, content) in photos.items()} | {
+        name: qr(text) for name, text in codes.items()
+    }
+    return _file(
+        pdf("applicants/summary.typ", data, pictures),
+        data["people"][0]["number"] if len(data["people"]) == 1 else f"{len(data['people'])}-orang",
+    )
 
 
 def _summary_data(ids):
@@ -112,7 +132,10 @@ def _list_data(id):
     found, of = queries.listed(id, current_user, on), _print()
     chosen = replace(_choices_asked(), photo=False, full_nik=False)
     chosen = chosen if "lang" in request.args else replace(chosen, language="id")
-    data = sheetpage.name_list(nominative.name_list(found, chosen, of, sees_health=may("applicants.health")), **settings(Speech(chosen.language), chosen, of))
+    data = sheetpage.name_list(
+        nominative.name_list(found, chosen, of, sees_health=may("applicants.health")),
+        **settings(Speech(chosen.language), chosen, of),
+    )
     _note("orders.nominative", [one.person.id for one in found.people], of, order=found.order.number)
     return chosen, data | {"code": nominative.qr_text(found.order, of)}
 

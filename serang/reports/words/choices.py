@@ -11,10 +11,19 @@ PAPERS = (("a4", "A4"), ("f4", "F4"))
 
 
 def groups(chosen: Choices, link: Callable[[Choices], str], *, ticks: tuple[str, ...]) -> list[tuple[str, list[tuple]]]:
-    """(name, [(text, address, chosen)]) of each group; `ticks` names what can be switched: photo, full_nik, ink_saving."""
+    """(name, [(text, address, chosen)]) of each group; `ticks`: what can be switched (photo, full_nik, ink_saving)."""
     texts = {"photo": _("Foto"), "full_nik": _("NIK lengkap"), "ink_saving": _("Hemat tinta")}
     return [
-        (_("Bahasa"), [(text, link(replace(chosen, language=code)), chosen.language == code) for code, text in LANGUAGES]),
+        (
+            _("Bahasa"),
+            [(text, link(replace(chosen, language=code)), chosen.language == code) for code, text in LANGUAGES],
+        ),
         (_("Kertas"), [(text, link(replace(chosen, paper=code)), chosen.paper == code) for code, text in PAPERS]),
-        (_("Isi lembar"), [(texts[name], link(replace(chosen, **{name: not getattr(chosen, name)})), getattr(chosen, name)) for name in ticks]),
+        (
+            _("Isi lembar"),
+            [
+                (texts[name], link(replace(chosen, **{name: not getattr(chosen, name)})), getattr(chosen, name))
+                for name in ticks
+            ],
+        ),
     ]

@@ -22,8 +22,13 @@ class Print:
 
 def settings(speech: Speech, chosen: Choices, of: Print) -> dict:
     """The settings of a sheet: its language and paper, and the words of its frame."""
-    return {"labels": {code: speech.label(code) for code in ("photo", "continued")}, "language": chosen.language,
-            "paper": chosen.paper, "ink_saving": chosen.ink_saving, "office": office_name(speech, of.office)}
+    return {
+        "labels": {code: speech.label(code) for code in ("photo", "continued")},
+        "language": chosen.language,
+        "paper": chosen.paper,
+        "ink_saving": chosen.ink_saving,
+        "office": office_name(speech, of.office),
+    }
 
 
 def office_name(speech: Speech, office: dict) -> Words:
@@ -38,9 +43,17 @@ def signature(speech: Speech, of: Print) -> Signature:
     if role.first == LABELS["head_of_office"][0]:
         role = speech.label("head_of_office")
     place_and_day = f"{office['city']}, {speech.one(lambda language: long_day(of.on, language))}"
-    return Signature(place_and_day, role, office["signatory_name"], f"NIP {office['signatory_nip']}" if office["signatory_nip"] else "")
+    return Signature(
+        place_and_day,
+        role,
+        office["signatory_name"],
+        f"NIP {office['signatory_nip']}" if office["signatory_nip"] else "",
+    )
 
 
 def foot(speech: Speech, of: Print) -> tuple[Row, ...]:
     """Who printed the sheet, when, and its check code."""
-    return (speech.row("printed_by", f"{of.by}, {speech.one(lambda _language: moment(of.at))}"), speech.row("check_code", of.code))
+    return (
+        speech.row("printed_by", f"{of.by}, {speech.one(lambda _language: moment(of.at))}"),
+        speech.row("check_code", of.code),
+    )

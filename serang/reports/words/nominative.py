@@ -1,13 +1,13 @@
 """The daftar nominatif of a job order: who is placed, who waits, who was refused, and why."""
 
+from serang.applicants import words as people
 from serang.common.rules.days import age_on
 from serang.common.rules.sheetpage import NAME_LIST_COLUMNS, NAME_LIST_WIDTHS, Choices, NameList, Table, Words
-from serang.applicants import words as people
 from serang.i18n import day, money
 from serang.matching import words as matching
 from serang.reports.queries.listed import Listed
+from serang.reports.rules import best_results
 from serang.reports.words.closing import Print, foot, signature
-from serang.reports.words.summary import counting
 from serang.reports.words.speech import Speech, long_day, word
 from serang.settings.words import code_label
 
@@ -24,9 +24,15 @@ def name_list(found: Listed, chosen: Choices, of: Print, *, sees_health: bool) -
     speech = Speech(chosen.language)
     lines = [_line(speech, number, one, of, sees_health) for number, one in enumerate(found.people, 1)]
     return NameList(
-        title=speech.label("name_list"), number=found.order.number, day=speech.one(lambda language: long_day(of.on, language)),
-        table=Table(speech.heads(*NAME_LIST_COLUMNS), tuple(lines), NAME_LIST_WIDTHS), facts=tuple(_facts(speech, found)),
-        statements=tuple(_statements(speech, found)), signatures=(signature(speech, of),), foot=foot(speech, of), qr=QR,
+        title=speech.label("name_list"),
+        number=found.order.number,
+        day=speech.one(lambda language: long_day(of.on, language)),
+        table=Table(speech.heads(*NAME_LIST_COLUMNS), tuple(lines), NAME_LIST_WIDTHS),
+        facts=tuple(_facts(speech, found)),
+        statements=tuple(_statements(speech, found)),
+        signatures=(signature(speech, of),),
+        foot=foot(speech, of),
+        qr=QR,
     )
 
 
@@ -36,10 +42,17 @@ def _facts(speech, found):
     yield speech.row("occupation", speech.both(lambda _language: code_label("occupation", order.occupation)))
     yield speech.row("employer", Words(order.employer, order.employer_ko or ""))
     yield speech.row("partner", Words(partner.name, partner.name_ko if speech.second else "") if partner else "–")
-    yield speech.row("workplace", ", ".join(part for part in (order.workplace, speech.one(lambda _l: code_label("country", order.country))) if part))
+    yield speech.row(
+        "workplace",
+        ", ".join(
+            part for part in (order.workplace, speech.one(lambda _l: code_label("country", order.country))) if part
+        ),
+    )
     yield speech.row("quota", _quota(speech, order))
     yield speech.row("wage", speech.one(lambda _l: money(order.wage, order.currency)) or "–")
-    yield speech.row("contract_period", speech.label("months", n=order.contract_months) if order.contract_months else "–")
+    yield speech.row(
+        "contract_period", speech.label("months", n=order.contract_months) if order.contract_months else "–"
+    )
     yield speech.row("closes_on", speech.one(lambda _l: day(order.closes_on)) or "–")
     yield speech.row("departs_on", speech.one(lambda _l: day(order.departs_on)) or "–")
 
@@ -47,7 +60,10 @@ def _facts(speech, found):
 def _quota(speech, order):
     if order.quota_male is None and order.quota_female is None:
         return str(order.quota)
-    male, female = (str(value) if value is not None else speech.label("free").first for value in (order.quota_male, order.quota_female))
+    male, female = (
+        str(value) if value is not None else speech.label("free").first
+        for value in (order.quota_male, order.quota_female)
+    )
     return f"{order.quota} ({speech.label('quota_by_sex', male=male, female=female).first})"
 
 
@@ -62,9 +78,14 @@ def _statements(speech, found):
 def _line(speech, number, one, of, sees_health):
     person = one.person
     return (
-        Words(str(number)), Words(f"{person.full_name}\n{person.number}", person.hangul_name or "", below=True), speech.coded("sex_short", person.sex),
-        Words(_birth(speech, person, of.on)), speech.coded("education", person.education), Words(_languages(person, of.on) or "–"),
-        Words(speech.one(lambda _l: matching.points(one.score)) or "–"), _status(speech, one),
+        Words(str(number)),
+        Words(f"{person.full_name}\n{person.number}", person.hangul_name or "", below=True),
+        speech.coded("sex_short", person.sex),
+        Words(_birth(speech, person, of.on)),
+        speech.coded("education", person.education),
+        Words(_languages(person, of.on) or "–"),
+        Words(speech.one(lambda _l: matching.points(one.score)) or "–"),
+        _status(speech, one),
         Words(speech.one(lambda _l: _reasons(one, sees_health)) or "–"),
     )
 
@@ -78,7 +99,7 @@ def _birth(speech, person, on):
 
 def _languages(person, on):
     """Of each test the result that counts."""
-    return "\n".join(people.result(row.test, row.score, row.level) for row in counting(person.languages, on))
+    return "\n".join(people.result(row.test, row.score, row.level) for row in best_results(person.languages, on))
 
 
 def _status(speech, one):
@@ -98,4 +119,8 @@ def _with_state(speech, one, told):
 def _reasons(one, sees_health):
     if one.standing == "out":
         return matching.ended(one.match)
-    return "; ".join(text for _look, text in matching.reasons(one.fit.outcomes, sees_health=sees_health)) if one.fit else ""
+    return (
+        "; ".join(text for _look, text in matching.reasons(one.fit.outcomes, sees_health=sees_health))
+        if one.fit
+        else ""
+    )

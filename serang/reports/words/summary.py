@@ -10,6 +10,7 @@ from serang.documents import words as papers
 from serang.i18n import day
 from serang.matching import words as matching
 from serang.reports.queries.printed import Printed
+from serang.reports.rules import best_results
 from serang.reports.words.closing import Print, foot, signature
 from serang.reports.words.speech import Speech, duration, long_day, month, word
 from serang.settings.words import code_label
@@ -34,25 +35,6 @@ def qr_text(person, of: Print) -> str:
     return f"{of.code} {person.number}"
 
 
-def counting(results, on):
-    """Of each test the best result that still counts, else the newest, in their order."""
-    def worth(row):
-        counts = row.valid_until is None or row.valid_until >= on
-        return counts, _grade(row) if counts else 0
-
-    best = {}
-    for row in results:
-        if row.test not in best or worth(row) > worth(best[row.test]):
-            best[row.test] = row
-    return [row for row in results if row is best[row.test]]
-
-
-def _grade(row):
-    """A result as a number that rises with ability, to compare results of the same test."""
-    number = languages.read(row.test, row.score if row.score is not None else row.level) if row.test in languages.TESTS else None
-    return 0 if number is None else -number if languages.TESTS[row.test].falling else number
-
-
 def page(found: Printed, chosen: Choices, of: Print, *, photo: bool) -> Page:
     """The sheet of one person in the chosen language; `photo`: there is one and it is wanted.
 
@@ -60,12 +42,17 @@ def page(found: Printed, chosen: Choices, of: Print, *, photo: bool) -> Page:
     """
     speech, person = Speech(chosen.language), found.person
     return Page(
-        title=speech.label("summary"), name=speech.row("name", Words(person.full_name, person.hangul_name or "")),
-        number=person.number, day=speech.one(lambda language: long_day(of.on, language)),
-        photo=photo_name(person) if photo else "", qr=qr_name(person), personal=tuple(_personal(speech, found, chosen, of)),
+        title=speech.label("summary"),
+        name=speech.row("name", Words(person.full_name, person.hangul_name or "")),
+        number=person.number,
+        day=speech.one(lambda language: long_day(of.on, language)),
+        photo=photo_name(person) if photo else "",
+        qr=qr_name(person),
+        personal=tuple(_personal(speech, found, chosen, of)),
         sections=tuple(section for section in _sections(speech, found, of) if section),
         statements=(speech.label("checked" if _all_checked(found) else "not_checked"), speech.label("valid_30_days")),
-        signature=signature(speech, of), foot=foot(speech, of),
+        signature=signature(speech, of),
+        foot=foot(speech, of),
     )
 
 
@@ -84,7 +71,9 @@ def _personal(speech, found, chosen, of):
 def _birth(speech, birth, on):
     if birth is None:
         return NOTHING
-    return speech.both(lambda language: f"{long_day(birth, language)} ({word('age_of', language, n=age_on(birth, on))})", below=True)
+    return speech.both(
+        lambda language: f"{long_day(birth, language)} ({word('age_of', language, n=age_on(birth, on))})", below=True
+    )
 
 
 def _passport(speech, found, on):
@@ -98,10 +87,23 @@ def _passport(speech, found, on):
 def _sections(speech, found, of):
     person = found.person
     yield Section(table=_body(speech, person))
-    yield _section(speech, "language_and_training", ("period", "test_or_training", "place", "result"), (37, 62, 30, 53), [
-        *(_test(speech, row) for row in counting(person.languages, of.on)), *(_training(speech, one) for one in found.trainings)])
-    yield _section(speech, "work", ("employment_period", "company", "duties"), (42, 58, 82), [
-        _work(speech, row) for row in person.experiences])
+    yield _section(
+        speech,
+        "language_and_training",
+        ("period", "test_or_training", "place", "result"),
+        (37, 62, 30, 53),
+        [
+            *(_test(speech, row) for row in best_results(person.languages, of.on)),
+            *(_training(speech, one) for one in found.trainings),
+        ],
+    )
+    yield _section(
+        speech,
+        "work",
+        ("employment_period", "company", "duties"),
+        (42, 58, 82),
+        [_work(speech, row) for row in person.experiences],
+    )
     skills = tuple(_skills(speech, person))
     yield Section(speech.label("skill"), rows=skills) if skills else None
     yield _documents(speech, [paper for paper in found.papers if paper.kind != PASSPORT], of.on)
@@ -113,20 +115,33 @@ def _section(speech, title, heads, widths, rows):
 
 
 def _body(speech, person):
-    measures = [Words(f"{value} {unit}") if value else NOTHING for value, unit in ((person.height_cm, "cm"), (person.weight_kg, "kg"))]
+    measures = [
+        Words(f"{value} {unit}") if value else NOTHING
+        for value, unit in ((person.height_cm, "cm"), (person.weight_kg, "kg"))
+    ]
     schooling = speech.coded("education", person.education) if person.education else NOTHING
     cells = (*measures, schooling, Words(person.major or "–"))
-    return Table(speech.heads("height", "weight", "education_highest", "major"), (cells,), (32, 32, 56, 62), centred=True)
+    return Table(
+        speech.heads("height", "weight", "education_highest", "major"), (cells,), (32, 32, 56, 62), centred=True
+    )
 
 
 def _test(speech, row):
-    return (Words(speech.one(lambda _language: day(row.taken_on)) or "–"), Words(", ".join(part for part in (people.test(row.test), row.certificate_no) if part)), NOTHING,
-            Words(speech.one(lambda language: _result(row, language))))
+    return (
+        Words(speech.one(lambda _language: day(row.taken_on)) or "–"),
+        Words(", ".join(part for part in (people.test(row.test), row.certificate_no) if part)),
+        NOTHING,
+        Words(speech.one(lambda language: _result(row, language))),
+    )
 
 
 def _result(row, language):
     best = languages.TESTS[row.test].highest if row.test in languages.TESTS else None
-    told = f"{row.score} / {best}" if row.score is not None and best else str(row.score if row.score is not None else _level(row, language))
+    told = (
+        f"{row.score} / {best}"
+        if row.score is not None and best
+        else str(row.score if row.score is not None else _level(row, language))
+    )
     until = word("until", language, day=day(row.valid_until)) if row.valid_until else ""
     return ", ".join(part for part in (told, until) if part)
 
@@ -138,10 +153,19 @@ def _level(row, language):
 def _training(speech, one):
     batch, state = one.enrolment.batch, speech.label(f"result.{one.enrolment.state}")
     hours = speech.label("hours", n=batch.course.hours) if batch.course.hours else Words("")
-    told = [state.first, trainings.mark(one.mark) if one.mark is not None else "", _share(speech, one), one.enrolment.certificate_no or ""]
+    told = [
+        state.first,
+        trainings.mark(one.mark) if one.mark is not None else "",
+        _share(speech, one),
+        one.enrolment.certificate_no or "",
+    ]
     name = ", ".join(part for part in (batch.course.name, hours.first) if part)
-    return (Words(speech.one(lambda language: _days(batch, language))), Words(name, hours.second), Words(batch.provider or "–"),
-            Words(", ".join(part for part in told if part), state.second))
+    return (
+        Words(speech.one(lambda language: _days(batch, language))),
+        Words(name, hours.second),
+        Words(batch.provider or "–"),
+        Words(", ".join(part for part in told if part), state.second),
+    )
 
 
 def _days(batch, language):
@@ -157,7 +181,11 @@ def _share(speech, one):
 def _work(speech, row):
     time = speech.both(lambda language: duration(row.months, language))
     dates = speech.one(lambda language: _dates(row, language))
-    period = Words(dates, time.second, below=True) if dates and time.second else Words(", ".join(part for part in (dates, time.first) if part), time.second)
+    period = (
+        Words(dates, time.second, below=True)
+        if dates and time.second
+        else Words(", ".join(part for part in (dates, time.first) if part), time.second)
+    )
     company = ", ".join(part for part in (row.company, people.country(row.country)) if part)
     return period, Words(company or "–"), _duties(speech, row)
 
@@ -171,15 +199,28 @@ def _dates(row, language):
 def _duties(speech, row):
     """The post as it was written, and the kind of work; in the second language only the latter can be said."""
     kind = speech.both(lambda _language: code_label("occupation", row.field))
-    first = row.position if not row.position or speech.second or row.position == kind.first else f"{kind.first}, {row.position}"
+    first = (
+        row.position
+        if not row.position or speech.second or row.position == kind.first
+        else f"{kind.first}, {row.position}"
+    )
     return Words(first or kind.first, kind.second)
 
 
 def _skills(speech, person):
     if person.certificates:
-        yield Row(speech.label("certificate"), speech.both(lambda language: "; ".join(_certificate(row, language, speech) for row in person.certificates), below=len(person.certificates) > 1))
+        yield Row(
+            speech.label("certificate"),
+            speech.both(
+                lambda language: "; ".join(_certificate(row, language, speech) for row in person.certificates),
+                below=len(person.certificates) > 1,
+            ),
+        )
     if person.wishes:
-        yield Row(speech.label("wanted_occupation"), speech.both(lambda _language: people.wishes(person.wishes), below=len(person.wishes) > 1))
+        yield Row(
+            speech.label("wanted_occupation"),
+            speech.both(lambda _language: people.wishes(person.wishes), below=len(person.wishes) > 1),
+        )
 
 
 def _certificate(row, language, speech):
@@ -221,12 +262,19 @@ def _order(speech, place):
     if place is None:
         return None
     order = place.order
-    cells = (Words(order.number), speech.both(lambda _language: code_label("occupation", order.occupation)), Words(order.employer, order.employer_ko or ""),
-             Words(speech.one(lambda _language: day(order.departs_on)) or "–"), speech.both(lambda _language: matching.state(place.state)))
+    cells = (
+        Words(order.number),
+        speech.both(lambda _language: code_label("occupation", order.occupation)),
+        Words(order.employer, order.employer_ko or ""),
+        Words(speech.one(lambda _language: day(order.departs_on)) or "–"),
+        speech.both(lambda _language: matching.state(place.state)),
+    )
     heads = ("order_number", "occupation", "employer", "departs_on", "status")
     return _section(speech, "matched_order", heads, (30, 45, 46, 31, 30), [cells])
 
 
 def _all_checked(found):
     """Whether the identity was checked (every stage after the first says so) and every paper shown was."""
-    return found.person.stage != "registered" and bool(found.papers) and all(paper.verified_at for paper in found.papers)
+    return (
+        found.person.stage != "registered" and bool(found.papers) and all(paper.verified_at for paper in found.papers)
+    )

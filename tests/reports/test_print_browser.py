@@ -1,0 +1,74 @@
+"""The print page as the browser puts it on paper."""
+
+import shutil
+from contextvars import Context
+from io import BytesIO
+from urllib.parse import urlsplit
+
+import pytest
+from pypdf import PdfReader
+
+pytestmark = pytest.mark.browser
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+HOME = "http://serang.example"
+
+
+@pytest.fixture
+def on_paper():
+    """on_paper(client, address): the PDF that the browser makes of a page; every request is answered by the client."""
+    from playwright.sync_api import sync_playwright
+
+    program = next(filter(None, map(shutil.which, BROWSERS)))
+    with sync_playwright() as started:
+        browser = started.chromium.launch(executable_path=program, args=["--no-sandbox"])
+
+        def printed(client, address):
+            page = browser.new_page()
+            page.route("**/*", lambda route: answer(route, client))
+            page.goto(HOME + address)
+            return PdfReader(BytesIO(page.pdf(prefer_css_page_size=True)))
+
+        yield printed
+        browser.close()
+
+
+def answer(route, client):
+    asked = urlsplit(route.request.url)
+    given = Context().run(client.http.get, asked.path + (f"?{asked.query}" if asked.query else ""))
+    route.fulfill(status=given.status_code, headers=dict(given.headers), body=given.data)
+
+
+def millimetres(page):
+    return tuple(round(float(side) * 25.4 / 72) for side in (page.mediabox.width, page.mediabox.height))
+
+
+@pytest.mark.parametrize("paper, size", [("a4", (210, 297)), ("f4", (215, 330))])
+def test_a_person_is_one_page_without_buttons(officer, siti, on_paper, paper, size):
+    reader = on_paper(officer, f"/applicants/{siti.id}/print?paper={paper}")
+
+    text = "".join(reader.pages[0].extract_text().split())
+    assert len(reader.pages) == 1
+    assert millimetres(reader.pages[0]) == size
+    assert len(reader.pages[0].images) == 1
+    assert all(word in text for word in ("이력서", "성명", "시티", "생년월일", "Siti"))
+    assert not any(word in text for word in ("Kembali", "English", "Hemattinta", "Langsungkeisi", "PDF", "F4"))
+
+
+def test_each_person_begins_a_page(officer, make, on_paper):
+    people = [make.applicant(f"Orang {number}") for number in range(3)]
+
+    reader = on_paper(officer, "/applicants/print?" + "&".join(f"ids={one.id}" for one in people))
+
+    assert [f"Orang {number}" in page.extract_text() for number, page in enumerate(reader.pages)] == [True] * 3
+
+
+def test_a_name_list_lies_across_and_repeats_its_head(head, make, on_paper):
+    order = make.order(quota=60)
+    for number in range(40):
+        make.match(make.applicant(f"Orang {number}"), order, state="accepted")
+
+    reader = on_paper(head, f"/orders/{order.id}/nominative")
+
+    assert len(reader.pages) > 1
+    assert millimetres(reader.pages[0]) == (297, 210)
+    assert all("Keterangan" in page.extract_text() for page in reader.pages)
