@@ -220,7 +220,7 @@ def test_a_lost_photo_leaves_its_frame(officer, make):
 
 
 @pytest.mark.parametrize(
-    "name", ["<b>Dua</b> & 'x'", '#panic("x") *b* [', "{{7*7}}{% x %}", "X" * 150, "홍길동", "=1+1"]
+    "name", ["<b>Dua</b> & 'x'", '#panic("x") *b* [', "{{7*7}}{% x %}", "M" * 150, "홍길동", "=1+1"]
 )
 def test_a_hostile_name_is_printed_as_typed(officer, make, drawn, name):
     person = make.applicant(name)
