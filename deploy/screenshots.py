@@ -68,6 +68,8 @@ def _look(base: str):
         page.set_input_files("main input[type=file]", SAMPLE)
         page.locator("main form:has(input[type=file]) button").last.click()
         page.wait_for_url("**/exchange/*")
+        page.locator("button:has-text('Uji coba')").first.click()
+        page.wait_for_selector("text=baru")
         list_read = page.url.removeprefix(base)
         for name, address in [("home", "/"), ("applicants", "/applicants"), ("applicant", person), ("order", order), ("batch", batch),
                               ("dry-run", list_read), ("print", person.split("?")[0] + "/print")]:

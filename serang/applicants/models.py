@@ -246,7 +246,7 @@ class Merger(Evidence, Base):
 def _name_set(applicant, value, old, initiator):
     written = {name: getattr(applicant, name) for name in ("full_name", "hangul_name", "passport_name")} | {initiator.key: value}
     applicant.search = search_text(**written)
-    applicant.spelling = names.spelling_key(written["full_name"] or "")
+    applicant.spelling = names.spelling_key(written["full_name"] or "")[:200]
 
 
 @event.listens_for(Applicant.phone, "set")

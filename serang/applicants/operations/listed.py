@@ -22,7 +22,7 @@ def columns(one: Mapping) -> dict:
     name, phone = one["full_name"], one.get("phone")
     digits = phones.digits(phone) if phone else None
     return {"stage": "registered", "version": 1, "papers": "lacking", "eps_score": None, "search": search_text(name),
-            "spelling": names.spelling_key(name), "phone_digits": digits, **one}  # fmt: skip
+            "spelling": names.spelling_key(name)[:200], "phone_digits": digits, **one}  # fmt: skip
 
 
 def register_many(people: Sequence[Mapping], *, officer_id: int | None, at: datetime, on: date) -> list[int]:

@@ -75,9 +75,10 @@ def _learned(rng, way) -> Lesson:
 
 
 def _checked(rng, way, person, documents: list[dict], frame: Frame) -> list[dict]:
-    """The papers as looked at by an officer, nearly all of them once the person was verified."""
+    """The papers as looked at by an officer: nearly all once the person was verified, of others those just being verified."""
+    likely = 97 if way.reached("verified") or chance(rng, 40) else 10
     for paper in documents:
-        looked = frame.officers and chance(rng, 97 if way.reached("verified") else 10)
+        looked = frame.officers and chance(rng, likely)
         seen_on = max(paper["issued_on"], way.moves[0][1])
         paper.update(
             verified_by_id=person["officer_id"] if looked else None,
