@@ -18,7 +18,7 @@ from serang.audit import operations as audit_operations, routes as audit
 from serang.common import words
 from serang.db import db
 from serang.exchange import cli as exchange_cli, routes as exchange, tasks as exchange_tasks
-from serang.applicants import routes as applicants
+from serang.applicants import routes as applicants, tasks as applicants_tasks
 from serang.documents import routes as documents, tasks as documents_tasks
 from serang.home import routes as home
 from serang.jobs import routes as jobs
@@ -34,7 +34,7 @@ from serang.web import csrf, errors, guard, headers, page, session, shell, stati
 
 ROOT = Path(__file__).parent.parent
 NOUNS = [home, applicants, documents, trainings, orders, stages, matching, partnerships, reports, exchange, jobs, audit, accounts, settings]
-TASKS = [exchange_tasks, documents_tasks, matching_tasks]
+TASKS = [exchange_tasks, applicants_tasks, documents_tasks, matching_tasks]
 COMMANDS = [accounts_cli, exchange_cli, matching_cli, reports_cli, upkeep_cli]
 
 

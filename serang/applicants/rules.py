@@ -10,6 +10,16 @@ MARITAL = ("single", "married", "divorced", "widowed")
 WISHES = 3
 MOST_PRINTED = 100  # people on one print
 YOUNGEST, OLDEST = 15, 80
+# What may differ between two entries of one person, and what goes along with the stage.
+TWIN_FIELDS = (
+    "full_name", "nik", "kk_number", "birth_place", "birth_date", "sex", "phone", "email", "kelurahan_code", "address",
+    "education", "major", "marital_status", "height_cm", "weight_kg", "passport_name", "hangul_name", "pathway", "officer_id",
+    "photo", "stage", "note",
+)  # fmt: skip
+STAGE_FIELDS = ("stage", "stage_on", "hold_reason", "hold_on", "exit_reason", "exit_on", "exit_note", "flight_on")
+FULLER = {"full_name", "address", "birth_place", "major", "passport_name"}
+NOTE_BOTH = "both"
+NOTE_LONGEST = 2000
 _LONGEST = 300
 
 
@@ -57,3 +67,18 @@ def kecamatan_of(kelurahan_code: str | None) -> str | None:
 def _hangul_words(text: str | None) -> list[str]:
     words = names.search_key(text).split()
     return words + [word[at:at + 2] for word in words for at in range(1, len(word))]
+
+
+def joined_notes(one: str | None, other: str | None) -> str | None:
+    """Two remarks one after the other; the same one once."""
+    parts = list(dict.fromkeys(part for part in (one, other) if part))
+    return "\n".join(parts)[:NOTE_LONGEST] or None
+
+
+def second_is_better(field: str, first, second, *, second_newer: bool) -> bool:
+    """Whether of two entries the second one's value is proposed: the only one there is, the fuller name, else the newer."""
+    if first in (None, "") or second in (None, ""):
+        return first in (None, "")
+    if field in FULLER and len(first) != len(second):
+        return len(second) > len(first)
+    return second_newer

@@ -4,12 +4,13 @@ from datetime import date
 
 from serang.accounts import queries as accounts
 from serang.applicants import queries
-from serang.audit.words import teach
+from serang.audit.words import field_word, table_word, teach
 from serang.common.rules import education as ladder
-from serang.common.rules import phones
+from serang.common.rules import nik, phones
 from serang.common.rules.days import age_on
-from serang.common.words import sentences
+from serang.common.words import say, sentences
 from serang.i18n import _, day, day_number, number
+from serang.jobs.words import STEPS
 from serang.settings import queries as wards
 from serang.settings import words as settings
 
@@ -62,6 +63,11 @@ sentences(
     same_phone=lambda: _("telepon sama"),
     same_name=lambda: _("nama sama"),
     like_name=lambda score: _("nama mirip"),
+    no_twins=lambda: _("Pasangan ini sudah tidak ada. Salah satunya mungkin sudah digabungkan."),
+    same_entry=lambda: _("Ini data yang sama."),
+    twins_changed=lambda: _("Salah satu datanya baru saja diubah orang lain. Periksa lagi, lalu gabungkan."),
+    both_matched=lambda: _("Keduanya sedang dicalonkan pada job order. Batalkan salah satu pencalonan dahulu."),
+    merged_again=lambda: _("Data gabungannya sudah digabungkan lagi dengan yang lain. Urungkan penggabungan yang terakhir dahulu."),
     no_view=lambda: _("Tampilan ini tidak ditemukan."),
     not_your_view=lambda: _("Hanya pembuatnya atau admin yang dapat mengubah tampilan ini."),
     no_such_number=lambda: _("Nomor ini tidak ada."),
@@ -90,6 +96,7 @@ sentences(
         "act:applicants.photo": lambda number: _("Mengganti pas foto"),
         "act:applicants.photo_remove": lambda number: _("Menghapus pas foto"),
         "act:applicants.note": lambda: _("Catatan"),
+        "act:applicants.merge": lambda name, kept, gone: _("Menggabungkan %(gone)s ke %(kept)s, %(name)s", gone=gone, kept=kept, name=name),
         "act:applicants.view": lambda name: _("Tampilan tersimpan %(name)s", name=name),
     },
 )
@@ -234,6 +241,7 @@ def _ward(code: str) -> str:
     return next((f"{row.kecamatan}, {row.name}" for row in wards.kelurahan() if row.code == code), code)
 
 
+STEPS[queries.twins.JOB] = lambda: _("Membandingkan semua pelamar")
 teach(
     values={
         ("applicants", "stage"): stage,
@@ -259,6 +267,7 @@ teach(
         "experiences": lambda row: f"{row.get('position') or settings.code_label('occupation', row.get('field'))}, {work_time(row.get('months') or 0)}",
         "wishes": lambda row: wish(row.get("occupation"), row.get("country")),
         "notes": lambda row: row.get("text", ""),
+        "mergers": lambda row: f"{row.get('gone_number')}, {row.get('gone_name')}",
     },
 )
 
@@ -336,3 +345,41 @@ def bulk_report(report, *, done=True) -> str:
 def code_label(list_name: str, code: str | None) -> str:
     """The word of a code of the office's lists."""
     return settings.code_label(list_name, code)
+
+
+def twin_field(name: str) -> str:
+    """The heading of a field of two entries side by side."""
+    return _("Tahap") if name == "stage" else field_word(name)
+
+
+def twin_value(person, name: str, *, whole: bool = False) -> str:
+    """A value of one of two entries; identity numbers covered unless `whole`."""
+    given = getattr(person, name)
+    if given in (None, ""):
+        return "–"
+    said = {
+        "nik": lambda: given if whole else nik.mask(given), "kk_number": lambda: given if whole else nik.mask(given),
+        "birth_date": lambda: day(given), "sex": lambda: sex(given), "phone": lambda: phone(given), "kelurahan_code": lambda: _ward(given),
+        "education": lambda: education(given), "marital_status": lambda: marital(given), "photo": lambda: _("ada"),
+        "pathway": lambda: settings.code_label("pathway", given), "officer_id": lambda: accounts.name(given),
+        "stage": lambda: _stage_line(person),
+    }  # fmt: skip
+    return said[name]() if name in said else str(given)
+
+
+def _stage_line(person) -> str:
+    """`Pelatihan, sejak 3 Nov 2026, ditunda`."""
+    rest = [_("sejak %(day)s", day=day(person.stage_on))]
+    rest += [state("held").lower()] if person.hold_reason else []
+    rest += [state("out").lower()] if person.exit_reason else []
+    return ", ".join([stage(person.stage), *rest])
+
+
+def attached(table: str) -> str:
+    """The word of what hangs on a person."""
+    return table_word(table)
+
+
+def reasons(found) -> str:
+    """Why two may be one: `nama sama, tanggal lahir sama`."""
+    return ", ".join(str(say(reason)) for reason in found)

@@ -4,9 +4,9 @@ from contextlib import contextmanager, nullcontext
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import groupby
 
-from sqlalchemy import Date, Time, column, event, func, insert, inspect, select, table, update
+from sqlalchemy import Date, Time, column, event, exists, func, insert, inspect, select, table, union_all, update
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 from sqlalchemy.orm.attributes import set_committed_value
 
 from serang.audit.models import Act, Change, Opening
@@ -160,7 +160,8 @@ def _rows_of(changes: list[Change]) -> dict:
 def _touched_later(changes: list[Change]) -> dict[str, int]:
     """The newest change of each row by another act."""
     query = select(Change.row_id, func.max(Change.id)).where(
-        Change.table == changes[0].table, Change.row_id.in_([change.row_id for change in changes]), Change.act_id != changes[0].act_id)
+        Change.table == changes[0].table, Change.row_id.in_([change.row_id for change in changes]), Change.act_id != changes[0].act_id,
+        Change.act_id.not_in(_cancelled_out()))
     return dict(db.session.execute(query.group_by(Change.row_id)).all())
 
 
@@ -207,10 +208,18 @@ def _bring_back(model, change: Change) -> Reason | None:
 
 
 def _touched_since(change: Change) -> bool:
-    """Whether another act touched the row later (or an undo that is still in force)."""
+    """Whether another act touched the row later and is still in force."""
     later = select(Change.id).where(
-        Change.table == change.table, Change.row_id == change.row_id, Change.id > change.id, Change.act_id != change.act_id)
+        Change.table == change.table, Change.row_id == change.row_id, Change.id > change.id, Change.act_id != change.act_id,
+        Change.act_id.not_in(_cancelled_out()))
     return db.session.scalar(later.limit(1)) is not None
+
+
+def _cancelled_out():
+    """Acts that were taken back, and the acts that took them back: together they left nothing."""
+    back, again = aliased(Act), aliased(Act)
+    in_force = back.undoes_id.is_not(None) & ~exists().where(again.undoes_id == back.id)
+    return union_all(select(back.id).where(in_force), select(back.undoes_id).where(in_force))
 
 
 def _write_changes(session: Session, context):

@@ -6,7 +6,7 @@ from datetime import date
 
 from serang.audit.models import Act, Change
 from serang.common.words import SENTENCES, sentences
-from serang.i18n import _, day, moment
+from serang.i18n import _, day, moment, ngettext
 from serang.tables import ALL
 
 TABLES = {
@@ -58,7 +58,7 @@ FIELDS = {
     "reason": lambda: _("Alasan"), "reason_note": lambda: _("Keterangan"), "active": lambda: _("Aktif"), "title": lambda: _("Judul"),
     "employer": lambda: _("Pemberi kerja"), "quota": lambda: _("Kuota"), "quota_male": lambda: _("Kuota laki-laki"),
     "quota_female": lambda: _("Kuota perempuan"), "reserves": lambda: _("Cadangan"), "priority": lambda: _("Prioritas"),
-    "departs_on": lambda: _("Berangkat"), "closes_on": lambda: _("Tutup"), "interview_on": lambda: _("Wawancara"),
+    "departs_on": lambda: _("Berangkat"), "closes_on": lambda: _("Tenggat"), "interview_on": lambda: _("Wawancara"),
     "wage": lambda: _("Upah"), "currency": lambda: _("Mata uang"), "weights": lambda: _("Bobot"), "facts": lambda: _("Isi syarat"),
     "strength": lambda: _("Sifat syarat"), "capacity": lambda: _("Kapasitas"), "starts_on": lambda: _("Mulai"), "ends_on": lambda: _("Selesai"),
     "provider": lambda: _("Penyelenggara"), "place": lambda: _("Tempat"), "trainer_id": lambda: _("Instruktur"), "value": lambda: _("Nilai"),
@@ -94,7 +94,7 @@ VALUES: dict[tuple[str, str], Callable[..., str]] = {}
 ROWS: dict[str, Callable[[dict], str]] = {}
 # Fields that follow from another one of the same act.
 BESIDE = {"stage_on", "hold_on", "exit_on", "current"}
-MILESTONES = ("stages.", "applicants.register", "matching.", "trainings.complete")
+MILESTONES = ("stages.", "applicants.register", "applicants.merge", "matching.", "trainings.complete")
 MOST_FIELDS = 6
 
 
@@ -159,7 +159,8 @@ def details(rows: list[Change], *, may) -> tuple[str, ...]:
     """What changed, one line each: `Telepon: 0812-… → 0813-…`, or the words of a new row."""
     said = [line for row in rows if (line := _detail(row, may))]
     more = len(said) - MOST_FIELDS
-    return tuple(said[:MOST_FIELDS] + ([_("dan %(n)s isian lain", n=more)] if more > 1 else said[MOST_FIELDS:]))
+    rest = [ngettext("dan %(num)s isian lain", "dan %(num)s isian lain", more)] if more > 1 else said[MOST_FIELDS:]
+    return tuple(said[:MOST_FIELDS] + rest)
 
 
 def _detail(row: Change, may) -> str:

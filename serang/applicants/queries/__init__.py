@@ -1,5 +1,6 @@
 """What is asked about people: one of them, or a list."""
 
+from serang.applicants.queries import twins
 from serang.applicants.queries.lists import (
     COLUMNS,
     SIZES,
@@ -31,5 +32,5 @@ from serang.applicants.queries.views import Looked, draft, look_up, pinned_views
 __all__ = [
     "COLUMNS", "SIZES", "SORTS", "Filters", "Found", "Looked", "among", "count", "draft", "every", "facets", "find",
     "get", "holder_of", "ids", "locked", "look_alikes", "look_up", "may", "next_numbers", "options", "pinned_views", "rows_of",
-    "shown_to", "stages", "view", "views_of", "visible_to",
+    "shown_to", "stages", "twins", "view", "views_of", "visible_to",
 ]  # fmt: skip

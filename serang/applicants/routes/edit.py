@@ -13,7 +13,7 @@ from serang.common.words import say
 from serang.i18n import _, moment
 from serang.stages import operations as stages
 from serang.web.clock import now, today
-from serang.web.guard import allow
+from serang.web.guard import allow, may
 from serang.web.page import fragment, page
 from serang.web.session import afterwards
 from serang.web.toasts import toast
@@ -66,7 +66,8 @@ def alike():
     doubts = form.doubts if form.nik.data or form.birth_date.data else []
     problem = form.nik.errors if form.nik.data and not form.validate() else ()
     return fragment(
-        "applicants/_alike.html", found=found, doubts=doubts, problem=problem, claims=_claims(form), words=words
+        "applicants/_alike.html", found=found, doubts=doubts, problem=problem, claims=_claims(form), words=words,
+        besides=request.args.get("besides", type=int),
     )
 
 
@@ -244,5 +245,6 @@ def _say_alikes(person):
         limit=1,
     )
     if found:
-        _id, number, name, *_rest = found[0]
-        toast(_("Mungkin sudah terdaftar: %(name)s (%(number)s).", name=name, number=number))
+        other, number, name, *_rest = found[0]
+        compare = {"href": url_for("applicants.compare", id=person.id, other=other), "act": _("Bandingkan")} if may("applicants.merge") else {}
+        toast(_("Mungkin sudah terdaftar: %(name)s (%(number)s).", name=name, number=number), **compare)

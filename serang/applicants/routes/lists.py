@@ -36,6 +36,7 @@ def index():
         tabs=_tabs(wanted),
         choices=_choices(wanted),
         counts={},
+        twin_count=queries.twins.count() if may("applicants.merge") else 0,
         saved=request.args.get("saved", type=int),
         all_columns=_all_columns(),
         numbered=number,

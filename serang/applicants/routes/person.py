@@ -38,7 +38,9 @@ LATEST, WHOLE = 6, 200
 @bp.get("/applicants/<int:id>")
 @allow("applicants.read")
 def show(id):
-    """The person."""
+    """The person; the number of an entry that was merged leads to the one it went into."""
+    if (kept := queries.twins.kept_for(id)) is not None:
+        return redirect(url_for("applicants.show", id=kept), 303)
     return _page(queries.get(id, current_user))
 
 
@@ -96,7 +98,7 @@ def _page(applicant, status=200, **values):
     on = today()
     return page("applicants/show.html", status, **{
         "applicant": applicant, "tab": tab, "on": on, "words": words, "gate_words": gate_words, "nik_mask": nik.mask, "code_label": codes.code_label,
-        "facts_form": None, "note_form": NoteForm(formdata=None), "evidence_form": None, "evidence_kind": None, "editing": None,
+        "twins": queries.twins.of(applicant.id) if may("applicants.merge") else [], "facts_form": None, "note_form": NoteForm(formdata=None), "evidence_form": None, "evidence_kind": None, "editing": None,
         **_way(applicant, on), **_place(applicant), **_parts(applicant, tab, on), **values})
 
 

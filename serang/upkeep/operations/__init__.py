@@ -3,6 +3,7 @@
 from datetime import date, datetime, time
 
 from serang.accounts import operations as accounts
+from serang.applicants.operations import twins
 from serang.audit.operations import act
 from serang.db import db
 from serang.documents import operations as documents
@@ -22,10 +23,12 @@ def seed():
 
 
 def nightly(*, on: date):
-    """What depends on the day: old sign-ins end, and what was kept for a while only is forgotten."""
+    """What depends on the day: old sign-ins end, and what was kept for a while only is forgotten;
+    who may stand in the base twice is looked for."""
     at = datetime.combine(on, time(), OFFICE_ZONE)
     accounts.forget_old(at=at)
     jobs.forget_old(at=at)
     exchange.forget_old(on)
     documents.nightly(on=on)
+    twins.ask(account_id=None, at=at)
     db.session.flush()
