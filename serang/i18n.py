@@ -14,8 +14,13 @@ _spoken: ContextVar[str | None] = ContextVar("spoken", default=None)
 lazy = lazy_gettext
 LOCALES = {"id": "Indonesia", "en": "English", "ko": "한국어"}
 OFFICE_ZONE = ZoneInfo("Asia/Jakarta")
+KOREAN = {  # how Korean writes what other languages write by these patterns
+    "d MMM y": "y. M. d.", "d MMMM y": "y년 M월 d일", "EEE, d MMM y": "y. M. d. (EEE)",
+    "EEEE, d MMM y": "y년 M월 d일 EEEE", "EEEE, d MMMM y": "y년 M월 d일 EEEE", "EEEE d MMMM": "M월 d일 EEEE",
+    "d MMMM": "M월 d일", "d MMM": "M. d.", "d/M": "M/d", "MMMM y": "y년 M월", "MMM y": "y. M.",
+}  # fmt: skip
 
-__all__ = ["LOCALES", "_", "lazy", "ngettext", "init", "locale", "speaking", "day", "day_number", "moment", "number", "money", "ago"]
+__all__ = ["LOCALES", "_", "lazy", "ngettext", "init", "locale", "speaking", "day", "span", "day_number", "moment", "number", "money", "ago"]
 
 
 def _(text: str, /, **values) -> str:
@@ -58,9 +63,19 @@ def day(value: date | None, pattern: str | None = None) -> str:
     """`24 Nov 2026`, in Korean `2026. 11. 24.`; empty for no day."""
     if value is None:
         return ""
-    if pattern is None:
-        pattern = "y. M. d." if locale() == "ko" else "d MMM y"
+    pattern = pattern or "d MMM y"
+    if locale() == "ko":
+        pattern = KOREAN.get(pattern, pattern)
     return dates.format_date(value, pattern, locale=locale())
+
+
+def span(first: date, last: date) -> str:
+    """`12 Okt – 4 Des 2026`, in Korean `2026. 10. 12. – 12. 4.`: the year once when it is the same."""
+    if first.year != last.year:
+        return f"{day(first)} – {day(last)}"
+    if locale() == "ko":
+        return f"{day(first)} – {day(last, 'd MMM')}"
+    return f"{day(first, 'd MMM')} – {day(last)}"
 
 
 def day_number(value: date | None) -> str:

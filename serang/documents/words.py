@@ -13,9 +13,12 @@ from serang.settings.words import label
 STATES = {
     "missing": (lambda n: _("Belum ada"), ""),
     "undated": (lambda n: _("Masa berlaku belum diisi"), "warn"),
-    "expired": (lambda n: _("Habis %(n)s hari lalu", n=n), "bad"),
-    "short": (lambda n: _("Kurang %(n)s hari", n=n), "warn"),
-    "soon": (lambda n: _("Habis %(n)s hari lagi", n=n) if n else _("Habis hari ini"), "warn"),
+    "expired": (lambda n: ngettext("Habis %(num)s hari lalu", "Habis %(num)s hari lalu", n), "bad"),
+    "short": (lambda n: ngettext("Kurang %(num)s hari", "Kurang %(num)s hari", n), "warn"),
+    "soon": (
+        lambda n: ngettext("Habis %(num)s hari lagi", "Habis %(num)s hari lagi", n) if n else _("Habis hari ini"),
+        "warn",
+    ),
     "unverified": (lambda n: _("Belum diverifikasi"), ""),
     "valid": (lambda n: _("Berlaku"), "ok"),
 }

@@ -8,7 +8,7 @@ from serang.audit.operations import opened
 from serang.common.refusals import Conflict, Forbidden, Missing
 from serang.exchange import forms, operations, queries, words
 from serang.exchange.rules.plan import CHANGED, NEW, REFUSED
-from serang.i18n import _
+from serang.i18n import _, ngettext
 from serang.jobs import queries as jobs, words as job_words
 from serang.sheets.cells import Unreadable, Workbook
 from serang.sheets.read import read, read_text
@@ -138,7 +138,7 @@ def apply(id):
     else:
         operations.apply(run, OFFERS[run.noun](), plan_no=plan_no, account_id=current_user.id, at=now(), on=today())
         if run.state == "applied":
-            toast(_("%(n)s baris disimpan.", n=words.number(run.counts[NEW] + run.counts[CHANGED])))
+            toast(ngettext("%(n)s baris disimpan.", "%(n)s baris disimpan.", run.counts[NEW] + run.counts[CHANGED], n=words.number(run.counts[NEW] + run.counts[CHANGED])))
     return redirect(url_for(".show", id=id), 303)
 
 

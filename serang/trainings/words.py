@@ -2,7 +2,7 @@
 
 from serang.common.rules import languages
 from serang.common.words import sentences
-from serang.i18n import _, day, ngettext, number
+from serang.i18n import _, day, ngettext, number, span
 from serang.settings.words import code_label
 from serang.trainings.rules import marks
 
@@ -10,7 +10,7 @@ STATES = {
     "planned": lambda: _("Direncanakan"),
     "running": lambda: _("Berjalan"),
     "finished": lambda: _("Selesai"),
-    "cancelled": lambda: _("Batal"),
+    "cancelled": lambda: _("Dibatalkan"),
 }
 STATE_KINDS = {"planned": "", "running": "brand", "finished": "ok", "cancelled": "bad"}
 ENROLMENT_STATES = {
@@ -129,8 +129,7 @@ def leaving(code: str | None) -> str:
 
 def period(batch) -> str:
     """`12 Okt – 4 Des 2026`."""
-    first = day(batch.starts_on, "d MMM" if batch.starts_on.year == batch.ends_on.year else None)
-    return f"{first} – {day(batch.ends_on)}"
+    return span(batch.starts_on, batch.ends_on)
 
 
 sentences(

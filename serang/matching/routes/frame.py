@@ -8,7 +8,7 @@ from flask_login import current_user
 from serang.applicants import words as people
 from serang.audit.operations import act_id
 from serang.common.words import say
-from serang.i18n import _
+from serang.i18n import _, ngettext
 from serang.jobs import words as job_words
 from serang.matching import operations, queries, words
 from serang.settings import queries as settings
@@ -63,7 +63,14 @@ def run_now(whom: str, *, unknown_allowed: bool = False):
     later = queries.size(asked["on"], asked["whom"]) > operations.AT_ONCE
     run = operations.propose_later(**asked) if later else operations.propose(**asked)
     if not later:
-        toast(_("Pencocokan #%(id)s selesai: %(n)s orang mendapat tempat.", id=run.id, n=run.placed))
+        toast(
+            ngettext(
+                "Pencocokan #%(id)s selesai: %(num)s orang mendapat tempat.",
+                "Pencocokan #%(id)s selesai: %(num)s orang mendapat tempat.",
+                run.placed,
+                id=run.id,
+            )
+        )
     return run
 
 
@@ -71,12 +78,12 @@ def left_out(given) -> str:
     """Who could not be given a place and why, in a line."""
     told = [f"{person.full_name}: {say(reason).rstrip('.')}" for person, reason in given.left[:3]]
     more = len(given.left) - len(told)
-    return "; ".join(told + ([_("dan %(n)s orang lagi", n=more)] if more else []))
+    return "; ".join(told + ([ngettext("dan %(num)s orang lagi", "dan %(num)s orang lagi", more)] if more else []))
 
 
 def moved(result, what: str) -> str:
     """How many were moved on, and who was not and why."""
-    told = _("%(n)s orang %(what)s.", n=len(result.moved), what=what)
+    told = ngettext("%(num)s orang %(what)s.", "%(num)s orang %(what)s.", len(result.moved), what=what)
     if not result.left:
         return told
     sees = may("applicants.health")
@@ -85,7 +92,7 @@ def moved(result, what: str) -> str:
         for person, reasons in result.left[:4]
     ]
     if more := len(result.left) - len(names):
-        names.append(_("dan %(n)s orang lagi", n=more))
+        names.append(ngettext("dan %(num)s orang lagi", "dan %(num)s orang lagi", more))
     return f"{told} {_('Belum dapat: %(who)s.', who=', '.join(names))}"
 
 

@@ -5,7 +5,7 @@ from flask_login import current_user
 
 from serang.applicants import queries as applicants
 from serang.common.refusals import Conflict
-from serang.i18n import _
+from serang.i18n import _, ngettext
 from serang.matching import operations, queries, words
 from serang.matching.forms import AnswersForm, CancelForm, FlightForm, RejectForm, UnsealForm
 from serang.matching.routes.frame import bp, done, left_out, moved, order_page, run_now
@@ -162,7 +162,7 @@ def nominate(id):
         account_id=current_user.id,
         reason=request.form.get("reason", "").strip()[:250] or _("Dipilih petugas"),
     )
-    told = _("%(n)s orang diusulkan.", n=len(given.made))
+    told = ngettext("%(num)s orang diusulkan.", "%(num)s orang diusulkan.", len(given.made))
     return done(f"{told} {_('Tidak dapat: %(who)s.', who=left_out(given))}" if given.left else told, order_page(id))
 
 

@@ -7,7 +7,7 @@ from serang.applicants import queries as applicants
 from serang.applicants.routes.frame import chosen_ids
 from serang.common.refusals import Conflict
 from serang.common.words import say
-from serang.i18n import _
+from serang.i18n import _, ngettext
 from serang.matching import operations, queries, words
 from serang.matching.forms import LockForm, NominateForm, WithdrawForm
 from serang.matching.routes.frame import bp, done, left_out, order_page
@@ -73,7 +73,7 @@ def nominate_many():
             at=now(),
             account_id=current_user.id,
         )
-        told = _("%(n)s orang diusulkan.", n=len(given.made))
+        told = ngettext("%(num)s orang diusulkan.", "%(num)s orang diusulkan.", len(given.made))
         return done(
             f"{told} {_('Tidak dapat: %(who)s.', who=left_out(given))}" if given.left else told, order_page(order.id)
         )

@@ -16,15 +16,40 @@ GROUPS = {
     "scheduled": lambda: _("Sudah punya jadwal terbang"),
     "departed": lambda: _("Sudah berangkat"),
 }
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des")
 TODO = {
-    "order_closes": lambda one: _("%(order)s ditutup, kurang %(n)s orang", order=one.thing.number, n=one.n),
-    "register_missing": lambda one: ngettext("Kehadiran %(batch)s belum diisi, %(num)s hari", "Kehadiran %(batch)s belum diisi, %(num)s hari",
-                                             one.n, batch=one.thing.number),
-    "proposals_wait": lambda one: _("%(order)s: %(n)s usulan belum dikirim ke mitra", order=one.thing.number, n=one.n),
-    "papers_expired": lambda one: _("Dokumen kedaluwarsa, %(n)s pelamar yang siap atau sedang diproses", n=number(one.n)),
-    "papers_soon": lambda one: _("Dokumen segera habis, %(n)s pelamar yang siap atau sedang diproses", n=number(one.n)),
-    "on_hold": lambda one: _("%(n)s pelamar sedang ditunda", n=number(one.n)),
+    "order_closes": lambda one: ngettext(
+        "%(order)s ditutup, kurang %(num)s orang",
+        "%(order)s ditutup, kurang %(num)s orang",
+        one.n,
+        order=one.thing.number,
+    ),
+    "register_missing": lambda one: ngettext(
+        "Kehadiran %(batch)s belum diisi, %(num)s hari",
+        "Kehadiran %(batch)s belum diisi, %(num)s hari",
+        one.n,
+        batch=one.thing.number,
+    ),
+    "proposals_wait": lambda one: ngettext(
+        "%(order)s: %(num)s usulan belum dikirim ke mitra",
+        "%(order)s: %(num)s usulan belum dikirim ke mitra",
+        one.n,
+        order=one.thing.number,
+    ),
+    "papers_expired": lambda one: ngettext(
+        "Dokumen kedaluwarsa, %(n)s pelamar yang siap atau sedang diproses",
+        "Dokumen kedaluwarsa, %(n)s pelamar yang siap atau sedang diproses",
+        one.n,
+        n=number(one.n),
+    ),
+    "papers_soon": lambda one: ngettext(
+        "Dokumen segera habis, %(n)s pelamar yang siap atau sedang diproses",
+        "Dokumen segera habis, %(n)s pelamar yang siap atau sedang diproses",
+        one.n,
+        n=number(one.n),
+    ),
+    "on_hold": lambda one: ngettext(
+        "%(n)s pelamar sedang ditunda", "%(n)s pelamar sedang ditunda", one.n, n=number(one.n)
+    ),
 }
 
 
@@ -39,8 +64,12 @@ def left(one: Todo, on: date) -> tuple[str, str] | None:
         return None
     days = (one.on - on).days
     if days < 0:
-        return _("Lewat %(n)s hari", n=-days), "bad"
-    return (_("Hari ini"), "warn") if days == 0 else (_("%(n)s hari", n=days), "warn" if days <= 7 else "")
+        return ngettext("Lewat %(num)s hari", "Lewat %(num)s hari", -days), "bad"
+    return (
+        (_("Hari ini"), "warn")
+        if days == 0
+        else (ngettext("%(num)s hari", "%(num)s hari", days), "warn" if days <= 7 else "")
+    )
 
 
 def reached(numbers, forecast) -> str:
@@ -70,13 +99,25 @@ class Sheet:
 
 def sheets(found: dict) -> list[Sheet]:
     """The tables of the report, from what the queries found."""
-    return [_stages(found["stages"]), _districts(found["areas"]), _wards(found["areas"]), _schooling(*found["schooling"]),
-            _trainings(found["trainings"]), _orders(found["orders"]), _exits(found["exits"])]
+    return [
+        _stages(found["stages"]),
+        _districts(found["areas"]),
+        _wards(found["areas"]),
+        _schooling(*found["schooling"]),
+        _trainings(found["trainings"]),
+        _orders(found["orders"]),
+        _exits(found["exits"]),
+    ]
 
 
 def _stages(steps):
     rows = [(label(step.stage), step.here, step.reached, step.days if step.days is not None else "") for step in steps]
-    return Sheet(_("Per tahap"), (_("Tahap"), _("Di tahap ini"), _("Mencapai"), _("Median hari")), rows, numbers=frozenset({1, 2, 3}))
+    return Sheet(
+        _("Per tahap"),
+        (_("Tahap"), _("Di tahap ini"), _("Mencapai"), _("Median hari")),
+        rows,
+        numbers=frozenset({1, 2, 3}),
+    )
 
 
 def _districts(areas):
@@ -90,7 +131,10 @@ def _districts(areas):
 
 
 def _wards(areas):
-    rows = [(f"{ward}, {district}", men, women, n) if ward else (_("Belum diisi"), men, women, n) for district, ward, men, women, n in areas]
+    rows = [
+        (f"{ward}, {district}", men, women, n) if ward else (_("Belum diisi"), men, women, n)
+        for district, ward, men, women, n in areas
+    ]
     return Sheet(_("Per kelurahan"), _area_heads(_("Kelurahan")), rows, _summed(rows, 1), frozenset({1, 2, 3}))
 
 
@@ -102,20 +146,29 @@ def _schooling(groups, counts):
     order = [*education.LADDER, ""]
     known = sorted(counts, key=lambda code: order.index(code) if code in order else 99)
     columns = [*groups, ""]
-    rows = [(code or _("Belum diisi"), *(counts[code][group] for group in columns), sum(counts[code].values())) for code in known]
+    rows = [
+        (code or _("Belum diisi"), *(counts[code][group] for group in columns), sum(counts[code].values()))
+        for code in known
+    ]
     heads = (_("Pendidikan"), *groups, _("Tanpa tanggal lahir"), _("Semua"))
     return Sheet(_("Per pendidikan dan usia"), heads, rows, _summed(rows, 1), frozenset(range(1, len(heads))))
 
 
 def _trainings(batches):
-    rows = [(batch.number, batch.course.name, day(batch.ends_on), n, passed, failed, left) for batch, n, passed, failed, left in batches]
+    rows = [
+        (batch.number, batch.course.name, day(batch.ends_on), n, passed, failed, left)
+        for batch, n, passed, failed, left in batches
+    ]
     heads = (_("Angkatan"), _("Pelatihan"), _("Selesai"), _("Peserta"), _("Lulus"), _("Tidak lulus"), _("Mundur"))
     return Sheet(_("Kelulusan pelatihan"), heads, rows, _summed(rows, 3), frozenset({3, 4, 5, 6}))
 
 
 def _orders(orders):
-    rows = [(order.number, order.employer, day(order.closes_on), order.quota, fill.proposed, fill.nominated, fill.accepted) for order, fill in orders]
-    heads = (_("Job order"), _("Pemberi kerja"), _("Tutup"), _("Kuota"), _("Diusulkan"), _("Di mitra"), _("Diterima"))
+    rows = [
+        (order.number, order.employer, day(order.closes_on), order.quota, fill.proposed, fill.nominated, fill.accepted)
+        for order, fill in orders
+    ]
+    heads = (_("Job order"), _("Pemberi kerja"), _("Tenggat"), _("Kuota"), _("Diusulkan"), _("Di mitra"), _("Diterima"))
     return Sheet(_("Pemenuhan job order"), heads, rows, _summed(rows, 3), frozenset({3, 4, 5, 6}))
 
 
@@ -128,4 +181,8 @@ def _summed(rows, first) -> tuple:
     """The line of sums under columns of numbers, from that column on."""
     if not rows:
         return ()
-    return (_("Jumlah"), *("" for _at in range(first - 1)), *(sum(row[at] for row in rows) for at in range(first, len(rows[0]))))
+    return (
+        _("Jumlah"),
+        *("" for _at in range(first - 1)),
+        *(sum(row[at] for row in rows) for at in range(first, len(rows[0]))),
+    )

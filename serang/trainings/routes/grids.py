@@ -7,7 +7,7 @@ from flask import request, url_for
 from flask_login import current_user
 
 from serang.common.rules import days
-from serang.i18n import _, day, moment
+from serang.i18n import _, day, moment, ngettext
 from serang.trainings import operations, queries, sheet, words
 from serang.trainings.forms import PasteForm, read_marks, read_register
 from serang.trainings.operations import Clash
@@ -42,7 +42,9 @@ def save_register(id):
     except Clash as clash:
         return _register(batch, 409, typed=typed, clash=_clash(batch, clash, "mark", cells, _letter_shown))
     return done(
-        _("Kehadiran disimpan, %(n)s isian.", n=n) if n else _("Tidak ada yang berubah."),
+        ngettext("Kehadiran disimpan, %(num)s isian.", "Kehadiran disimpan, %(num)s isian.", n)
+        if n
+        else _("Tidak ada yang berubah."),
         url_for("trainings.show", id=id, **_window_asked()),
     )
 
@@ -69,7 +71,9 @@ def save_marks(id):
     except Clash as clash:
         return _marks(batch, 409, typed=typed, clash=_clash(batch, clash, "score", cells, words.mark))
     return done(
-        _("Nilai disimpan, %(n)s isian.", n=n) if n else _("Tidak ada yang berubah."),
+        ngettext("Nilai disimpan, %(num)s isian.", "Nilai disimpan, %(num)s isian.", n)
+        if n
+        else _("Tidak ada yang berubah."),
         url_for("trainings.show_marks", id=id),
     )
 
@@ -89,7 +93,10 @@ def paste_marks(id):
         form.pasted.errors = [_("Baris %(n)s: %(why)s", n=n, why=why) for n, why in read.wrong[:10]]
         return _marks(batch, 422, paste=form)
     n = operations.save_marks(batch, read.cells)
-    return done(_("%(name)s: %(n)s nilai disimpan.", name=assessment.name, n=n), url_for("trainings.show_marks", id=id))
+    return done(
+        ngettext("%(name)s: %(num)s nilai disimpan.", "%(name)s: %(num)s nilai disimpan.", n, name=assessment.name),
+        url_for("trainings.show_marks", id=id),
+    )
 
 
 def _register(batch, status=200, *, typed=None, wrong=None, clash=None):
