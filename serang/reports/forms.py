@@ -23,3 +23,9 @@ class PeriodForm(Form):
     def days(self, on: date) -> tuple[date, date]:
         """The first and last day; the year so far where nothing was typed."""
         return self.first.data or date(on.year, 1, 1), self.last.data or on
+
+    def show(self, first: date, last: date):
+        """Write the days that were taken into fields left empty, so that the screen says what it shows."""
+        for field, day in ((self.first, first), (self.last, last)):
+            if not field.data and not field.errors:
+                field.data, field.raw_data = day, None

@@ -11,7 +11,7 @@ from serang.web.guard import may
 from serang.web.static import static_url
 
 MENU = [
-    ("home", "home.index", "home.read", "d", lambda: _("Dasbor")),
+    ("home", "home.index", "reports.read", "d", lambda: _("Dasbor")),
     ("applicants", "applicants.index", "applicants.read", "p", lambda: _("Pelamar")),
     ("trainings", "trainings.index", "trainings.read", "t", lambda: _("Pelatihan")),
     ("orders", "orders.index", "orders.read", "j", lambda: _("Job order")),
@@ -64,8 +64,9 @@ def init(app, *, office):
 
 def _menu(blueprint):
     blueprint = {"stages": "applicants"}.get(blueprint, blueprint)
-    return [(url_for(endpoint), label(), name == blueprint, key) for name, endpoint, right, key, label in MENU
-            if may(right) and endpoint in current_app.view_functions]
+    entries = [(url_for(endpoint), label(), name == blueprint, key) for name, endpoint, right, key, label in MENU
+               if may(right) and endpoint in current_app.view_functions]
+    return entries or [(href, label, href == f"/{blueprint}", "") for href, label in _own_menu()]
 
 
 def _own_menu():

@@ -26,10 +26,11 @@
     }
     delete form.dataset.sure;
   }, true);
-  /* Enter on a choice inside a dialog presses its main button, as it does in a text field. */
+  /* Enter in a dialog presses its main button: on a choice, and in a field when the first button is one for pages without script. */
   document.addEventListener("keydown", (event) => {
     const { target } = event;
-    if (event.key !== "Enter" || event.ctrlKey || event.isComposing || !target.matches?.("dialog form select")) return;
+    if (event.key !== "Enter" || event.ctrlKey || event.isComposing || event.defaultPrevented || !target.matches?.("dialog form :is(select, input)")) return;
+    if (target.matches("input") && !one("button:not([type=button])", target.form)?.closest("[data-no-script]")) return;
     const go = one("footer .btn-p", target.form);
     if (go) { event.preventDefault(); target.form.requestSubmit(go); }
   });

@@ -110,3 +110,20 @@ def test_preferences_are_kept(officer, account):
 
     assert officer.get("/settings/components").one("html")["data-theme"] == "dark"
     assert db.session.query(SignIn).filter(SignIn.ended_at.is_(None)).count() == 1
+
+
+def test_the_menu_offers_only_what_opens(admin, trainer):
+    page = admin.get("/accounts")
+    assert page.texts("header nav a")[:3] == ["Riwayat perubahan", "Akun", "Pengaturan"]
+    assert page.soup.select_one("header nav a[aria-current]").text == "Akun"
+    assert not page.soup.select("#top_search")
+
+    page = trainer.get("/trainings")
+    assert "Dasbor" not in page.texts("header nav a")
+    assert page.soup.select("#top_search")
+
+
+def test_a_new_account_does_not_get_the_password_of_the_browser(admin):
+    page = admin.get("/accounts/new")
+
+    assert page.soup.select_one("#password")["autocomplete"] == "new-password"

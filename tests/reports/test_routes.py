@@ -92,6 +92,12 @@ def test_a_period_the_wrong_way_round_is_told(office):
     assert "lebih awal" in office.get("/reports?first=01/06/2026&last=01/05/2026", expect=422).text
 
 
+def test_the_days_that_were_taken_stand_in_the_fields(office):
+    page = office.get("/reports?last=01/06/2026")
+
+    assert [page.soup.select_one(name)["value"] for name in ("#first", "#last")] == [f"01/01/{today().year}", "01/06/2026"]
+
+
 def test_roles(viewer, trainer, admin):
     viewer.get("/reports")
     viewer.get("/reports/summary.xlsx", expect=403)

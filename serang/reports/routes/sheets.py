@@ -23,6 +23,7 @@ def index():
     """All sheets of numbers of a period."""
     form = query_form(PeriodForm)
     first, last = form.days(today())
+    form.show(first, last)
     return page("reports/index.html", 200 if not form.errors else 422, form=form, first=first, last=last, numbers=_numbers(),
                 sheets=words.sheets(_found(first, last)), at=now(), query=request.query_string.decode())
 
