@@ -153,8 +153,12 @@ def repairs(tally: dict) -> list[tuple[str, int]]:
 
 def sheets(run) -> list[tuple[int, str]]:
     """(position, name) of the sheets of a file."""
-    return [(at, f"{one['name'] or _('Lembar %(n)s', n=at + 1)} ({ngettext('%(num)s baris', '%(num)s baris', one['rows'])})")
-            for at, one in enumerate(run.sheets)]  # fmt: skip
+    return [(at, _sheet(at, one["name"], one["rows"])) for at, one in enumerate(run.sheets)]
+
+
+def _sheet(at, name, rows):
+    name = name or _("Lembar %(n)s", n=at + 1)
+    return f"{name} ({ngettext('%(num)s baris', '%(num)s baris', rows)})"
 
 
 def shown_problems(row, show: str) -> list[dict]:

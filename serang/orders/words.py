@@ -82,7 +82,8 @@ def _span(facts, unit) -> str:
 
 
 def _age(facts):
-    told = _("Usia %(span)s", span=_span(facts, _("tahun")))
+    years = _("tahun")
+    told = _("Usia %(span)s", span=_span(facts, years))
     return told + (_(" pada %(day)s", day=_day(facts["on"])) if facts.get("on") else "")
 
 

@@ -50,7 +50,8 @@ def demo(made: dict[str, int], logins: list[dict]) -> str:
     lines += [_("Masuk dengan:")]
     for login in logins:
         roles = ", ".join(role(code) for code in login["roles"])
-        lines.append(f"  {login['username']:<11}{login['password'] or _('(akun lama, kata sandi tetap)'):<18}{roles}")
+        password = login["password"] or _("(akun lama, kata sandi tetap)")
+        lines.append(f"  {login['username']:<11}{password:<18}{roles}")
     return "\n".join(lines)
 
 

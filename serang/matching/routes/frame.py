@@ -93,7 +93,8 @@ def moved(result, what: str) -> str:
     ]
     if more := len(result.left) - len(names):
         names.append(ngettext("dan %(num)s orang lagi", "dan %(num)s orang lagi", more))
-    return f"{told} {_('Belum dapat: %(who)s.', who=', '.join(names))}"
+    lacking = _("Belum dapat: %(who)s.", who=", ".join(names))
+    return f"{told} {lacking}"
 
 
 def page_number() -> int:

@@ -48,7 +48,8 @@ def _full(number, what, places, people):
         "%(number)s hanya punya %(places)s tempat%(whose)s, sedangkan ini menjadi %(people)s orang.",
         number=number, places=places, whose=whose, people=people,
     )  # fmt: skip
-    return f"{told} {_('Tambah kuota dengan alasannya, atau kurangi orangnya.')}"
+    wanted = _("Tambah kuota dengan alasannya, atau kurangi orangnya.")
+    return f"{told} {wanted}"
 
 
 sentences(

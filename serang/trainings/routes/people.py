@@ -159,4 +159,5 @@ def _enrolled(batch, result):
         (result.of("refused"), lambda n: ngettext("%(num)s tidak dapat", "%(num)s tidak dapat", n)),
     ]
     parts = [sentence(len(lines)) for lines, sentence in words_of if lines]
-    return f"{batch.number}: {', '.join(parts) or _('tidak ada yang dipilih')}."
+    told = ", ".join(parts) or _("tidak ada yang dipilih")
+    return f"{batch.number}: {told}."
