@@ -76,9 +76,12 @@ def joined_notes(one: str | None, other: str | None) -> str | None:
 
 
 def second_is_better(field: str, first, second, *, second_newer: bool) -> bool:
-    """Whether of two entries the second one's value is proposed: the only one there is, the fuller name, else the newer."""
+    """Whether of two entries the second one's value is proposed: the only one there is, the fuller name (not the one in
+    capitals), else the newer."""
     if first in (None, "") or second in (None, ""):
         return first in (None, "")
+    if field in FULLER and str(first).casefold() == str(second).casefold():
+        return first.isupper()
     if field in FULLER and len(first) != len(second):
         return len(second) > len(first)
     return second_newer

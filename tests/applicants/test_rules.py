@@ -58,3 +58,21 @@ def test_doubts_name_what_should_be_looked_at(values, codes):
 )
 def test_a_phone_is_kept_as_it_can_be_dialled(typed, kept):
     assert rules.stored_phone(typed) == kept
+
+
+@pytest.mark.parametrize(("field", "first", "second", "newer", "better"), [
+    ("phone", None, "+62812", False, True),
+    ("phone", "+62811", None, True, False),
+    ("phone", "+62811", "+62812", True, True),
+    ("full_name", "Siti", "Siti Aminah", False, True),
+    ("full_name", "Siti Aminah", "SITI AMINAH", True, False),
+    ("full_name", "SITI AMINAH", "Siti Aminah", False, True),
+])  # fmt: skip
+def test_of_two_entries_the_fuller_or_newer_value_is_proposed(field, first, second, newer, better):
+    assert rules.second_is_better(field, first, second, second_newer=newer) is better
+
+
+def test_two_notes_become_one_and_the_same_note_stays_once():
+    assert rules.joined_notes("satu", "dua") == "satu\ndua"
+    assert rules.joined_notes("satu", "satu") == "satu"
+    assert rules.joined_notes(None, None) is None

@@ -113,7 +113,7 @@ def _both(id, other):
 
 
 def _rows(one, two, matched, whole) -> list[dict]:
-    """Each field with both values, whether they differ, and which is proposed (or was chosen)."""
+    """Each field with both values: first where both say something else, then where one is empty, then what is the same."""
     newer = (two.updated_at or two.created_at) > (one.updated_at or one.created_at)
     rows = []
     for name in TWIN_FIELDS:
@@ -124,11 +124,12 @@ def _rows(one, two, matched, whole) -> list[dict]:
         if name == "stage":
             first, second = (one.stage, one.hold_reason, one.exit_reason), (two.stage, two.hold_reason, two.exit_reason)
             proposed = _further(one, two, matched)
+        alone = getattr(one, name) in (None, "") or getattr(two, name) in (None, "")
         both = name == "note" and bool(one.note and two.note)
         rows.append({"name": name, "word": words.twin_field(name), "one": words.twin_value(one, name, whole=whole),
-                     "two": words.twin_value(two, name, whole=whole), "differs": first != second, "both": both,
+                     "two": words.twin_value(two, name, whole=whole), "differs": first != second, "alone": alone, "both": both,
                      "chosen": request.form.get(name) or (NOTE_BOTH if both else str(proposed))})
-    return sorted(rows, key=lambda row: not row["differs"])
+    return sorted(rows, key=lambda row: (not row["differs"], row["alone"]))
 
 
 def _further(one, two, matched) -> int:
