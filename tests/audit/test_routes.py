@@ -39,3 +39,11 @@ def test_protected_values_are_dots_for_who_may_not_read_them(viewer, make):
 
 def test_an_unknown_act_is_told(officer):
     officer.get("/audit/acts/999", expect=404)
+
+
+def test_a_change_of_an_account_is_not_offered_for_undo(admin, head):
+    admin.post("/accounts", username="baru", name="Orang Baru", roles=["officer"], password="kata-sandi-awal", expect=303)
+    act = db.session.query(Act).filter_by(title="accounts.create").order_by(Act.id.desc()).first()
+
+    assert "Urungkan" not in head.get(f"/audit/acts/{act.id}").text
+    head.post(f"/audit/acts/{act.id}/undo", expect=403)

@@ -134,3 +134,9 @@ def test_a_viewer_reads_and_a_trainer_does_not(viewer, trainer, make):
 
 def test_an_unknown_order_is_told(officer):
     officer.get("/orders/999", expect=404)
+
+
+def test_an_office_without_orders_is_told_how_to_begin(officer, viewer):
+    assert "Belum ada job order" in officer.get("/orders").text
+    assert "Tidak ada job order yang cocok" in officer.get("/orders?q=zz").text
+    assert viewer.get("/orders").texts("main a[href='/orders/new']") == []
