@@ -52,8 +52,9 @@ class Hand:
         self.clicks = self.keys = self.loads = 0
 
     def settle(self):
-        """Wait until nothing is under way any more."""
-        self.page.wait_for_load_state("networkidle")
+        """Wait until the page is there and none of its parts is under way."""
+        self.page.wait_for_load_state("load")
+        self.page.wait_for_function("() => !document.querySelector('.htmx-request')")
 
     def click(self, what, modifiers=()):
         """One click with the mouse on a visible thing."""
