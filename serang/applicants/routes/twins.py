@@ -107,9 +107,10 @@ def _compare(id, other, status=200, *, unsure=False, refused=None):
 
 
 def _both(id, other):
+    both = queries.get(id, current_user, whole=False), queries.get(other, current_user, whole=False)
     if id == other:
         raise Conflict("same_entry")
-    return queries.get(id, current_user, whole=False), queries.get(other, current_user, whole=False)
+    return both
 
 
 def _rows(one, two, matched, whole) -> list[dict]:
