@@ -76,6 +76,7 @@ def test_the_list_counts_people_and_filters_by_words_state_and_course(officer, m
 def test_an_empty_office_is_told_how_to_begin(officer):
     assert "Belum ada angkatan" in officer.get("/trainings").text
     assert "Belum ada pelatihan" in officer.get("/trainings/courses").text
+    assert officer.get("/trainings/new").texts("#isi .msg a") == ["Pelatihan baru"]
 
 
 def test_a_course_keeps_what_passing_grants(officer):
@@ -107,6 +108,8 @@ def test_a_course_keeps_what_passing_grants(officer):
         {"name": "Praktik", "maximum": 50, "weight": 2},
     ]
     assert "JLPT N4" in officer.get("/trainings/courses").text
+    assert "Tulis dahulu" not in officer.get("/trainings/new").text
+    assert course.name in officer.get("/trainings/new").texts("#course_id option")
     again = officer.get(f"/trainings/courses/{course.id}/edit")
     assert again.one("#language_result")["value"] == "4"
     officer.post(f"/trainings/courses/{course.id}", again.fields() | {"language_result": "9"}, expect=422)

@@ -70,7 +70,7 @@ def _keep(form, course, good):
     assessments = [{name: one[name] for name in ("name", "maximum", "weight")} for one in good]
     values = form.course_values | {"grants": form.grants(course.grants if course else []), "assessments": assessments}
     if course is None:
-        return operations.add_course(**values)
+        return operations.add_course(**values | {"active": True})
     return operations.change_course(course, version=form.version.data, **values)
 
 
