@@ -150,6 +150,12 @@ BATCH = {
 }
 
 
+def test_a_new_batch_needs_no_holidays(officer, make):
+    officer.post("/trainings", {**BATCH, "course_id": make.course().id, "holidays": ""}, expect=303)
+
+    assert [one.on.day for one in db.session.query(Batch).one().sessions] == [2, 4, 6, 9, 11, 13]
+
+
 def test_a_new_batch_has_the_days_of_its_pattern_and_the_marks_of_its_course(officer, make):
     course = make.course(assessments=[{"name": "Teori", "maximum": 100, "weight": 1}])
 

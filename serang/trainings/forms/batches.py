@@ -74,6 +74,7 @@ class BatchForm(Form):
 
     def __init__(self, *args, batch=None, **kwargs):
         super().__init__(*args, **kwargs)
+        self.free_days = []  # an empty field is never checked
         taught = [one for one in queries.courses() if one.active or (batch and one.id == batch.course_id)]
         self.course_id.offer([(one.id, one.name) for one in taught])
         self.fund.offer(choices("fund"))
@@ -96,7 +97,6 @@ class BatchForm(Form):
 
     def validate_holidays(self, field):
         """Days between commas or on lines of their own."""
-        self.free_days = []
         for one in re.split(r"[,;\n]+", field.data or ""):
             try:
                 if one.strip():
