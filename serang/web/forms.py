@@ -106,10 +106,12 @@ def day_trouble(reason) -> str:
 
 
 class WholeNumberField(IntegerField):
-    """A whole number between bounds; dots of thousands are understood."""
+    """A whole number between bounds; dots of thousands are understood, so it is typed as text: a number box would drop them unseen."""
+
+    widget = TextInput()
 
     def __init__(self, label=None, *, least=0, most=2_000_000_000, **kwargs):
-        super().__init__(label, **kwargs)
+        super().__init__(label, render_kw={"inputmode": "numeric"} | kwargs.pop("render_kw", {}), **kwargs)
         self.least, self.most = least, most
 
     def process_formdata(self, texts):

@@ -27,6 +27,7 @@ def test_a_wrong_order_keeps_what_was_typed(officer):
     assert "lebih kecil dari usia paling muda" in page.text
     assert page.one("#title")["value"] == "Asisten perawat"
     assert page.one("#language_min")["value"] == "banyak"
+    assert (page.one("#wage")["type"], page.one("#wage")["value"]) == ("text", "2.156.880")
     assert db.session.query(JobOrder).count() == 0
 
 
