@@ -26,7 +26,11 @@
     const lost = !active || active === document.body;
     const inside = nodes.some((node) => node.nodeType === 1 && node.contains(active));
     const wanted = within(nodes, "[data-focus]")[0];
-    if (wanted && (lost || inside) && give(document.getElementById(wanted.dataset.focus))) return;
+    const field = wanted && document.getElementById(wanted.dataset.focus);
+    if (field && (lost || inside) && give(field)) {
+      if (field.matches("tr.editing input")) field.select(); // typing replaces, as in a sheet
+      return;
+    }
     if (!lost || held === document.body) return; // nobody had the focus, so nobody lost it
     const source = ctx?.sourceElement;
     const next = (source?.isConnected && source !== document.body && source.matches("a[href], button, input, select, textarea") && source)
