@@ -33,6 +33,18 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.xdist_group(Path(item.fspath).stem))
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item):
+    """A failed test leaves a picture of each screen and says where."""
+    report = yield
+    if report.failed and report.when == "call":
+        for number, hand in enumerate(getattr(item.funcargs.get("hand_of"), "hands", [])):
+            picture = item.config._tmp_path_factory.mktemp("screen") / f"{number}.png"
+            hand.page.screenshot(path=picture)
+            report.sections.append(("Screen", f"{hand.page.url} {picture}"))
+    return report
+
+
 class Office:
     """The server as it runs in an office, beside its worker: its address, and the folder of its database."""
 
@@ -111,6 +123,7 @@ def hand_of(seated):
         hands.append(seated(*who, **how))
         return hands[-1]
 
+    of.hands = hands
     yield of
     complaints = [hand.complaints() for hand in hands]
     strangers = [hand.strangers for hand in hands]
