@@ -1,6 +1,6 @@
 """Training in words: states, reasons, grants, refusals and the titles of what was done."""
 
-from serang.common.rules import languages
+from serang.common.rules import languages, phones
 from serang.common.words import sentences
 from serang.i18n import _, day, ngettext, number, span
 from serang.settings.words import code_label
@@ -77,6 +77,11 @@ def weekdays(numbers) -> str:
     if len(days) > 2 and days == list(range(days[0], days[-1] + 1)):
         return f"{weekday(days[0])}–{weekday(days[-1])}"
     return ", ".join(weekday(n) for n in days)
+
+
+def phone(kept: str | None) -> str:
+    """`0812-3456-7890`, as people read it."""
+    return phones.show(kept)
 
 
 def field(code: str) -> str:

@@ -466,7 +466,7 @@ def test_a_line_that_is_not_understood_stores_nothing(officer, class_, pasted, w
 
 def test_people_are_found_by_a_part_of_the_name_and_enrolled_until_it_is_full(officer, make, class_):
     batch = class_[0]
-    siti = make.applicant("Siti Rohmah")
+    siti = make.applicant("Siti Rohmah", phone="+6281234567890")
 
     page = officer.get(f"/trainings/{batch.id}/participants", q="roh")
     assert "Siti Rohmah" in page.text
@@ -475,6 +475,7 @@ def test_people_are_found_by_a_part_of_the_name_and_enrolled_until_it_is_full(of
 
     page = officer.post(f"/trainings/{batch.id}/enrol", ids=[siti.id], follow=True)
     assert "1 di daftar tunggu" in page.text
+    assert "0812-3456-7890" in page.text
     assert "sudah terdaftar" in officer.post(f"/trainings/{batch.id}/enrol", ids=[siti.id], follow=True).text
 
 
