@@ -76,7 +76,8 @@ def undo(id):
 
 
 def _may_undo(act) -> bool:
-    if act.title.startswith("accounts."):  # a password or a role comes back only by hand of the administrator
+    # A password or a role comes back only by hand of the administrator, what the system laid down stays.
+    if act.title.startswith("accounts.") or act.account_id is None:
         return False
     return may("audit.undo") and (act.account_id == current_user.id or may("audit.undo_others"))
 

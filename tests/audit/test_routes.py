@@ -4,6 +4,7 @@ from serang.applicants.models import Applicant
 from serang.audit.models import Act
 from serang.db import db
 from serang.settings import queries as settings
+from serang.web.clock import now
 
 
 def test_the_head_sees_who_did_what_and_the_admin_sees_no_values(admin, head):
@@ -47,3 +48,12 @@ def test_a_change_of_an_account_is_not_offered_for_undo(admin, head):
 
     assert "Urungkan" not in head.get(f"/audit/acts/{act.id}").text
     head.post(f"/audit/acts/{act.id}/undo", expect=403)
+
+
+def test_what_the_system_laid_down_is_not_taken_back(head):
+    past = Act(title="upkeep.seed", at=now(), facts={})
+    db.session.add(past)
+    db.session.commit()
+
+    assert "Urungkan" not in head.get(f"/audit/acts/{past.id}").text
+    head.post(f"/audit/acts/{past.id}/undo", expect=403)
