@@ -67,5 +67,6 @@
     }
   });
 
-  give(document.getElementById(one("main [data-focus]")?.dataset.focus || ""));
+  /* In the next frame: the field marked autofocus has had its turn, and Chrome does not complain of two. */
+  requestAnimationFrame(() => give(document.getElementById(one("main [data-focus]")?.dataset.focus || "")));
 })();
