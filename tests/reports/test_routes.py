@@ -98,6 +98,14 @@ def test_the_days_that_were_taken_stand_in_the_fields(office):
     assert [page.soup.select_one(name)["value"] for name in ("#first", "#last")] == [f"01/01/{today().year}", "01/06/2026"]
 
 
+def test_everything_that_needs_action_can_be_opened(office):
+    page = office.get("/")
+
+    lines = page.soup.select("ul.todo-l li")
+    assert lines
+    assert all(line.select_one("a[href]") for line in lines)
+
+
 def test_roles(viewer, trainer, admin):
     viewer.get("/reports")
     viewer.get("/reports/summary.xlsx", expect=403)
