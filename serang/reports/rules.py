@@ -3,10 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from math import ceil, floor
 
 from serang.common.rules import languages
 
 WINDOW_DAYS = 180
+LONGEST_DAYS = 36_500  # a pace that needs longer promises nothing
+HAIR = 1e-9  # a pace is a fraction: ten people at half a person a day take twenty days, not twenty and a hair
 
 
 @dataclass(frozen=True)
@@ -24,15 +27,16 @@ def pace(departures: Sequence[date], *, on: date) -> float:
 
 
 def forecast(*, departed: int, target: int, departures: Sequence[date], scheduled: Sequence[date], on: date) -> Forecast:
-    """Who has a flight goes on that day; beyond the last flight the pace of the last half year goes on.
+    """By a day there have gone those with a flight until then, or as many as the pace of the last half year gives, whichever is more.
 
+    Both answers follow from that one rule, so they never speak against each other.
     `departed` counts all who ever left, `departures` their days, `scheduled` the days of those who have a flight ahead.
     """
     ahead = sorted(day for day in scheduled if day >= on)
     daily = pace(departures, on=on)
     year_end = date(on.year, 12, 31)
     return Forecast(
-        year_end=departed + max(sum(day <= year_end for day in ahead), round(daily * (year_end - on).days)),
+        year_end=departed + max(sum(day <= year_end for day in ahead), floor(daily * (year_end - on).days + HAIR)),
         reached_on=_reached(departed, target, ahead, daily, on),
     )
 
@@ -41,13 +45,10 @@ def _reached(departed, target, ahead, daily, on):
     missing = target - departed
     if missing <= 0:
         return on
-    if missing <= len(ahead):
-        return ahead[missing - 1]
-    if daily <= 0:
-        return None
-    start = ahead[-1] if ahead else on
-    days = (missing - len(ahead)) / daily
-    return start + timedelta(days=round(days)) if days < 36500 else None
+    by_flight = [ahead[missing - 1]] if missing <= len(ahead) else []
+    days = ceil(missing / daily - HAIR) if daily > 0 else LONGEST_DAYS
+    by_pace = [on + timedelta(days=days)] if days < LONGEST_DAYS else []
+    return min(by_flight + by_pace, default=None)
 
 
 def weighted_median(counts: Sequence[tuple[int, int]]) -> int | None:

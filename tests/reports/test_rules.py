@@ -27,6 +27,14 @@ def test_beyond_the_last_flight_the_pace_goes_on():
     assert found.reached_on == ON + timedelta(days=20)
 
 
+@given(st.integers(0, 60), st.lists(st.integers(0, 179), max_size=60), st.lists(st.integers(0, 60), max_size=40))
+def test_the_end_of_the_year_and_the_day_of_the_target_agree(missing, gone, ahead):
+    found = rules.forecast(departed=300 - missing, target=300, departures=[ON - timedelta(days=n) for n in gone],
+                           scheduled=[ON + timedelta(days=n) for n in ahead], on=ON)
+
+    assert (found.year_end >= 300) == (found.reached_on is not None and found.reached_on <= date(2026, 12, 31))
+
+
 def test_without_departures_nothing_is_promised():
     assert rules.forecast(departed=0, target=300, departures=[], scheduled=[], on=ON).reached_on is None
 
