@@ -12,7 +12,7 @@ from serang.sheets.write import Head, Page
 GROUPS = {
     "registered": lambda: _("Terdaftar"),
     "in_training": lambda: _("Dalam pelatihan"),
-    "ready": lambda: _("Siap dicalonkan"),
+    "ready": lambda: _("Siap, syarat lengkap hari ini"),
     "scheduled": lambda: _("Sudah punya jadwal terbang"),
     "departed": lambda: _("Sudah berangkat"),
 }
