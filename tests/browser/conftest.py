@@ -20,9 +20,16 @@ from tests.browser.hand import Hand
 
 ROOT = Path(__file__).parents[2]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update"]
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 PASSWORD = "contoh-serang"
-LOGINS = {"admin": "admin", "head": "kepala", "officer": "petugas", "second": "petugas2", "trainer": "instruktur", "viewer": "pembaca"}
+LOGINS = {
+    "admin": "admin",
+    "head": "kepala",
+    "officer": "petugas",
+    "second": "petugas2",
+    "trainer": "instruktur",
+    "viewer": "pembaca",
+}
 
 
 def pytest_collection_modifyitems(items):
@@ -102,7 +109,8 @@ def seated(office, chromium):
     def at(role: str | None = "officer", *, width=1366, height=768, dark=False, script=True, afresh=False) -> Hand:
         kept = _seat(office, chromium, role) if role and not afresh else None
         context = chromium.new_context(viewport={"width": width, "height": height}, java_script_enabled=script,
-                                       color_scheme="dark" if dark else "light", storage_state=kept)
+                                       color_scheme="dark" if dark else "light", reduced_motion="reduce",
+                                       storage_state=kept)
         hand = Hand(context, office.base)
         if role and afresh:
             hand.sign_in(LOGINS[role], PASSWORD)
@@ -170,8 +178,8 @@ def _invented(shared: Path, people: int, orders: int) -> Path:
 
 
 def _flask(folder: Path, *command):
-    subprocess.run([sys.executable, "-m", "flask", "--app", "wsgi", *command], cwd=ROOT, env=_environment(folder), check=True,
-                   stdout=subprocess.DEVNULL)
+    subprocess.run([sys.executable, "-m", "flask", "--app", "wsgi", *command], cwd=ROOT, env=_environment(folder),
+                   check=True, stdout=subprocess.DEVNULL)
 
 
 def _environment(folder: Path) -> dict:

@@ -22,9 +22,9 @@ def look(hand: Hand, where: str, sideways: bool = True) -> list[str]:
     if sideways and (over := page.evaluate("document.documentElement.scrollWidth - innerWidth")) > 0:
         wrong.append(f"{where}: {over} px too wide ({page.evaluate(WIDEST)})")
     wrong += found_by_axe(hand, where, ASKED)
-    page.emulate_media(color_scheme="dark", reduced_motion="reduce")
+    page.emulate_media(color_scheme="dark")
     wrong += found_by_axe(hand, f"{where} (dark)", COLOURS)
-    page.emulate_media(color_scheme="light", reduced_motion="reduce")
+    page.emulate_media(color_scheme="light")
     return wrong
 
 
@@ -37,8 +37,9 @@ def found_by_axe(hand: Hand, where: str, asked: dict = ASKED) -> list[str]:
     return [f"{where}: {rule['id']}: {node['html'][:200]} {_why(node)}" for rule in found for node in rule["nodes"][:3]]
 
 
-WIDEST = """(() => { const over = [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > innerWidth + 1);
-  return over.slice(0, 3).map(e => e.tagName + '.' + e.className + '#' + e.id).join(' '); })()"""
+WIDEST = """[...document.querySelectorAll("body *")]
+  .filter(one => one.getBoundingClientRect().right > innerWidth + 1)
+  .slice(0, 3).map(one => `${one.tagName}.${one.className}#${one.id}`).join(" ")"""
 
 
 def _why(node) -> str:

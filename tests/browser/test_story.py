@@ -58,8 +58,8 @@ def import_the_list(hand):
 def open_a_class(hand) -> str:
     hand.open("/trainings/new")
     hand.page.select_option("#course_id", label="Las SMAW 3G")
-    for field, value in {"number": "LAS-99", "provider": "BLK Kota Serang", "capacity": "16",
-                         "starts_on": f"{today() - timedelta(days=1):%d/%m/%Y}", "ends_on": f"{today():%d/%m/%Y}"}.items():
+    first, last = f"{today() - timedelta(days=1):%d/%m/%Y}", f"{today():%d/%m/%Y}"
+    for field, value in {"number": "LAS-99", "provider": "BLK Serang", "starts_on": first, "ends_on": last}.items():
         hand.page.fill(f"#{field}", value)
     for day in hand.page.locator("#weekdays input").all():
         day.check()
