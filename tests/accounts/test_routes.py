@@ -101,6 +101,15 @@ def test_a_form_from_elsewhere_is_refused(officer):
     assert response.status_code == 400
 
 
+def test_a_form_of_a_lost_session_asks_to_sign_in(app, officer):
+    officer.http.delete_cookie("serang")
+    part = {"HX-Request": "true", "HX-Request-Type": "partial", "HX-Target": "tr#row_1"}
+
+    assert officer.send(officer.http.post, "/applicants/1/row", data={"phone": "0812"}, headers=part).status_code == 401
+    answer = officer.send(officer.http.post, "/applicants", data={"full_name": "Siti"})
+    assert (answer.status_code, answer.location) == (303, "/login")
+
+
 def test_a_form_without_token_is_refused(officer):
     assert officer.send(officer.http.post, "/settings/preferences", data={"theme": "dark"}).status_code == 400
 
