@@ -38,7 +38,7 @@ def found_by_axe(hand: Hand, where: str, asked: dict = ASKED) -> list[str]:
 
 
 WIDEST = """[...document.querySelectorAll("body *")]
-  .filter(one => one.getBoundingClientRect().right > innerWidth + 1)
+  .filter(one => !one.closest("details:not([open])") && one.getBoundingClientRect().right > innerWidth + 1)
   .slice(0, 3).map(one => `${one.tagName}.${one.className}#${one.id}`).join(" ")"""
 
 
