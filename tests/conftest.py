@@ -16,7 +16,7 @@ from serang.web.clock import now
 from tests import make as builders
 from tests.client import Client
 
-pytest_plugins = ["tests.databases"]
+pytest_plugins = ["tests.databases", "tests.chromium"]
 PASSWORD = "rahasia-panjang"
 
 

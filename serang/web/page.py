@@ -1,6 +1,6 @@
 """One convention for page and part: an address answers with the page, or with the block htmx will fill."""
 
-from flask import current_app, make_response, render_template, request
+from flask import abort, current_app, make_response, render_template, request
 from htmx_flask import Htmx
 from htmx_flask.requests import HtmxAwareRequest, HtmxHeaders
 from werkzeug.routing import IntegerConverter
@@ -54,10 +54,17 @@ def number_in_address(text: str) -> int:
 
 
 def init(app):
-    """Make `request.htmx` speak htmx 4, and keep numbers in addresses within what a database holds."""
+    """Make `request.htmx` speak htmx 4, and keep numbers and letters of addresses within what a database holds."""
     Htmx(app)
     app.request_class = Request
     app.url_map.converters["int"] = NumberConverter
+    app.before_request(no_nul_in_address)
+
+
+def no_nul_in_address():
+    """PostgreSQL holds no text with a NUL; nobody types one."""
+    if "%00" in request.query_string.decode("latin-1") or "\x00" in request.path:
+        abort(400)
 
 
 def asks_for_part() -> bool:

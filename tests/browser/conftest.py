@@ -14,13 +14,10 @@ import urllib.request
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from tests.browser.hand import Hand
 
 ROOT = Path(__file__).parents[2]
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 PASSWORD = "contoh-serang"
 LOGINS = {
     "admin": "admin",
@@ -32,6 +29,7 @@ LOGINS = {
 }
 
 
+@pytest.hookimpl(tryfirst=True)  # before the groups are read
 def pytest_collection_modifyitems(items):
     """Everything here drives a browser, and the tests of one file share a server."""
     for item in items:
@@ -77,17 +75,6 @@ class Office:
             except OSError:
                 time.sleep(0.2)
         raise RuntimeError((self.folder / "log").read_text())
-
-
-@pytest.fixture(scope="session")
-def chromium():
-    """The browser of this machine."""
-    path = next((found for name in BROWSERS if (found := shutil.which(name))), None)
-    assert path, "no Chromium on this machine"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")

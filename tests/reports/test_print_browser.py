@@ -1,6 +1,5 @@
 """The print page as the browser puts it on paper."""
 
-import shutil
 from contextvars import Context
 from io import BytesIO
 from urllib.parse import urlsplit
@@ -9,27 +8,22 @@ import pytest
 from pypdf import PdfReader
 
 pytestmark = pytest.mark.browser
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 HOME = "http://serang.example"
 
 
 @pytest.fixture
-def on_paper():
+def on_paper(chromium):
     """on_paper(client, address): the PDF that the browser makes of a page; every request is answered by the client."""
-    from playwright.sync_api import sync_playwright
+    context = chromium.new_context()
 
-    program = next(filter(None, map(shutil.which, BROWSERS)))
-    with sync_playwright() as started:
-        browser = started.chromium.launch(executable_path=program, args=["--no-sandbox"])
+    def printed(client, address):
+        page = context.new_page()
+        page.route("**/*", lambda route: answer(route, client))
+        page.goto(HOME + address)
+        return PdfReader(BytesIO(page.pdf(prefer_css_page_size=True)))
 
-        def printed(client, address):
-            page = browser.new_page()
-            page.route("**/*", lambda route: answer(route, client))
-            page.goto(HOME + address)
-            return PdfReader(BytesIO(page.pdf(prefer_css_page_size=True)))
-
-        yield printed
-        browser.close()
+    yield printed
+    context.close()
 
 
 def answer(route, client):

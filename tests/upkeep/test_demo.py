@@ -283,13 +283,3 @@ def test_every_row_is_in_the_act_log(filled):
         ):
             key = inspect(model).primary_key[0]
             assert logged.get(model.__tablename__, 0) == db.session.scalar(select(func.count(key))), model
-
-
-@pytest.mark.wide
-def test_a_hundred_thousand_people_in_two_minutes(app):
-    began = now()
-
-    fill(100_000, 1000)
-
-    assert db.session.query(Applicant).count() == 100_000
-    assert (now() - began).total_seconds() < 120
