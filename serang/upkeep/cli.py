@@ -12,6 +12,7 @@ from flask.cli import AppGroup
 from serang.common.refusals import Conflict
 from serang.common.words import say
 from serang.db import db
+from serang.matching import operations as matching
 from serang.upkeep import words
 from serang.upkeep.operations import backup as backups
 from serang.upkeep.operations import demo as invented
@@ -30,17 +31,20 @@ DEMO_PASSWORD = "contoh-serang"
 @click.option("--today", "on", type=click.DateTime(["%Y-%m-%d"]), help="The day they are invented for; else today.")
 @click.option("--json", "as_json", is_flag=True)
 def demo(applicants, orders, seed, on, as_json):
-    """Fill an empty database with invented people, and print one login per role."""
+    """Fill an empty database with invented people, match them once, and print one login per role."""
     password = DEMO_PASSWORD if current_app.config["DEMO"] else secrets.token_urlsafe(12)
+    day = on.date() if on else today()
     with _refusals():
         made, logins = invented.fill(
             applicants=applicants,
             orders=orders,
             seed=seed,
-            on=on.date() if on else today(),
+            on=day,
             at=now(),
             password=password,
         )
+        db.session.commit()
+        matching.propose(on=day, at=now(), account_id=None)
         db.session.commit()
     logins = [{**login, "password": password if login.pop("new") else None} for login in logins]
     click.echo(json.dumps({"made": made, "logins": logins}) if as_json else words.demo(made, logins))

@@ -14,7 +14,7 @@ from serang.audit.models import Change
 from serang.common.rules import languages, names, nik, phones
 from serang.db import db
 from serang.documents.models import Document
-from serang.matching.models import TAKING_PLACE, Match
+from serang.matching.models import TAKING_PLACE, Match, Run
 from serang.orders.models import JobOrder
 from serang.orders.rules import FAIL, Evidence, Facts, Requirement, check
 from serang.stages.models import Stage, StageMove
@@ -105,6 +105,15 @@ def test_the_command_prints_one_login_per_role_that_works(app):
     }
     for login in told["logins"]:
         Client(app).sign_in(login["username"], login["password"])
+
+
+def test_the_command_leaves_a_proven_run_to_look_at(app):
+    db.session.remove()
+    app.test_cli_runner().invoke(args=["upkeep", "demo", "--applicants", "400", "--orders", "12"])
+
+    run = db.session.query(Run).one()
+    assert run.proven
+    assert 0 < run.placed <= run.places
 
 
 def test_an_account_that_is_there_keeps_its_password(app, guest):
