@@ -14,7 +14,9 @@ from serang.applicants.models import Applicant, Certificate, Experience, Languag
 from serang.common.refusals import Missing
 from serang.common.rules import languages
 from serang.db import db
+from serang.documents import queries as documents
 from serang.documents.models import Document, DocumentKind
+from serang.documents.rules import Kind, Paper
 from serang.matching.models import Match
 from serang.orders.models import JobOrder
 from serang.stages import rules
@@ -91,7 +93,7 @@ def fingerprint(stage: Stage) -> str:
 
 def asked_papers(code: str) -> list[DocumentKind]:
     """The kinds of papers that name the stage."""
-    return [kind for kind in paper_kinds() if kind.active and code in (kind.stages or ())]
+    return [kind for kind in documents.kinds() if code in (kind.stages or ())]
 
 
 def gate(applicant: Applicant, code: str, on: date, *, reason: bool = False) -> list[rules.Check]:
@@ -154,25 +156,14 @@ def steps() -> list[rules.Step]:
     return [rules.Step(stage.code, stage.position, tuple(stage.gate or ())) for stage in all()]
 
 
-def kinds() -> tuple[rules.PaperKind, ...]:
+def kinds() -> tuple[Kind, ...]:
     """The kinds of papers in use, as the rules see them; read once per transaction."""
-    return tuple(
-        rules.PaperKind(kind.code, tuple(kind.stages or ()), tuple(kind.pathways or ()), kind.validity, kind.months,
-                        kind.months_after_departure, kind.sensitive)
-        for kind in paper_kinds() if kind.active)
-
-
-def paper_kinds() -> list[DocumentKind]:
-    """All kinds of papers in their order; read once per transaction."""
-    kept = db.session.info.setdefault("settings", {})
-    if "paper_kinds" not in kept:
-        kept["paper_kinds"] = list(db.session.scalars(select(DocumentKind).order_by(DocumentKind.position)))
-    return kept["paper_kinds"]
+    return tuple(documents.rule(kind) for kind in documents.kinds())
 
 
 def closed_papers(applicant_id: int):
     """A question over a change of a paper of this person: whether the paper is of a closed kind (health, police)."""
-    closed = {kind.code for kind in paper_kinds() if kind.sensitive}
+    closed = {kind.code for kind in documents.every_kind() if kind.sensitive}
     rows = db.session.execute(select(Document.id, Document.kind).where(Document.applicant_id == applicant_id))
     ids = {str(id_) for id_, kind in rows if kind in closed}
     return lambda change: change.row_id in ids or any((said or {}).get("kind") in closed for said in (change.old, change.new)
@@ -238,7 +229,7 @@ def _person(row, papers, results, certificates, months, enrolled, order, reason)
     flight = row.flight_on or (order.flight_on if order else None)
     return rules.Facts(
         stage=row.stage, fields=fields | {"flight_on": flight}, pathway=row.pathway,
-        papers=tuple(rules.Paper(one.kind, one.issued_on, one.valid_until, one.verified_at is not None) for one in papers),
+        papers=tuple(Paper(one.kind, one.issued_on, one.valid_until, one.verified_at is not None) for one in papers),
         results=tuple(found for one in results if (found := _result(one))),
         certificates=tuple(one.valid_until for one in certificates), months=int(months), enrolled=enrolled,
         match=order.state if order else None, departs_on=flight or (order.departs_on if order else None),

@@ -16,8 +16,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from serang.common.rules import days, languages
+from serang.common.rules import languages
 from serang.common.rules.reasons import Reason
+from serang.documents import rules as documents
+from serang.documents.rules import Kind, Paper
 
 KINDS = ("field", "documents", "language", "skill", "enrolled", "match", "reason")
 FIELDS = ("nik", "birth_date", "sex", "phone", "kelurahan_code", "address", "education", "height_cm", "weight_kg",
@@ -26,6 +28,9 @@ SKILL_MONTHS = 12
 TRAINING = "training"
 # What a training would give: with both a person need not be trained.
 TAUGHT = ("language", "skill")
+# What a paper is worth on the day, and how a gate says so.
+PAPERS = {"missing": "gate_paper_missing", "undated": "gate_paper_end_unknown", "expired": "gate_paper_expired",
+          "short": "gate_paper_short"}
 
 
 @dataclass(frozen=True)
@@ -35,32 +40,6 @@ class Step:
     code: str
     position: int
     gate: tuple[Mapping, ...] = ()
-
-
-@dataclass(frozen=True)
-class PaperKind:
-    """A kind of paper: at the gate of which stages it is asked, on which pathways (none: all), and how long it counts.
-
-    `validity` is none, months (so many after issue) or printed; `months_after` how long it must outlast the departure.
-    """
-
-    code: str
-    stages: tuple[str, ...] = ()
-    pathways: tuple[str, ...] = ()
-    validity: str = "none"
-    months: int | None = None
-    months_after: int = 0
-    sensitive: bool = False
-
-
-@dataclass(frozen=True)
-class Paper:
-    """The newest paper of a kind."""
-
-    kind: str
-    issued_on: date | None = None
-    valid_until: date | None = None
-    checked: bool = False
 
 
 @dataclass(frozen=True)
@@ -108,7 +87,7 @@ class Check:
     asked: bool = False
 
 
-def check(steps: Sequence[Step], kinds: Iterable[PaperKind], facts: Facts, to: str, on: date) -> list[Check]:
+def check(steps: Sequence[Step], kinds: Iterable[Kind], facts: Facts, to: str, on: date) -> list[Check]:
     """Everything that is asked before the person enters that stage on that day, in the order of the stages.
 
     A step over several stages asks what each of them asks; a training only when it is entered itself. A step back asks
@@ -123,7 +102,7 @@ def check(steps: Sequence[Step], kinds: Iterable[PaperKind], facts: Facts, to: s
     return closed + _latest(look(step, kinds, facts, on) for step in passed)
 
 
-def look(step: Step, kinds: Iterable[PaperKind], facts: Facts, on: date) -> list[Check]:
+def look(step: Step, kinds: Iterable[Kind], facts: Facts, on: date) -> list[Check]:
     """What the gate of one stage says of a person on a day."""
     found: list[Check] = []
     for rule in step.gate:
@@ -131,7 +110,7 @@ def look(step: Step, kinds: Iterable[PaperKind], facts: Facts, on: date) -> list
     return found
 
 
-def next_stage(steps: Sequence[Step], kinds: Iterable[PaperKind], facts: Facts, on: date) -> str | None:
+def next_stage(steps: Sequence[Step], kinds: Iterable[Kind], facts: Facts, on: date) -> str | None:
     """The stage that comes next; the training is left out for who has what it would give, unless a place was taken."""
     ahead = [step for step in sorted(steps, key=lambda step: step.position) if step.position > _position(steps, facts.stage)]
     if ahead and ahead[0].code == TRAINING and len(ahead) > 1 and not facts.enrolled and _taught(ahead[1], kinds, facts, on):
@@ -193,45 +172,27 @@ def _field(rule, step, kinds, facts, on):
 
 
 def _documents(rule, step, kinds, facts, on):
-    wanted = [kind for kind in kinds if step.code in kind.stages and _on_pathway(kind, facts.pathway)]
+    wanted = [kind for kind in kinds if step.code in kind.stages and documents.on_pathway(kind, facts.pathway)]
     papers = {paper.kind: paper for paper in facts.papers}
     return [_paper(kind, papers.get(kind.code), facts, on, rule.get("checked", False)) for kind in wanted]
-
-
-def _on_pathway(kind, pathway) -> bool:
-    return not kind.pathways or pathway is None or pathway in kind.pathways
 
 
 def _paper(kind, paper, facts, on, checked) -> Check:
     def said(code, ok=False, missing=False, **values):
         return Check("documents", ok, Reason(code, kind=kind.code, **values), kind.code, missing, kind.sensitive)
 
-    if paper is None:
-        return said("gate_paper_missing", missing=True)
-    until = last_day(kind, paper)
-    if kind.validity != "none" and until is None:
-        return said("gate_paper_end_unknown")
-    if until and until < on:
-        return said("gate_paper_expired", until=until, days=(on - until).days)
-    needed = _needed(kind, facts.departs_on)
-    if until and needed and until < needed:
-        return said("gate_paper_short", until=until, needed=needed, days=(needed - until).days)
-    if checked and not paper.checked:
+    found = documents.state(kind, paper, on, facts.departs_on)
+    if found.code in PAPERS:
+        return said(PAPERS[found.code], missing=paper is None, **_figures(found))
+    if checked and not paper.verified:
         return said("gate_paper_unchecked")
-    return said("gate_paper", True, until=until) if until else said("gate_paper_there", True)
+    return said("gate_paper", True, until=found.until) if found.until else said("gate_paper_there", True)
 
 
-def last_day(kind: PaperKind, paper: Paper) -> date | None:
-    """The last day a paper counts: the day on it, else so many months after issue; None when unknown or for ever."""
-    if kind.validity == "none":
-        return None
-    if paper.valid_until is None and kind.validity == "months" and kind.months and paper.issued_on:
-        return days.add_months(paper.issued_on, kind.months)
-    return paper.valid_until
-
-
-def _needed(kind, departs_on) -> date | None:
-    return days.add_months(departs_on, kind.months_after) if departs_on and kind.months_after else None
+def _figures(found) -> dict:
+    """The days that a reason about a paper names."""
+    named = {"until": found.until, "needed": found.needed, "days": found.days}
+    return {name: value for name, value in named.items() if value is not None}
 
 
 def _language(rule, step, kinds, facts, on):

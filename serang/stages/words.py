@@ -8,6 +8,8 @@ from serang.audit.words import teach
 from serang.common.rules import languages
 from serang.common.rules.reasons import Reason
 from serang.common.words import say, sentences
+from serang.documents import queries as documents
+from serang.documents import words as papers
 from serang.i18n import _, day, ngettext
 from serang.settings import words as settings
 from serang.stages import queries, rules
@@ -24,13 +26,6 @@ MATCH_STATES = {
     "accepted": lambda: _("diterima"), "contracted": lambda: _("kontrak"), "preparing": lambda: _("persiapan berangkat"),
     "departed": lambda: _("berangkat"),
 }  # fmt: skip
-
-
-def paper(code: str) -> str:
-    """The word of a kind of paper; its code when the kind is gone."""
-    return next((settings.label(kind) for kind in queries.paper_kinds() if kind.code == code), code)
-
-
 stage, stages = people.stage, people.stages
 
 
@@ -131,7 +126,7 @@ def _tests(rule) -> str:
 
 def stayed(open_checks: list[dict], *, sees_health: bool) -> str:
     """Why somebody was not moved, from what an act keeps."""
-    closed = {kind.code for kind in queries.paper_kinds() if kind.sensitive}
+    closed = {kind.code for kind in documents.every_kind() if kind.sensitive}
     kept = [rules.Check(one["rule"], False, Reason.from_dict(one), one["subject"], sensitive=one["subject"] in closed) for one in open_checks]
     return checks(kept, sees_health=sees_health)
 
@@ -182,14 +177,14 @@ sentences(
     gate_rule_unknown=lambda rule: _("Syarat “%(rule)s” tidak dikenal.", rule=rule),
     gate_field=lambda field: _("%(field)s terisi", field=FIELDS[field]()),
     gate_field_missing=lambda field: _("%(field)s belum diisi.", field=FIELDS[field]()),
-    gate_paper=lambda kind, until: _("%(paper)s", paper=paper(kind)) + _until(until),
-    gate_paper_there=lambda kind: _("%(paper)s ada", paper=paper(kind)),
-    gate_paper_missing=lambda kind: _("%(paper)s belum ada.", paper=paper(kind)),
-    gate_paper_expired=lambda kind, until, days: _("%(paper)s kedaluwarsa %(days)s.", paper=paper(kind), days=_days(days)),
+    gate_paper=lambda kind, until: _("%(paper)s", paper=papers.kind_label(kind)) + _until(until),
+    gate_paper_there=lambda kind: _("%(paper)s ada", paper=papers.kind_label(kind)),
+    gate_paper_missing=lambda kind: _("%(paper)s belum ada.", paper=papers.kind_label(kind)),
+    gate_paper_expired=lambda kind, until, days: _("%(paper)s kedaluwarsa %(days)s.", paper=papers.kind_label(kind), days=_days(days)),
     gate_paper_short=lambda kind, until, needed, days: _(
-        "%(paper)s habis %(until)s, kurang %(days)s.", paper=paper(kind), until=day(until), days=_days(days)),
-    gate_paper_unchecked=lambda kind: _("%(paper)s belum diverifikasi.", paper=paper(kind)),
-    gate_paper_end_unknown=lambda kind: _("Masa berlaku %(paper)s belum diisi.", paper=paper(kind)),
+        "%(paper)s habis %(until)s, kurang %(days)s.", paper=papers.kind_label(kind), until=day(until), days=_days(days)),
+    gate_paper_unchecked=lambda kind: _("%(paper)s belum diverifikasi.", paper=papers.kind_label(kind)),
+    gate_paper_end_unknown=lambda kind: _("Masa berlaku %(paper)s belum diisi.", paper=papers.kind_label(kind)),
     gate_language=lambda test, has, until: _result(test, has) + _until(until),
     gate_language_missing=_missing_language,
     gate_language_ended=lambda test, has, until, days: _("%(result)s habis berlaku %(days)s.", result=_result(test, has), days=_days(days)),

@@ -8,10 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from serang.common.rules.reasons import Reason
+from serang.documents.rules import Kind, Paper
 from serang.stages.rules import (
     Facts,
-    Paper,
-    PaperKind,
     Result,
     Step,
     asks_reason,
@@ -32,14 +31,14 @@ STEPS = [
     Step("nominated", 6, ({"rule": "match", "states": ["nominated", "accepted"]},)),
 ]
 KINDS = [
-    PaperKind("ktp", ("verified",)),
-    PaperKind("medical", ("ready",), validity="months", months=3, sensitive=True),
-    PaperKind("passport", ("ready",), validity="printed", months_after=6),
-    PaperKind("visa", ("ready",), pathways=("e7",), validity="printed"),
+    Kind("ktp", stages=("verified",)),
+    Kind("medical", stages=("ready",), validity="months", months=3, sensitive=True),
+    Kind("passport", stages=("ready",), validity="printed", months_after=6),
+    Kind("visa", stages=("ready",), pathways=("e7",), validity="printed"),
 ]
 GOOD = Facts(
     stage="selected", fields={"nik": "3673990101990001"}, pathway="eps", months=24,
-    papers=(Paper("ktp", checked=True), Paper("medical", issued_on=date(2026, 10, 1)), Paper("passport", valid_until=date(2031, 1, 1))),
+    papers=(Paper("ktp"), Paper("medical", issued_on=date(2026, 10, 1)), Paper("passport", valid_until=date(2031, 1, 1))),
     results=(Result("EPS_TOPIK", 150, date(2028, 1, 1)),),
 )  # fmt: skip
 
@@ -112,7 +111,7 @@ def test_a_passport_must_outlast_the_departure_by_months():
 
 
 def test_identity_papers_must_have_been_looked_at():
-    facts = replace(GOOD, stage="registered", papers=(Paper("ktp"),))
+    facts = replace(GOOD, stage="registered", papers=(Paper("ktp", verified=False),))
 
     assert lacking(facts, "verified") == ["gate_paper_unchecked"]
 
@@ -171,7 +170,7 @@ DAYS = st.none() | st.dates(date(2020, 1, 1), date(2035, 1, 1))
 FACTS = st.builds(
     Facts, stage=st.sampled_from([step.code for step in STEPS]), pathway=st.sampled_from([None, "eps", "e7"]),
     fields=st.fixed_dictionaries({"nik": st.sampled_from([None, "", "3673990101990001"])}),
-    papers=st.lists(st.builds(Paper, kind=st.sampled_from([kind.code for kind in KINDS]), issued_on=DAYS, valid_until=DAYS, checked=st.booleans()),
+    papers=st.lists(st.builds(Paper, kind=st.sampled_from([kind.code for kind in KINDS]), issued_on=DAYS, valid_until=DAYS, verified=st.booleans()),
                     unique_by=lambda paper: paper.kind).map(tuple),
     results=st.lists(st.builds(Result, test=st.just("EPS_TOPIK"), value=st.integers(0, 200), until=DAYS)
                      | st.builds(Result, test=st.just("JLPT"), value=st.integers(1, 5), until=DAYS)).map(tuple),

@@ -47,6 +47,7 @@ def rule(kind: DocumentKind) -> rules.Kind:
         kind.warn_days,
         tuple(kind.stages or ()),
         tuple(kind.pathways or ()),
+        kind.sensitive,
     )
 
 

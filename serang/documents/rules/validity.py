@@ -25,6 +25,7 @@ class Kind:
     warn_days: int = 60
     stages: tuple[str, ...] = ()
     pathways: tuple[str, ...] = ()
+    sensitive: bool = False
 
 
 class Paper(NamedTuple):
