@@ -14,6 +14,7 @@ from serang.exchange import operations, queries, words
 from serang.exchange.rules import offer as lists, stored
 from serang.exchange.rules.guess import mapping
 from serang.exchange.rules.plan import CHANGED, NEW, REFUSED, VERDICTS
+from serang.exchange.rules.turned import upright
 from serang.i18n import _
 from serang.sheets.cells import Unreadable
 from serang.sheets.read import read
@@ -40,14 +41,15 @@ def bring_in(file, write, as_json):
 def _look(book) -> dict:
     """The dry run, straight from the file; nothing is kept."""
     offer = applicants.people()
+    sheets = [upright(sheet, offer.columns) for sheet in book.sheets]
     with reading():
-        found = lists.tables(book.sheets, offer)
+        found = lists.tables(sheets, offer)
         chosen = lists.first_choice(found)
         means = mapping(queries.guesses(found[chosen[0]], offer)) if chosen else {}
-        run = queries.dry_run({at: book.sheets[at] for at in chosen}, means, offer, on=today())
+        run = queries.dry_run({at: sheets[at] for at in chosen}, means, offer, on=today())
         db.session.rollback()
     rows = [{"row": one.row, **stored.written(one)} for one in run.plan.rows]
-    return _answer(run.plan.counts, rows, [sheet.name for sheet in book.sheets], applied=False)
+    return _answer(run.plan.counts, rows, [sheet.name for sheet in sheets], applied=False)
 
 
 def _apply(name, book) -> dict:

@@ -22,6 +22,7 @@ from serang.exchange.rules import stored
 from serang.exchange.rules.guess import Guess
 from serang.exchange.rules.offer import LOOKED_AT, Offer, first_choice, numbered, tables
 from serang.exchange.rules.plan import CHANGED, NEW
+from serang.exchange.rules.turned import upright
 from serang.jobs import operations as jobs
 from serang.sheets.cells import Unreadable, Workbook
 
@@ -66,14 +67,15 @@ def read_later(run: Import, *, at: datetime) -> Import:
 def keep(run: Import, book: Workbook, offer: Offer, *, between: Between = _at_once) -> Import:
     """Keep every filled row of the file, and propose which sheets are the list and what its columns mean."""
     _forget_rows([run.id])
-    every = [(numbered(at, n), cells) for at, sheet in enumerate(book.sheets) for n, cells in enumerate(sheet.rows, 1)
+    sheets = [upright(sheet, offer.columns) for sheet in book.sheets]
+    every = [(numbered(at, n), cells) for at, sheet in enumerate(sheets) for n, cells in enumerate(sheet.rows, 1)
              if any(cell.text for cell in cells)]  # fmt: skip
     for start in range(0, len(every), HELPING):
         part = [{"import_id": run.id, "number": number, "cells": stored.packed(cells)} for number, cells in every[start:start + HELPING]]
         db.session.execute(insert(ImportRow), part)
         between(start + len(part), len(every), "exchange.reading")
     run.sheets = [{"name": sheet.name, "hidden": sheet.hidden, "rows": sum(any(c.text for c in row) for row in sheet.rows)}
-                  for sheet in book.sheets]  # fmt: skip
+                  for sheet in sheets]  # fmt: skip
     run.content, run.state = None, "read"
     choose(run, offer)
     return run
