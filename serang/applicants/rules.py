@@ -40,8 +40,8 @@ def doubts(*, nik_number=None, birth_date: date | None = None, sex: str | None =
     found = nik.doubts(nik_number, birth_on=birth_date, sex=sex, on=on)
     if birth_date and not YOUNGEST <= age_on(birth_date, on) <= OLDEST:
         found.append(Reason("unusual_age", age=age_on(birth_date, on)))
-    if phone and phones.read(phone).doubtful:
-        found.append(Reason("phone_doubtful"))
+    if phone and (doubt := phones.doubt(phones.read(phone))):
+        found.append(doubt)
     return found
 
 

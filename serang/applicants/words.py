@@ -52,6 +52,8 @@ sentences(
     kk_length=lambda digits: _("Nomor KK terdiri dari 16 angka, ini %(digits)s angka.", digits=digits),
     phone_no_digits=lambda: _("Nomor telepon berisi angka."),
     phone_doubtful=lambda: _("Nomor telepon ini tidak dikenal sebagai nomor Indonesia atau Korea. Disimpan seperti yang diketik."),
+    phone_more=lambda: _("Ada lebih dari satu nomor; yang pertama dipakai."),
+    phone_either_country=lambda number: _("Nomor ini bisa nomor Indonesia atau Korea; dipakai sebagai %(number)s.", number=number),
     unusual_age=lambda age: _("Umurnya %(age)s tahun. Periksa tanggal lahirnya.", age=age),
     born_later=lambda: _("Tanggal lahir ini belum lewat."),
     same_nik=lambda: _("NIK sama"),

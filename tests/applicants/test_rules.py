@@ -39,6 +39,8 @@ def test_a_name_as_long_as_the_column_fits_with_its_hangul():
         ({"birth_date": date(2015, 1, 1)}, ["unusual_age"]),
         ({"phone": "0812-3456-7890"}, []),
         ({"phone": "rumah Pak RT 12"}, ["phone_doubtful"]),
+        ({"phone": "0813-1111-2222 / 0254 200300"}, ["phone_more"]),
+        ({"phone": "821012345678"}, ["phone_either_country"]),
     ],
 )
 def test_doubts_name_what_should_be_looked_at(values, codes):

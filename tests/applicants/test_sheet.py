@@ -182,3 +182,10 @@ def people_without_database():
     from serang.applicants.sheet.offer import People
 
     return People.__new__(People)
+
+
+def test_of_two_numbers_the_first_is_dialled_and_both_are_kept():
+    read = readers.read_phone(cell("0813-1111-2222 / 0254 200300"))
+
+    assert read.values == {"phone": "+6281311112222", "note:phone": "No. HP: 0813-1111-2222 / 0254 200300"}
+    assert [one.code for one in read.warnings] == ["phone_more"]

@@ -104,12 +104,15 @@ def read_sex(cell) -> Reading:
 
 
 def read_phone(cell) -> Reading:
-    """The number to dial; a doubtful one is kept as written, with a warning."""
+    """The number to dial, of several the first, all of them in a note; a doubtful one is kept as written."""
     phone = phones.read(raw(cell))
     if len(phones.digits(phone.text)) > MOST_DIGITS:
         return Reading({NOTE + "phone": f"No. HP: {clean(phone.text)[:100]}"}, (Reason("phone_doubtful"),))
-    kept = phone.e164 or clean(phone.text)[: LONGEST["phone"]]
-    return Reading({"phone": kept}, (Reason("phone_doubtful"),) if phone.doubtful else ())
+    kept = {"phone": phone.e164 or clean(phone.text)[: LONGEST["phone"]]}
+    if phone.e164 and phone.more:
+        kept[NOTE + "phone"] = f"No. HP: {clean(phone.text)[:100]}"
+    doubt = phones.doubt(phone)
+    return Reading(kept, (doubt,) if doubt else ())
 
 
 def read_education(cell) -> Reading:

@@ -8,6 +8,8 @@ from functools import lru_cache
 
 import phonenumbers
 
+from serang.common.rules.reasons import Reason
+
 COUNTRIES = ("ID", "KR")
 FEWEST = 6
 E164 = phonenumbers.PhoneNumberFormat.E164
@@ -21,11 +23,13 @@ _LETTER_INSIDE = re.compile(r"\d[\s.\-]*[^\W\d_][\s.\-]*\d|\d[OoIl]\b")
 
 @dataclass(frozen=True)
 class Phone:
-    """What was typed, the number as +62812… when it can be dialled, and whether someone should look."""
+    """What was typed, the number as +62812… when it can be dialled, whether someone should look, and whether there is
+    another number behind the first."""
 
     text: str
     e164: str | None
     doubtful: bool
+    more: bool = False
 
 
 def read(value) -> Phone:
@@ -39,7 +43,16 @@ def read(value) -> Phone:
         return Phone("", None, False)
     first, more = _first(text)
     found = _certain(first)
-    return Phone(text, found, more or not found or _either_country(first))
+    return Phone(text, found, more or not found or _either_country(first), more)
+
+
+def doubt(phone: Phone) -> Reason | None:
+    """Why someone should look at the number: it cannot be dialled, it is one of several, it may be of two countries."""
+    if not phone.doubtful:
+        return None
+    if phone.e164 and not phone.more:
+        return Reason("phone_either_country", number=show(phone.e164))
+    return Reason("phone_more" if phone.e164 else "phone_doubtful")
 
 
 @lru_cache(maxsize=8192)

@@ -15,7 +15,7 @@ KINDS = {
     "area": ("area_unknown", "area_unclear"),
     "occupation": ("occupation_unknown",),
     "code": ("unread_sex", "unread_education", "unread_marital"),
-    "phone": ("phone_doubtful",),
+    "phone": ("phone_doubtful", "phone_more", "phone_either_country"),
     "namesake": ("namesake", "namesake_in_file"),
     "nik_differs": ("nik_other_birth", "nik_other_sex", "nik_other_area"),
 }  # fmt: skip
