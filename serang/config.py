@@ -18,6 +18,7 @@ def settings(instance: Path) -> dict:
         "SQLALCHEMY_DATABASE_URI": _database(os.environ.get("SERANG_DATABASE_URL"), instance / name),
         "SQLALCHEMY_ENGINE_OPTIONS": {"pool_pre_ping": True},
         "DEMO": os.environ.get("SERANG_DEMO") == "1",
+        "BACKUPS": os.environ.get("SERANG_BACKUPS") or str(instance / "backups"),
         "PLAIN_HTTP": os.environ.get("SERANG_ALLOW_PLAIN_HTTP") == "1",
         "PROXIES": _whole_number("SERANG_PROXIES", 0),
         "MAX_CONTENT_LENGTH": 20 * 1024 * 1024,

@@ -60,6 +60,7 @@ def main():
     """Run until told to stop or the parent is gone."""
     from serang.app import create_app
     from serang.upkeep.operations import nightly
+    from serang.upkeep.operations.keeping import keep_daily
 
     app, parent, stop = create_app(), os.getppid(), []
     signal.signal(signal.SIGTERM, lambda *_: stop.append(True))
@@ -72,6 +73,7 @@ def main():
                     nightly(on=today())
                     db.session.commit()
                     last_night = today().isoformat()
+                    keep_daily(at=now())
                 idle = work_off(limit=1) == 0
         except Exception:
             log.exception("worker")

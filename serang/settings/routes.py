@@ -3,12 +3,14 @@
 import re
 import secrets
 
-from flask import Blueprint, abort, redirect, url_for
+from flask import Blueprint, abort, current_app, redirect, url_for
 
 from serang.i18n import _
 from serang.settings import operations, queries, words
 from serang.settings.forms import CodeForm, OfficeForm
 from serang.settings.models import CodeEntry
+from serang.upkeep import queries as upkeep
+from serang.web.clock import now
 from serang.web.guard import allow
 from serang.web.page import page
 from serang.web.toasts import toast
@@ -20,7 +22,7 @@ bp = Blueprint("settings", __name__, url_prefix="/settings")
 @allow("settings.edit")
 def index():
     """The office's data, and the way to its lists."""
-    return page("settings/index.html", form=OfficeForm(data=queries.office()), lists=words.LISTS)
+    return _office(OfficeForm(data=queries.office()))
 
 
 @bp.post("")
@@ -29,10 +31,15 @@ def update():
     """New data of the office."""
     form = OfficeForm()
     if not form.validate():
-        return page("settings/index.html", 422, form=form, lists=words.LISTS)
+        return _office(form, 422)
     operations.set_office(**{name: value if value is not None else "" for name, value in form.values.items()})
     toast(_("Pengaturan disimpan."))
     return redirect(url_for(".index"), 303)
+
+
+def _office(form, status=200):
+    backup = None if current_app.config["DEMO"] else upkeep.last_backup(now())
+    return page("settings/index.html", status, form=form, lists=words.LISTS, backup=backup)
 
 
 @bp.get("/lists/<name>")

@@ -1,0 +1,48 @@
+"""The backups that are there."""
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from flask import current_app
+
+from serang.upkeep.rules.keeping import too_old
+
+_NAME = re.compile(r"serang-(\d{4}-\d{2}-\d{2})\.zip")
+
+
+@dataclass(frozen=True)
+class Kept:
+    """The newest daily backup: when it was made (None: there is none), its bytes, and whether it is too old by now."""
+
+    folder: Path
+    at: datetime | None
+    size: int
+    old: bool
+
+
+def folder() -> Path:
+    """Where the daily backups lie."""
+    return Path(current_app.config["BACKUPS"])
+
+
+def days() -> list[date]:
+    """The days of which there is a daily backup, oldest first."""
+    found = (_NAME.fullmatch(path.name) for path in folder().glob("serang-*.zip"))
+    return sorted(date.fromisoformat(name[1]) for name in found if name)
+
+
+def file_of(day: date) -> Path:
+    """The daily backup of that day, there or not."""
+    return folder() / f"serang-{day.isoformat()}.zip"
+
+
+def last_backup(at: datetime) -> Kept:
+    """The newest daily backup, as it stands at that moment."""
+    there = days()
+    if not there:
+        return Kept(folder(), None, 0, too_old(None, at))
+    about = file_of(there[-1]).stat()
+    made = datetime.fromtimestamp(about.st_mtime, UTC)
+    return Kept(folder(), made, about.st_size, too_old(made, at))
