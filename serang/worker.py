@@ -8,6 +8,7 @@ import os
 import signal
 import sys
 import time
+from datetime import timedelta
 
 from serang.common.refusals import Refusal
 from serang.db import db
@@ -16,6 +17,7 @@ from serang.web.clock import now, today
 
 log = logging.getLogger("serang.worker")
 NAP = 0.3
+LOOK_FOR_BACKUP = timedelta(minutes=20)
 
 
 def work_off(limit: int | None = None) -> int:
@@ -65,7 +67,7 @@ def main():
     app, parent, stop = create_app(), os.getppid(), []
     signal.signal(signal.SIGTERM, lambda *_: stop.append(True))
     signal.signal(signal.SIGINT, lambda *_: stop.append(True))
-    last_night = None
+    last_night, next_look = None, now()
     while not stop and os.getppid() == parent:
         try:
             with app.app_context():
@@ -73,6 +75,8 @@ def main():
                     nightly(on=today())
                     db.session.commit()
                     last_night = today().isoformat()
+                if now() >= next_look:
+                    next_look = now() + LOOK_FOR_BACKUP
                     keep_daily(at=now())
                 idle = work_off(limit=1) == 0
         except Exception:

@@ -43,6 +43,10 @@ def last_backup(at: datetime) -> Kept:
     there = days()
     if not there:
         return Kept(folder(), None, 0, too_old(None, at))
-    about = file_of(there[-1]).stat()
-    made = datetime.fromtimestamp(about.st_mtime, UTC)
-    return Kept(folder(), made, about.st_size, too_old(made, at))
+    file = file_of(there[-1])
+    return Kept(folder(), made_at(file), file.stat().st_size, too_old(made_at(file), at))
+
+
+def made_at(file: Path) -> datetime:
+    """When a backup file was written."""
+    return datetime.fromtimestamp(file.stat().st_mtime, UTC)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from serang.common.refusals import Conflict
 from serang.db import db
+from serang.i18n import OFFICE_ZONE
 from serang.upkeep import queries
 from serang.upkeep.operations import archive
 from serang.upkeep.operations.keeping import keep_daily
@@ -48,16 +49,21 @@ def test_a_day_without_backup_is_noticed(hours, old):
     assert keeping.too_old(last, AT) is old
 
 
-def test_one_backup_a_day_is_kept_whole(folder, make):
+@pytest.mark.parametrize("hours, anew", [(0, False), (3, False), (5, True)])
+def test_one_backup_a_day_is_kept_whole_and_renewed_in_the_day(folder, make, hours, anew):
+    noon = datetime.now(UTC)
+    day = noon.astimezone(OFFICE_ZONE).date()
+    keep_daily(at=noon)
+    file = folder / f"serang-{day.isoformat()}.zip"
+    written = (noon - timedelta(hours=hours)).timestamp()
+    os.utime(file, (written, written))
     make.applicant()
     db.session.commit()
 
-    made, again = keep_daily(at=AT), keep_daily(at=AT + timedelta(hours=3))
+    keep_daily(at=noon)
 
-    assert archive.check(folder / "serang-2026-11-25.zip")["counts"]["applicants"] == 1
-    assert made is not None
-    assert again is None
-    assert [path.name for path in folder.iterdir()] == ["serang-2026-11-25.zip"]
+    assert archive.check(file)["counts"]["applicants"] == int(anew)
+    assert [path.name for path in folder.iterdir()] == [file.name]
 
 
 def test_what_is_no_longer_needed_goes_and_other_files_stay(folder):

@@ -12,14 +12,15 @@ from serang.upkeep.rules import keeping
 
 
 def keep_daily(*, at: datetime) -> dict | None:
-    """Make today's backup unless it is there, then drop those no longer needed; gives its list, None when it was there.
+    """Make today's backup, or make it anew when it is four hours old, then drop those no longer needed; gives its list,
+    None when there was nothing to do.
 
     The demo keeps nothing: nobody in it is real. Raises Conflict as `backup` does; older backups stay then.
     """
     if current_app.config["DEMO"]:
         return None
     file = queries.file_of(at.astimezone(OFFICE_ZONE).date())
-    if file.exists():
+    if file.exists() and at - queries.made_at(file) < keeping.EVERY:
         return None
     try:
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -5,6 +5,8 @@ from datetime import date, datetime, timedelta
 
 DAILY = 7
 MONTHLY = 3
+# Today's backup is written anew after so long: what is lost with a disk is less than a working day.
+EVERY = timedelta(hours=4)
 # One night may be missed by a few hours, not two in a row.
 OLDEST = timedelta(hours=26)
 
