@@ -1,6 +1,7 @@
 """Settings of an installation: defaults, then the environment."""
 
 import os
+import re
 import secrets
 from contextlib import suppress
 from pathlib import Path
@@ -20,6 +21,7 @@ def settings(instance: Path) -> dict:
         "DEMO": os.environ.get("SERANG_DEMO") == "1",
         "BACKUPS": os.environ.get("SERANG_BACKUPS") or str(instance / "backups"),
         "PLAIN_HTTP": os.environ.get("SERANG_ALLOW_PLAIN_HTTP") == "1",
+        "BACKUP_RECIPIENT": _recipient(os.environ.get("SERANG_BACKUP_RECIPIENT")),
         "PROXIES": _whole_number("SERANG_PROXIES", 0),
         "MAX_CONTENT_LENGTH": 20 * 1024 * 1024,
         "MAX_FORM_MEMORY_SIZE": 20 * 1024 * 1024,
@@ -47,6 +49,13 @@ def _database(url: str | None, file: Path) -> str:
         if url.startswith(plain):
             return "postgresql+psycopg://" + url.removeprefix(plain)
     return url
+
+
+def _recipient(text: str | None) -> str | None:
+    text = (text or "").strip()
+    if text and not re.fullmatch(r"age1[a-z0-9]{58}", text):
+        raise ValueError("SERANG_BACKUP_RECIPIENT must be what `upkeep key` has printed: age1 and 58 letters or digits.")
+    return text or None
 
 
 def _whole_number(name: str, default: int) -> int:

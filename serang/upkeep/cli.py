@@ -15,6 +15,7 @@ from serang.db import db
 from serang.matching import operations as matching
 from serang.upkeep import words
 from serang.upkeep.operations import backup as backups
+from serang.upkeep.operations import encryption
 from serang.upkeep.operations import demo as invented
 from serang.web.clock import now, today
 
@@ -62,13 +63,20 @@ def backup(file, as_json):
     )
 
 
+@group.command("key")
+def key():
+    """Make a key for backups that only its owner can open; prints it once and keeps it nowhere."""
+    click.echo(words.key(*encryption.new_key()))
+
+
 @group.command("restore")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--key", "key_file", type=click.File(), help="File with the key that opens a closed backup.")
 @click.option("--json", "as_json", is_flag=True)
-def restore(file, as_json):
+def restore(file, key_file, as_json):
     """Bring back what FILE holds; the present state is kept beside the database first."""
     with _refusals():
-        listed = backups.restore(file, at=now())
+        listed = backups.restore(file, at=now(), key=key_file.read() if key_file else None)
     click.echo(json.dumps({"kept": listed["kept"], **_told(listed)}) if as_json else words.restored(listed))
 
 

@@ -9,7 +9,7 @@ from flask import current_app
 
 from serang.upkeep.rules.keeping import too_old
 
-_NAME = re.compile(r"serang-(\d{4}-\d{2}-\d{2})\.zip")
+_NAME = re.compile(r"serang-(\d{4}-\d{2}-\d{2})\.zip(?:\.age)?")
 
 
 @dataclass(frozen=True)
@@ -29,13 +29,14 @@ def folder() -> Path:
 
 def days() -> list[date]:
     """The days of which there is a daily backup, oldest first."""
-    found = (_NAME.fullmatch(path.name) for path in folder().glob("serang-*.zip"))
-    return sorted(date.fromisoformat(name[1]) for name in found if name)
+    found = (_NAME.fullmatch(path.name) for path in folder().glob("serang-*.zip*"))
+    return sorted({date.fromisoformat(name[1]) for name in found if name})
 
 
-def file_of(day: date) -> Path:
-    """The daily backup of that day, there or not."""
-    return folder() / f"serang-{day.isoformat()}.zip"
+def files_of(day: date) -> list[Path]:
+    """The backups of that day, closed or open, the newest last."""
+    there = (path for path in folder().glob(f"serang-{day.isoformat()}.zip*") if _NAME.fullmatch(path.name))
+    return sorted(there, key=lambda path: path.stat().st_mtime)
 
 
 def last_backup(at: datetime) -> Kept:
@@ -43,7 +44,7 @@ def last_backup(at: datetime) -> Kept:
     there = days()
     if not there:
         return Kept(folder(), None, 0, too_old(None, at))
-    file = file_of(there[-1])
+    file = files_of(there[-1])[-1]
     return Kept(folder(), made_at(file), file.stat().st_size, too_old(made_at(file), at))
 
 

@@ -20,6 +20,12 @@ sentences(
             "%(file)s bukan cadangan aplikasi ini, atau terpotong. Tidak ada yang diubah.", file=file
         ),
         "backup_damaged": lambda file: _("Cadangan %(file)s rusak. Tidak ada yang diubah.", file=file),
+        "backup_needs_key": lambda file: _(
+            "%(file)s tertutup. Buka dengan kuncinya: flask --app wsgi upkeep restore BERKAS --key BERKAS_KUNCI", file=file
+        ),
+        "backup_wrong_key": lambda file: _(
+            "%(file)s tidak dapat dibuka dengan kunci ini. Tidak ada yang diubah.", file=file
+        ),
         "backup_newer": lambda file: _(
             "Cadangan ini dibuat oleh versi aplikasi yang lebih baru. Tidak ada yang diubah."
         ),
@@ -63,6 +69,16 @@ def backup(file: str, listed: dict) -> str:
         people=listed["counts"].get("applicants", 0),
         files=_uploaded(listed),
     )
+
+
+def key(secret: str, recipient: str) -> str:
+    """A new key, and what to do with its two halves."""
+    return "\n".join([
+        _("Kunci (cetak, simpan di lemari besi, jangan di server; tanpa kunci ini cadangan tidak dapat dibuka):"),
+        f"  {secret}",
+        _("Untuk server, di /etc/serang.env:"),
+        f"  SERANG_BACKUP_RECIPIENT={recipient}",
+    ])
 
 
 def restored(listed: dict) -> str:

@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError
 
 from serang.common.refusals import Conflict
 from serang.db import db, is_sqlite, reading
-from serang.upkeep.operations import archive, dump_postgresql, dump_sqlite
+from serang.upkeep.operations import archive, dump_postgresql, dump_sqlite, encryption
 
 KEPT = "before-restore-"
 
@@ -26,24 +26,31 @@ def backup(file: Path, *, at: datetime) -> dict:
     """
     if _step() is None:
         raise Conflict("database_empty")
-    with _workroom(file.absolute().parent) as room:
+    target, closed_for = file.absolute(), encryption.recipient()
+    # What will be closed never stands open on the disk of the backups.
+    with _workroom(Path(current_app.instance_path) if closed_for else target.parent) as room:
         # The database first: files are only ever added, so each that a row names is there when it is read after.
         dumped, counts = _dump().write(room)
         about = {"made_at": at.isoformat(), "database": db.engine.dialect.name, "step": _step(), "counts": counts}
-        return archive.pack(file.absolute(), room, [*dumped, *_uploads()], about)
+        packed = room / "whole.zip" if closed_for else target
+        listed = archive.pack(packed, room, [*dumped, *_uploads()], about)
+        if closed_for:
+            encryption.close(packed, target, closed_for)
+        return {**listed, "file": str(target)}
 
 
-def restore(file: Path, *, at: datetime) -> dict:
+def restore(file: Path, *, at: datetime, key: str | None = None) -> dict:
     """Put back what a backup holds, all of it or nothing; gives its list, and under `kept` where the state before lies.
 
-    Works while the server runs. Uploaded files that came later stay. Raises Conflict with the reason, and then nothing
-    has changed: backup_missing, backup_foreign, backup_damaged, backup_newer, backup_other_database, backup_other_step,
-    database_busy.
+    Works while the server runs. Uploaded files that came later stay. `key` opens a closed backup. Raises Conflict with
+    the reason, and then nothing has changed: backup_missing, backup_foreign, backup_damaged, backup_newer,
+    backup_other_database, backup_other_step, backup_needs_key, backup_wrong_key, database_busy.
     """
-    listed = archive.check(file)
-    _refuse_unfit(listed)
     instance = Path(current_app.instance_path)
-    with _workroom(instance) as room:
+    with _workroom(instance) as outer, _workroom(instance) as room:
+        file = encryption.opened(file, outer, key) if encryption.is_closed(file) else file
+        listed = archive.check(file)
+        _refuse_unfit(listed)
         archive.unpack(file, room)
         _dump().check(room, listed)
         kept = _keep_present(instance, at)
@@ -86,12 +93,12 @@ def _keep_present(instance: Path, at: datetime) -> Path | None:
     """The present state beside the database: as a backup, or, when it is too damaged for one, its bare files."""
     name = f"{KEPT}{at:%Y%m%d-%H%M%S-%f}"
     try:
-        backup(instance / f"{name}.zip", at=at)
+        backup(kept := instance / f"{name}{encryption.ending()}", at=at)
     except Conflict as refusal:
         if refusal.reason.code not in ("database_empty", "database_damaged"):
             raise
         return dump_sqlite.keep_bare(instance / name) if is_sqlite() else None
-    return instance / f"{name}.zip"
+    return kept
 
 
 def _uploads():

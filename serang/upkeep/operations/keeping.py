@@ -7,6 +7,7 @@ from flask import current_app
 from serang.common.refusals import Conflict
 from serang.i18n import OFFICE_ZONE
 from serang.upkeep import queries
+from serang.upkeep.operations import encryption
 from serang.upkeep.operations.backup import backup
 from serang.upkeep.rules import keeping
 
@@ -19,7 +20,7 @@ def keep_daily(*, at: datetime) -> dict | None:
     """
     if current_app.config["DEMO"]:
         return None
-    file = queries.file_of(at.astimezone(OFFICE_ZONE).date())
+    file = queries.folder() / f"serang-{at.astimezone(OFFICE_ZONE).date().isoformat()}{encryption.ending()}"
     if file.exists() and at - queries.made_at(file) < keeping.EVERY:
         return None
     try:
@@ -28,5 +29,6 @@ def keep_daily(*, at: datetime) -> dict | None:
         raise Conflict("backup_unwritable", file=str(file.parent), why=error.strerror or str(error)) from error
     listed = backup(file, at=at)
     for day in keeping.dropped(queries.days()):
-        queries.file_of(day).unlink(missing_ok=True)
+        for old in queries.files_of(day):
+            old.unlink(missing_ok=True)
     return listed
