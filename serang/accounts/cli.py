@@ -6,8 +6,9 @@ import sys
 import click
 from flask.cli import AppGroup
 
-from serang.accounts import operations
+from serang.accounts import operations, words
 from serang.common.refusals import Conflict
+from serang.common.words import say
 from serang.db import db
 from serang.web.clock import now
 
@@ -25,12 +26,6 @@ def create_admin(username, name, password_stdin, as_json):
     try:
         operations.create(username=username, name=name, password=password, roles=["admin"], at=now(), must_change_password=False)
     except Conflict as error:
-        raise click.ClickException(_why(error)) from error
+        raise click.ClickException(say(error.reason)) from error
     db.session.commit()
-    click.echo(json.dumps({"username": username, "roles": ["admin"]}) if as_json else f"Akun admin {username} dibuat.")
-
-
-def _why(error: Conflict) -> str:
-    from serang.words import say
-
-    return str(say(error.reason))
+    click.echo(json.dumps({"username": username, "roles": ["admin"]}) if as_json else words.made(username))

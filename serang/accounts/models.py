@@ -9,7 +9,10 @@ from serang.db import Base, Code, Id
 
 
 class Account(Base):
-    """A person who signs in. `sensitive` opens health and police papers to an officer."""
+    """A person who signs in. `sensitive` opens health and police papers to an officer.
+
+    The log tells that a password was set, by `password_at`, and never the password.
+    """
 
     __tablename__ = "accounts"
     __audited__ = True
@@ -19,6 +22,7 @@ class Account(Base):
     username: Mapped[str] = mapped_column(String(60), unique=True)
     name: Mapped[str]
     password_hash: Mapped[str]
+    password_at: Mapped[datetime | None]
     roles: Mapped[list] = mapped_column(default=list)
     sensitive: Mapped[bool] = mapped_column(default=False)
     active: Mapped[bool] = mapped_column(default=True)

@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 
 from serang.accounts import queries, rules
 from serang.accounts.models import Account, Attempt, SignIn
-from serang.audit.operations import act
+from serang.audit.operations import act, around_undo
 from serang.common.refusals import Conflict
 from serang.db import db
 
@@ -22,7 +22,7 @@ def create(*, username: str, name: str, password: str, roles: list[str], sensiti
     """A new account. Raises Conflict when the name is taken or the password too weak."""
     _check_password(password, username)
     act("accounts.create", username=username)
-    account = Account(username=username, name=name or username, password_hash=hasher().hash(password), roles=sorted(roles),
+    account = Account(username=username, name=name or username, password_hash=hasher().hash(password), password_at=at, roles=sorted(roles),
                       sensitive=sensitive, created_at=at, must_change_password=must_change_password)
     db.session.add(account)
     _flush_or("username_taken", username=username)
@@ -46,11 +46,18 @@ def set_password(account: Account, *, password: str, at: datetime, by_owner: boo
     """A new password; every other sign-in of the account ends. One set by somebody else must be changed at sign-in."""
     _check_password(password, account.username)
     act("accounts.password", username=account.username)
-    account.password_hash = hasher().hash(password)
+    account.password_hash, account.password_at = hasher().hash(password), at
     account.must_change_password = not by_owner
     db.session.flush()
     end_all(account, at=at, keep=keep)
     return account
+
+
+@around_undo("accounts.password")
+def not_undone(past):
+    """The former password is not kept, so it cannot come back. Raises Conflict."""
+    raise Conflict("password_stays")
+    yield
 
 
 def set_preferences(account: Account, **wanted) -> Account:

@@ -1,5 +1,7 @@
 """Who may do what: one table of roles and rights."""
 
+import re
+
 ROLES = ("admin", "head", "officer", "trainer", "viewer")
 
 RIGHTS: dict[str, set[str]] = {
@@ -56,18 +58,30 @@ def own_batches_only(roles: list[str]) -> bool:
 
 
 PASSWORD_LEAST = 10
-COMMON_PASSWORDS = {"password", "passw0rd", "12345678", "1234567890", "qwertyuiop", "serangserang", "indonesia", "disnakertrans"}
+# Without digits and signs, which people only put around such a word.
+COMMON_PASSWORDS = {
+    "password", "pass", "kata", "katasandi", "sandi", "rahasia", "qwerty", "qwertyuiop", "asdfgh", "asdfghjkl", "zxcvbnm", "admin",
+    "administrator", "user", "login", "welcome", "selamat", "bismillah", "assalamualaikum", "alhamdulillah", "sayang", "cinta",
+    "indonesia", "merdeka", "garuda", "banten", "serang", "serangserang", "kotaserang", "serangkota", "cilegon", "pandeglang",
+    "disnaker", "disnakertrans", "bbpvp", "bbpvpserang", "pelatihan", "pelamar", "korea", "jepang", "abc", "abcdef", "iloveyou",
+}  # fmt: skip
+_LOOKS_LIKE = str.maketrans("013457@$", "oieastas")
 
 
 def password_problem(password: str, username: str) -> str | None:
     """Why a password is refused: a code, or None. Length and commonness, no puzzle of signs (NIST SP 800-63B)."""
+    words = {_letters(password), _letters(password.translate(_LOOKS_LIKE))}
     if len(password) < PASSWORD_LEAST:
         return "password_short"
     if len(password) > 200:
         return "password_long"
-    if password.lower() in COMMON_PASSWORDS or password.lower() == username.lower() or len(set(password)) < 4:
+    if "" in words or words & {*COMMON_PASSWORDS, _letters(username)} or len(set(password)) < 4:
         return "password_common"
     return None
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[\W\d_]", "", text.lower())
 
 
 LOCK_AFTER = 5

@@ -24,8 +24,14 @@ sentences(
     password_long=lambda least: _("Kata sandi terlalu panjang."),
     password_common=lambda least: _("Kata sandi ini terlalu mudah ditebak."),
     last_admin=lambda: _("Ini admin terakhir. Buat admin lain lebih dahulu."),
+    password_stays=lambda: _("Kata sandi lama tidak disimpan, jadi tidak dapat dikembalikan. Setel kata sandi baru."),
     no_account=lambda: _("Akun ini tidak ditemukan."),
 )
+
+
+def made(username: str) -> str:
+    """That an administrator's account was made on the terminal."""
+    return _("Akun %(username)s dibuat, dengan peran Admin. Masuk dengan nama dan kata sandi itu.", username=username)
 
 
 def role(code: str) -> str:

@@ -63,6 +63,7 @@ FIELDS = {
     "strength": lambda: _("Sifat syarat"), "capacity": lambda: _("Kapasitas"), "starts_on": lambda: _("Mulai"), "ends_on": lambda: _("Selesai"),
     "provider": lambda: _("Penyelenggara"), "place": lambda: _("Tempat"), "trainer_id": lambda: _("Instruktur"), "value": lambda: _("Nilai"),
     "order_id": lambda: _("Job order"), "applicant_id": lambda: _("Pelamar"), "decided_on": lambda: _("Diputuskan"), "roles": lambda: _("Peran"),
+    "password_at": lambda: _("Kata sandi disetel"),
 }
 RIGHT_OF = {"nik": "applicants.identity", "kk_number": "applicants.identity", "phone": "applicants.phone", "address": "applicants.contact"}
 

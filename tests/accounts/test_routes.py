@@ -1,6 +1,12 @@
 """/login, /logout, /accounts."""
 
+import pytest
+from sqlalchemy import select
+
 from serang.accounts.models import Attempt, SignIn
+from serang.audit import operations as audit
+from serang.audit.models import Act, Change
+from serang.common.refusals import Conflict
 from serang.db import db
 from tests.client import Client
 
@@ -136,3 +142,17 @@ def test_a_new_account_does_not_get_the_password_of_the_browser(admin):
     page = admin.get("/accounts/new")
 
     assert page.soup.select_one("#password")["autocomplete"] == "new-password"
+
+
+def test_a_new_password_is_an_act_without_the_password(client_of):
+    own = client_of("officer")
+    own.post("/accounts/password", old=PASSWORD, password="kenari-biru-langit", expect=303)
+
+    act = db.session.scalars(select(Act).order_by(Act.id.desc())).first()
+    changes = db.session.scalars(select(Change).where(Change.act_id == act.id)).all()
+
+    assert act.title == "accounts.password"
+    assert [change.field for change in changes] == ["password_at"]
+    with pytest.raises(Conflict) as refused:
+        audit.undo(act, today_at=act.at)
+    assert refused.value.reason.code == "password_stays"

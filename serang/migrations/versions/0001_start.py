@@ -18,6 +18,7 @@ def upgrade():
     sa.Column('username', sa.String(length=60), nullable=False),
     sa.Column('name', sa.String(length=300), nullable=False),
     sa.Column('password_hash', sa.String(length=300), nullable=False),
+    sa.Column('password_at', serang.db.MomentType(), nullable=True),
     sa.Column('roles', sa.JSON().with_variant(postgresql.JSONB(), 'postgresql'), nullable=False),
     sa.Column('sensitive', sa.Boolean(), nullable=False),
     sa.Column('active', sa.Boolean(), nullable=False),
