@@ -70,7 +70,8 @@ _LOOKS_LIKE = str.maketrans("013457@$", "oieastas")
 
 def password_problem(password: str, username: str) -> str | None:
     """Why a password is refused: a code, or None. Length and commonness, no puzzle of signs (NIST SP 800-63B)."""
-    words = {_letters(password), _letters(password.translate(_LOOKS_LIKE))}
+    core = re.sub(r"^[\W\d_]+|[\W\d_]+$", "", password.lower())
+    words = {_letters(core), _letters(core.translate(_LOOKS_LIKE))}
     if len(password) < PASSWORD_LEAST:
         return "password_short"
     if len(password) > 200:
