@@ -1,5 +1,6 @@
 """Training in words: states, reasons, grants, refusals and the titles of what was done."""
 
+from serang.applicants import words as people
 from serang.common.rules import languages, phones
 from serang.common.words import sentences
 from serang.i18n import _, day, ngettext, number, span
@@ -94,14 +95,19 @@ def test_name(code: str) -> str:
     return TESTS.get(code, code)
 
 
+def certificate(name: str) -> str:
+    """A certificate by its name, which may say so itself."""
+    return name if name.lower().startswith("sertifikat") else _("Sertifikat %(name)s", name=name)
+
+
 def grant(one: dict) -> str:
     """What passing gives, in one line."""
     if one["type"] == "certificate":
         months = one.get("months")
         return (
-            _("Sertifikat %(name)s, berlaku %(months)s bulan", name=one["name"], months=months)
+            _("%(name)s, berlaku %(months)s bulan", name=certificate(one["name"]), months=months)
             if months
-            else _("Sertifikat %(name)s, berlaku seterusnya", name=one["name"])
+            else _("%(name)s, berlaku seterusnya", name=certificate(one["name"]))
         )
     test = one["test"]
     if one.get("from_mark"):
@@ -164,6 +170,7 @@ sentences(
         "%(num)s hari bertabrakan dengan %(batch)s", "%(num)s hari bertabrakan dengan %(batch)s", days, batch=batch
     ),
     on_hold=lambda: _("Sedang ditunda"),
+    not_selected_yet=lambda stage: _("Tahapnya masih %(stage)s, belum lolos seleksi", stage=people.stage(stage)),
     no_batch=lambda: _("Angkatan ini tidak ditemukan."),
     no_course=lambda: _("Pelatihan ini tidak ditemukan."),
     no_enrolment=lambda: _("Peserta ini tidak ditemukan."),
@@ -210,6 +217,7 @@ def _named(sentence, name: str = "number"):
 
 sentences(
     **{
+        "act:trainings.start_from": _named(lambda: _("Mengubah hari mulai peserta")),
         "act:trainings.course_added": _named(lambda: _("Menambah pelatihan"), "name"),
         "act:trainings.course_changed": _named(lambda: _("Mengubah pelatihan"), "name"),
         "act:trainings.batch_added": _named(lambda: _("Menambah angkatan")),

@@ -49,6 +49,7 @@ trainings.show_marks /trainings/{batch}/marks
 trainings.certificates /trainings/{ended}/certificates
 trainings.print_one /trainings/{batch}/print
 trainings.leave /trainings/enrolments/{enrolment}/withdraw
+trainings.ask_start /trainings/enrolments/{enrolment}/start
 trainings.courses /trainings/courses
 trainings.new_course /trainings/courses/new
 trainings.edit_course /trainings/courses/{course}/edit

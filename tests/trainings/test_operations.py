@@ -254,3 +254,27 @@ def test_every_lack_is_a_sentence(make):
         "Kehadiran belum diisi",
         "Nilai belum diisi: Teori",
     ]
+
+
+def test_a_class_entered_afterwards_counts_from_its_first_day(make):
+    batch = make.batch(starts_on=date(2026, 11, 2), ends_on=date(2026, 12, 18), state="running")
+    person, later = make.applicant(), make.applicant("Budi")
+
+    operations.enrol(batch, applicant_ids=[person.id], on=DAY)
+    make.session(batch, date(2026, 11, 2)).saved_at = AT
+    db.session.flush()
+    operations.enrol(batch, applicant_ids=[later.id], on=DAY)
+
+    rows = {row.applicant_id: row.enrolled_on for row in db.session.query(Enrolment)}
+    assert rows == {person.id: date(2026, 11, 2), later.id: DAY}
+
+
+def test_the_day_somebody_takes_part_from_can_be_corrected(make):
+    row = make.enrolment(make.batch(), make.applicant())
+
+    operations.start_from(row, on=row.batch.starts_on)
+    with pytest.raises(Conflict) as refused:
+        operations.start_from(row, on=date(2099, 1, 1))
+
+    assert row.enrolled_on == row.batch.starts_on
+    assert refused.value.reason.code == "day_outside"

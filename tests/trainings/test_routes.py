@@ -790,3 +790,16 @@ def _writes(class_):
         f"/trainings/enrolments/{people[0].id}/withdraw",
         *(f"/trainings/{batch.id}{end}" for end in own),
     ]
+
+
+def test_the_first_day_of_a_participant_can_be_changed(officer, make):
+    row = make.enrolment(make.batch(), make.applicant("Siti"))
+    address = f"/trainings/enrolments/{row.id}/start"
+
+    assert officer.get(address).soup.select_one("[name=on]")["value"]
+    page = officer.post(address, on="bukan hari", expect=422)
+    officer.post(address, on=row.batch.starts_on.isoformat(), expect=303)
+
+    assert "bukan hari" in str(page.soup.select_one("[name=on]"))
+    db.session.expire_all()
+    assert db.session.get(Enrolment, row.id).enrolled_on == row.batch.starts_on

@@ -319,3 +319,25 @@ def test_without_a_base_what_was_typed_wins():
         {1: "A"},
         {},
     )
+
+
+@pytest.mark.parametrize(
+    "on, begun, since",
+    [
+        (date(2026, 10, 1), False, date(2026, 10, 1)),  # before it starts
+        (date(2026, 11, 20), False, date(2026, 11, 2)),  # a class that is entered afterwards
+        (date(2026, 11, 20), True, date(2026, 11, 20)),  # somebody joins a running class
+        (date(2027, 1, 5), False, date(2026, 11, 2)),
+        (date(2027, 1, 5), True, date(2026, 12, 18)),
+    ],
+)
+def test_who_is_enrolled_takes_part_from_a_day_of_the_class(on, begun, since):
+    class_of = {"starts_on": date(2026, 11, 2), "ends_on": date(2026, 12, 18)}
+
+    assert places.takes_part_from(on, **class_of, register_begun=begun) == since
+
+
+def test_who_is_not_selected_yet_is_enrolled_with_a_word():
+    (place,) = places.forecast([places.Candidate(1, early="registered")], free=1, waiting=0, days=[])
+
+    assert (place.verdict, [one.code for one in place.warnings]) == ("enrolled", ["not_selected_yet"])

@@ -3,7 +3,7 @@
 from serang.trainings.forms.batches import BatchForm, DayForm, FilterForm, TopicForm, batch_form
 from serang.trainings.forms.courses import CourseForm, blank_rows, course_form, read_assessments
 from serang.trainings.forms.grids import PasteForm, read_marks, read_register
-from serang.trainings.forms.people import CompleteForm, EnrolManyForm, WithdrawForm
+from serang.trainings.forms.people import CompleteForm, EnrolManyForm, StartForm, WithdrawForm
 
 __all__ = [
     "BatchForm",
@@ -13,6 +13,7 @@ __all__ = [
     "EnrolManyForm",
     "FilterForm",
     "PasteForm",
+    "StartForm",
     "TopicForm",
     "WithdrawForm",
     "batch_form",

@@ -27,6 +27,12 @@ class WithdrawForm(Form):
         self.replaced_by.offer([(row.id, row.applicant.full_name) for row in waiting])
 
 
+class StartForm(Form):
+    """The day from which a person's attendance counts."""
+
+    on = DayField(lazy("Mulai ikut"), [Needed()])
+
+
 class CompleteForm(Form):
     """The day of the results, and what becomes of those with something missing."""
 

@@ -13,7 +13,7 @@ from serang.trainings.operations.batches import (
 from serang.trainings.operations.completion import Completed, certificate_numbers, complete, reopen
 from serang.trainings.operations.courses import add_course, change_course
 from serang.trainings.operations.grids import Clash, save_marks, save_register
-from serang.trainings.operations.people import enrol, promote, replace, withdraw
+from serang.trainings.operations.people import enrol, promote, replace, start_from, withdraw
 
 __all__ = [
     "Clash",

@@ -10,7 +10,7 @@ from serang.common.refusals import Conflict
 from serang.db import db
 from serang.trainings import queries
 from serang.trainings.models import Batch, Enrolment
-from serang.trainings.queries.people import taken
+from serang.trainings.queries.people import register_begun, taken
 from serang.trainings.rules import places
 
 MOST_AT_ONCE = 500
@@ -30,7 +30,7 @@ class Enrolled:
 def enrol(batch: Batch, *, applicant_ids, on: date, waiting_ok: bool = True) -> Enrolled:
     """Give places in this order until the batch is full, the rest waits (`waiting_ok`) or is refused.
 
-    Who is in already or has left the programme is left out and named. Who left the batch earlier comes back into the
+    They take part from that day, in a class that is entered afterwards from its first. Who is in already or has left the programme is left out and named. Who left the batch earlier comes back into the
     same record. Raises Conflict batch_closed, too_many_to_enrol.
     """
     act("trainings.enrolled", batch=batch.id, number=batch.number)
@@ -40,6 +40,9 @@ def enrol(batch: Batch, *, applicant_ids, on: date, waiting_ok: bool = True) -> 
     _lock(batch)
     lines = queries.forecast(batch, ids, waiting_ok=waiting_ok)
     number = _last_number(batch)
+    on = places.takes_part_from(
+        on, starts_on=batch.starts_on, ends_on=batch.ends_on, register_begun=register_begun(batch)
+    )
     for line in lines:
         if line.place.verdict == places.ENROLLED:
             _place(batch, line.person.id, "enrolled", 0, on)
@@ -60,6 +63,19 @@ def promote(row: Enrolment, *, on: date) -> Enrolment:
     if taken(row.batch) >= row.batch.capacity:
         raise Conflict("batch_full_now", capacity=row.batch.capacity)
     row.state, row.position, row.enrolled_on = "enrolled", 0, on
+    db.session.flush()
+    return row
+
+
+def start_from(row: Enrolment, *, on: date) -> Enrolment:
+    """Count the person's attendance from that day. Raises Conflict day_outside, already_out."""
+    act("trainings.start_from", batch=row.batch_id, number=row.batch.number)
+    _lock(row.batch)
+    if row.state != "enrolled":
+        raise Conflict("already_out", state=row.state)
+    if not on <= row.batch.ends_on:
+        raise Conflict("day_outside", first=row.batch.starts_on, last=row.batch.ends_on)
+    row.enrolled_on = on
     db.session.flush()
     return row
 

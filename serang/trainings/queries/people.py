@@ -7,6 +7,7 @@ from sqlalchemy.orm import joinedload
 
 from serang.applicants.models import Applicant
 from serang.db import db
+from serang.stages.models import Stage
 from serang.trainings.models import Batch, Enrolment, Session
 from serang.trainings.queries.standings import Standing, standings
 from serang.trainings.rules import places
@@ -86,6 +87,7 @@ def forecast(batch: Batch, applicant_ids, *, waiting_ok: bool = True) -> list[Fo
             )
         ).all()
     )
+    unselected = before_selection()
     busy, days = _busy(batch, ids), list(db.session.scalars(select(Session.on).where(Session.batch_id == batch.id)))
     candidates = [
         places.Candidate(
@@ -94,6 +96,7 @@ def forecast(batch: Batch, applicant_ids, *, waiting_ok: bool = True) -> list[Fo
             people[one].exit_on,
             bool(people[one].exit_reason),
             bool(people[one].hold_reason),
+            people[one].stage if people[one].stage in unselected else None,
             tuple(busy.get(one, ())),
         )
         for one in ids
@@ -105,6 +108,18 @@ def forecast(batch: Batch, applicant_ids, *, waiting_ok: bool = True) -> list[Fo
         candidates, free=batch.capacity - taken(batch), waiting=waits, days=days, waiting_ok=waiting_ok
     )
     return [Forecast(people[one.id], one) for one in found]
+
+
+def before_selection() -> set[str]:
+    """The stages before a person is chosen for training."""
+    chosen = select(Stage.position).where(Stage.code == "selected").scalar_subquery()
+    return set(db.session.scalars(select(Stage.code).where(Stage.position < chosen)))
+
+
+def register_begun(batch: Batch) -> bool:
+    """Whether somebody has filled in a day of the register."""
+    begun = select(Session.id).where(Session.batch_id == batch.id, Session.saved_at.is_not(None))
+    return db.session.scalar(begun.limit(1)) is not None
 
 
 def _busy(batch, ids):

@@ -11,7 +11,7 @@ from serang.applicants.queries import lists
 from serang.common.refusals import Conflict
 from serang.i18n import _, day, ngettext
 from serang.trainings import operations, queries, words
-from serang.trainings.forms import EnrolManyForm, WithdrawForm
+from serang.trainings.forms import EnrolManyForm, StartForm, WithdrawForm
 from serang.trainings.routes.frame import batch_page, bp, done, get
 from serang.web.clock import today
 from serang.web.guard import allow
@@ -43,6 +43,26 @@ def promote(id):
     return done(
         _("%(name)s mendapat tempat.", name=row.applicant.full_name), url_for("trainings.participants", id=row.batch_id)
     )
+
+
+@bp.get("/trainings/enrolments/<int:id>/start")
+@allow("trainings.edit")
+def ask_start(id):
+    """Asks from which day somebody takes part."""
+    row = queries.enrolment(id, current_user)
+    return page("trainings/start.html", row=row, form=StartForm(None, data={"on": row.enrolled_on}), words=words)
+
+
+@bp.post("/trainings/enrolments/<int:id>/start")
+@allow("trainings.edit")
+def start_from(id):
+    """Somebody takes part from another day."""
+    row, form = queries.enrolment(id, current_user), StartForm()
+    if not form.validate():
+        return page("trainings/start.html", 422, row=row, form=form, words=words)
+    operations.start_from(row, on=form.on.data)
+    said = _("%(name)s ikut sejak %(day)s.", name=row.applicant.full_name, day=day(form.on.data))
+    return done(said, url_for("trainings.participants", id=row.batch_id))
 
 
 @bp.get("/trainings/enrolments/<int:id>/withdraw")

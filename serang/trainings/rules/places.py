@@ -13,13 +13,14 @@ IN = ("enrolled", "passed", "failed")
 @dataclass(frozen=True)
 class Candidate:
     """A person who is to be enrolled: the state in this batch if any, reason and day of leaving, days of other running
-    batches as (name of the batch, day)."""
+    batches as (name of the batch, day). `early`: the stage of who has not been selected yet."""
 
     id: int
     state: str | None = None
     exited_on: date | None = None
     exited: bool = False
     held: bool = False
+    early: str | None = None
     busy: tuple[tuple[str, date], ...] = ()
 
 
@@ -53,6 +54,14 @@ def forecast(
     return found
 
 
+def takes_part_from(on: date, *, starts_on: date, ends_on: date, register_begun: bool) -> date:
+    """The first day that counts for who is enrolled on `on`: that day; of a class that is entered afterwards, whose
+    register nobody has begun, the day it started."""
+    if register_begun:
+        return min(on, ends_on)
+    return min(on, starts_on)
+
+
 def _refused(one):
     if one.state in (*IN, "waiting"):
         return Place(one.id, ALREADY, Reason("already_in", state=one.state))
@@ -69,4 +78,6 @@ def _warnings(one, days):
     found = [Reason("busy_elsewhere", batch=batch, days=n) for batch, n in sorted(same.items())]
     if one.held:
         found.append(Reason("on_hold"))
+    if one.early:
+        found.append(Reason("not_selected_yet", stage=one.early))
     return tuple(found)

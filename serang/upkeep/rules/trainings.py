@@ -117,7 +117,7 @@ def earned(lesson: Class, values: list[int]) -> tuple[list[dict], list[dict]]:
     given = grants.given(course["grants"], final=final(course["assessments"], values), on=lesson.ends_on)
     results = [{**asdict(one), "certificate_no": None} for one in given if isinstance(one, grants.LanguageGrant)]
     papers = [
-        {**asdict(one), "number": f"{lesson.number}/CONTOH/{course['field']}", "issuer": "BBPVP Serang"}
+        {**asdict(one), "number": f"{lesson.number}/CONTOH", "issuer": "BBPVP Serang"}
         for one in given
         if isinstance(one, grants.CertificateGrant)
     ]
