@@ -90,12 +90,12 @@ def problem(instance: Instance) -> Problem:
 def _as_people(drawn):
     ids = np.arange(1, len(drawn["age"]) + 1)
     birth = DEPARTS - (drawn["age"] * 365.25).astype(int) - 100
-    ranks = np.array([education.rank(level) for level in LEVELS])
+    rungs = np.array([education.rung(level) for level in LEVELS])
     able = drawn["topik"] > 0
     holder, certificate = np.nonzero(drawn["certificates"])
     wisher, rank = np.nonzero(drawn["wishes"] >= 0)
     return People.build(
-        ids, birth, drawn["sex"], ranks[drawn["level"]],
+        ids, birth, drawn["sex"], rungs[drawn["level"]],
         languages=(ids[able], np.full(able.sum(), TOPIK), drawn["topik"][able]),
         certificates=(ids[holder], np.char.add("C", certificate.astype(str))),
         experience=(ids, np.full(len(ids), "work"), drawn["years"] * 12),

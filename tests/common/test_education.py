@@ -55,3 +55,9 @@ def test_reaches(code, minimum, enough):
 @given(some.text())
 def test_any_text_is_a_code_or_nothing(text):
     assert education.read(text) in {*education.LADDER, None}
+
+
+def test_a_rung_reads_back_as_its_level():
+    assert [education.at_rung(education.rung(code)) for code in education.LADDER] == list(education.LADDER)
+    assert [education.RANKS[education.rung(code)] for code in education.LADDER] == [education.rank(code) for code in education.LADDER]
+    assert (education.rung(None), education.rung("?"), education.at_rung(0)) == (0, 0, None)

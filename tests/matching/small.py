@@ -44,7 +44,7 @@ def _people(rng, ids):
               if rng.random() < 0.7] + [(person, "/JP", 3) for person in ids if rng.random() < 0.3]
     return People.build(
         ids, rng.choice([UNKNOWN, *births], size), rng.choice([NOBODY, 1, 1, 2, 2], size),
-        rng.choice([0, *map(education.rank, LEVELS)], size), rng.choice([0, 150, 160, 170], size),
+        rng.choice([0, *map(education.rung, LEVELS)], size), rng.choice([0, 150, 160, 170], size),
         languages=table(("TOPIK", "JLPT"), [1, 2, 3], [FOREVER, UNKNOWN, soon, late], 0.6),
         certificates=table(("WELD",), [1], [FOREVER, UNKNOWN, soon, late], 0.5),
         experience=table(WORK, [3, 12, 30], [FOREVER], 0.4),

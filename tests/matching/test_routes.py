@@ -430,3 +430,35 @@ def test_a_large_training_plan_is_found_in_the_background(officer, office, make,
 
     assert "Bahasa Korea Lanjutan +1 tempat, 1 peserta" in officer.get("/matching/training").text
     assert "Saepudin" in officer.get(f"/matching/training/{course.id}/open").text
+
+
+def test_an_order_that_nobody_can_fill_says_why_and_where_to_go(officer, make):
+    order = make.order(closes_on=date(2099, 1, 1), requirements=[{"kind": "language", "facts": {"any": [{"test": "EPS_TOPIK", "min": 190}]}}])
+    make.applicant("Siti", stage="verified")
+    officer.post(f"/matching/orders/{order.id}/propose", expect=303)
+    nobody_ready = officer.get(f"/orders/{order.id}")
+    make.applicant("Budi", stage="ready")
+    db.session.commit()
+    officer.post(f"/matching/orders/{order.id}/propose", expect=303)
+    nobody_fits = officer.get(f"/orders/{order.id}")
+
+    assert "Belum ada orang pada tahap Siap dicalonkan" in nobody_ready.text
+    assert "Cari di antara semua yang belum berangkat" in nobody_ready.text
+    assert "Dari 1 orang yang ikut pencocokan" in nobody_fits.text
+    assert nobody_fits.soup.select('#candidates a[href="/matching/training"]')
+
+
+def test_what_keeps_a_proposal_from_being_sent_is_seen_before(officer, make):
+    order = make.order(closes_on=date(2099, 1, 1))
+    person = make.applicant("Siti", stage="ready")
+    make.match(person, order, state="proposed")
+    db.session.query(DocumentKind).filter_by(code="passport").one().stages = ["nominated"]
+    db.session.commit()
+
+    page = officer.get(f"/orders/{order.id}")
+    officer.post(f"/matching/orders/{order.id}/move", to="nominated", all_in="proposed", expect=303)
+    after = officer.get(f"/orders/{order.id}")
+
+    assert "Belum dapat dikirim: Paspor belum ada." in page.text
+    assert "Kirim 0 dari 1 usulan" in page.text
+    assert after.soup.select_one(".toast use")["href"].endswith("#triangle-alert")

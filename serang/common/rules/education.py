@@ -6,6 +6,9 @@ LADDER = ("SD", "SMP", "SMA", "SMK", "D1", "D2", "D3", "D4", "S1", "S2", "S3")
 # SMA and SMK open the same doors, and so do D4 and S1.
 _RANKS = {"SD": 1, "SMP": 2, "SMA": 3, "SMK": 3, "D1": 4, "D2": 5, "D3": 6, "D4": 7, "S1": 7, "S2": 8, "S3": 9}
 
+# By rung: the rank of each level, 0 first for none.
+RANKS = (0, *(_RANKS[code] for code in LADDER))
+
 _STEPS = {"1": 1, "i": 1, "2": 2, "ii": 2, "3": 3, "iii": 3, "4": 4, "iv": 4}
 _STEP = re.compile(r"\b(d|diploma|s|strata)[\s.\-]*(iv|i{1,3}|[1-4])\b")
 _NOT_FINISHED = re.compile(r"\b(tidak|tdk|belum|blm|putus|drop)\b")
@@ -26,6 +29,16 @@ _WRITINGS = [(code, re.compile(rf"\b(?:{pattern})\b")) for code, pattern in [
 def rank(code: str | None) -> int:
     """The place on the ladder, 1 (SD) to 9 (S3), SMA like SMK and D4 like S1; 0 for none or an unknown code."""
     return _RANKS.get(code or "", 0)
+
+
+def rung(code: str | None) -> int:
+    """The level as a number of its own, 1 (SD) to 11 (S3), which `at_rung` reads back; 0 for none or an unknown code."""
+    return LADDER.index(code) + 1 if code in LADDER else 0
+
+
+def at_rung(number: int) -> str | None:
+    """The code of a rung; None for 0."""
+    return LADDER[number - 1] if number else None
 
 
 def reaches(code: str | None, minimum: str | None) -> bool:

@@ -1,7 +1,7 @@
 """Places moved on: sent to the partner, interviewed, answered, contract, departure; the stage of the person follows."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -17,8 +17,6 @@ from serang.matching.rules.states import FOLLOWED, OUT, READY, STAGE, may
 from serang.orders import queries as orders
 from serang.orders.models import JobOrder
 from serang.stages import operations as stages
-from serang.stages import queries as gates
-from serang.stages import rules as gate_rules
 
 
 @dataclass
@@ -96,7 +94,8 @@ def _held(order, match_ids):
 
 def _move(order, wanted, *, on, at, account_id, flight_on=None) -> Moved:
     before, done = queries.on_order(order.id), Moved()
-    gaps = _gaps(order, [row for row, said in wanted if said.answer == "nominated" and may(row.state, "nominated")], on)
+    sent = [row.applicant_id for row, said in wanted if said.answer == "nominated" and may(row.state, "nominated")]
+    gaps = queries.lacking(order, sent, on) if sent else {}
     for row, said in wanted:
         reasons = _why_not(row, said, gaps)
         if reasons:
@@ -154,24 +153,3 @@ def _follow(rows, on, at, account_id):
 def free(row: Match, *, on: date, at: datetime, account_id: int | None):
     """After a place has come to nothing: the person is ready for another one."""
     _follow([row], on, at, account_id)
-
-
-def _gaps(order, rows, on) -> dict[int, list[Reason]]:
-    """Of people about to be sent: the rules of the order not met or not known, and what the stage's gate lacks.
-
-    Who is fixed to the order by hand passes the order's own rules.
-    """
-    ids = [row.applicant_id for row in rows]
-    if not ids:
-        return {}
-    fits, locks = (
-        queries.fits_of(order, ids, on),
-        {one.applicant_id for one in queries.locks_of(order.id) if one.kind == "lock"},
-    )
-    steps, kinds, found = gates.steps(), gates.kinds(), {}
-    for person, (_row, facts) in gates.facts_of(ids, reason=True).items():
-        checks = gate_rules.check(steps, kinds, replace(facts, match="nominated"), STAGE["nominated"], on)
-        open_now = [] if facts.stage == STAGE["nominated"] else gate_rules.open_checks(checks)
-        own = [] if person in locks else [one.reason for one in (*fits[person].failed, *fits[person].open)]
-        found[person] = own + [one.reason for one in open_now]
-    return found

@@ -55,6 +55,7 @@ from serang.matching.queries.plans import (
     people_of,
     what_if,
 )
+from serang.matching.queries.sending import at_the_gate, lacking
 from serang.matching.queries.runs import (
     DONE,
     PAGE,

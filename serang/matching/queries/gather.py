@@ -113,7 +113,7 @@ def people(who, wanted: Asked) -> People:
     """The people of a condition with the evidence that is asked for."""
     ids = select(Applicant.id).where(who)
     sex = case(dict(SEXES), value=Applicant.sex, else_=0)
-    schooling = case({code: education.rank(code) for code in education.LADDER}, value=Applicant.education, else_=0)
+    schooling = case({code: education.rung(code) for code in education.LADDER}, value=Applicant.education, else_=0)
     columns = _columns(
         select(
             Applicant.id, evidence.ordinal(Applicant.birth_date), sex, schooling, func.coalesce(Applicant.height_cm, 0)

@@ -6,10 +6,11 @@ from datetime import date
 from sqlalchemy import case, select
 from sqlalchemy.orm import joinedload
 
+from serang.common.rules.reasons import Reason
 from serang.db import db
 from serang.jobs.models import Job
 from serang.matching.models import Lock, Match, Proposal, Run
-from serang.matching.queries import ahead, places, runs
+from serang.matching.queries import ahead, places, runs, sending
 from serang.matching.rules.fits import Fit
 from serang.matching.rules.states import ACTIVE, STAGE, may
 from serang.orders.models import JobOrder
@@ -21,7 +22,8 @@ MOST_SHOWN = 200
 class OfOrder:
     """The people of an order: `matches` who are on it (those out last), `proposed` rows of the newest run that are not
     applied yet, `dropped` matches that the run would take off again, `reserves` its list of who is next, `fits` how
-    everybody of them stands to the rules today, and what staff have fixed.
+    everybody of them stands to the rules today, `lacking` what keeps a proposal from being sent besides these rules,
+    and what staff have fixed.
     """
 
     order: JobOrder
@@ -34,6 +36,7 @@ class OfOrder:
     locks: dict[int, Lock] = field(default_factory=dict)
     job: Job | None = None
     fill: runs.Fill | None = None
+    lacking: dict[int, list[Reason]] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return sum(match.active for match in self.matches)
@@ -66,7 +69,9 @@ def of_order(order_id: int, reader, on: date | None = None) -> OfOrder:
         row.applicant_id for row in (*proposed, *reserves)
     ]
     known = ahead.fits_of(order, ids[:MOST_SHOWN], on) if on else {}
-    return OfOrder(order, matches, run, proposed, dropped, reserves, known, locks, places.waiting_job(), fill)
+    waiting = [match.applicant_id for match in matches if match.state == "proposed"][:MOST_SHOWN]
+    lacking = {person: open_now for person, open_now in sending.at_the_gate(waiting, on).items() if open_now} if on else {}
+    return OfOrder(order, matches, run, proposed, dropped, reserves, known, locks, places.waiting_job(), fill, lacking)
 
 
 def _of_run(run, order, matches):

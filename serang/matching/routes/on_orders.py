@@ -61,7 +61,7 @@ def move(id):
     elif request.form.get("all_in"):
         chosen = [one.id for one in queries.of_order(id, current_user).in_state(request.form["all_in"])]
     result = operations.advance(order, match_ids=chosen, to=to, on=today(), at=now(), account_id=current_user.id)
-    return done(moved(result, words.state(to).lower()), order_page(id))
+    return done(moved(result, words.state(to).lower()), order_page(id), partly=bool(result.left))
 
 
 @bp.route("/matching/orders/<int:id>/reject", methods=["GET", "POST"])
@@ -91,7 +91,7 @@ def reject(id):
         reason=form.reason.data,
         note=form.note.data,
     )
-    return done(moved(result, _("ditolak")), order_page(id))
+    return done(moved(result, _("ditolak")), order_page(id), partly=bool(result.left))
 
 
 @bp.route("/matching/places/<int:id>/flight", methods=["GET", "POST"])
@@ -163,7 +163,8 @@ def nominate(id):
         reason=request.form.get("reason", "").strip()[:250] or _("Dipilih petugas"),
     )
     told = ngettext("%(num)s orang diusulkan.", "%(num)s orang diusulkan.", len(given.made))
-    return done(f"{told} {_('Tidak dapat: %(who)s.', who=left_out(given))}" if given.left else told, order_page(id))
+    told = f"{told} {_('Tidak dapat: %(who)s.', who=left_out(given))}" if given.left else told
+    return done(told, order_page(id), partly=bool(given.left))
 
 
 @bp.route("/orders/<int:id>/cancel", methods=["GET", "POST"])
@@ -224,4 +225,4 @@ def _apply_answers(order, pending):
     if not said:
         raise Conflict("no_answer")
     result = operations.answer(order, answers=said, on=today(), at=now(), account_id=current_user.id)
-    return done(moved(result, _("dijawab")), order_page(order.id))
+    return done(moved(result, _("dijawab")), order_page(order.id), partly=bool(result.left))

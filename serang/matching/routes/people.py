@@ -74,9 +74,8 @@ def nominate_many():
             account_id=current_user.id,
         )
         told = ngettext("%(num)s orang diusulkan.", "%(num)s orang diusulkan.", len(given.made))
-        return done(
-            f"{told} {_('Tidak dapat: %(who)s.', who=left_out(given))}" if given.left else told, order_page(order.id)
-        )
+        told = f"{told} {_('Tidak dapat: %(who)s.', who=left_out(given))}" if given.left else told
+        return done(told, order_page(order.id), partly=bool(given.left))
     lines = queries.forecast(order, ids, today()) if order else []
     return page(
         "matching/nominate.html",

@@ -9,6 +9,7 @@ from serang.matching.rules.columns import NOTHING, Columns, latest_birth
 from serang.matching.rules.problem import FOREVER, NOBODY, SEXES, UNKNOWN, Order
 from serang.orders import rules as asked
 
+RANKS = np.array(education.RANKS)
 FAIL, OPEN, PASS = 0, 1, 2  # as numbers, so that the worst of several is their minimum
 
 
@@ -60,7 +61,7 @@ def _sex(columns, values, who, day, closes):
 
 
 def _education(columns, values, who, day, closes):
-    rank = columns.people.education[who]
+    rank = RANKS[columns.people.education[who]]
     return _state(rank >= education.rank(values["min"]), rank <= 0)
 
 

@@ -7,18 +7,15 @@ from serang.matching.rules.problem import FOREVER, SEXES, UNKNOWN, Problem
 from serang.orders.rules import Evidence, Facts, top_grade
 
 _SEX = {number: code for code, number in SEXES.items()}
-_LEVEL = {}
-for _code in education.LADDER:
-    _LEVEL.setdefault(education.rank(_code), _code)
 
 
 def facts(problem: Problem, person: int) -> Facts:
-    """What a run knew of a person (index). Schooling is kept as a rank, so SMA also stands for SMK, D4 for S1."""
+    """What a run knew of a person (index)."""
     people = problem.people.only([person])
     return Facts(
         birth=_day(int(people.birth[0])),
         sex=_SEX.get(int(people.sex[0])),
-        education=_LEVEL.get(int(people.education[0])),
+        education=education.at_rung(int(people.education[0])),
         height=int(people.height[0]) or None,
         languages=tuple(_evidence(code, written(code, value), until, since)
                         for _, code, value, until, since in people.languages.listed()),

@@ -95,7 +95,7 @@ TABLES = ("languages", "certificates", "experience", "documents", "trainings", "
 class People:
     """The people of a run, by rising id, one column per fact.
 
-    `birth`: day ordinal or 0; `sex`: 1 male, 2 female, 0 not entered; `education`: education.rank or 0;
+    `birth`: day ordinal or 0; `sex`: 1 male, 2 female, 0 not entered; `education`: education.rung or 0;
     `height`: cm or 0.
     Tables: languages (value: grade, see orders.rules.grade), certificates, experience (value: months), documents,
     trainings (code: course or field, value: mark of 100), wishes (code: wish_code, value: rank from 1).

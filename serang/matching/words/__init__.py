@@ -28,6 +28,7 @@ from serang.matching.words.shown import (
     line,
     move,
     move_kind,
+    nobody,
     note,
     one_more,
     order_name,

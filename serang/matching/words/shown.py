@@ -33,6 +33,17 @@ def gap(run) -> str:
     return _("sama banyak dengan mengisi satu per satu")
 
 
+def nobody(run) -> str:
+    """Why a run has nobody for an order: nobody took part, or nobody of them meets its rules and is not placed elsewhere."""
+    if not run.people:
+        return _("Belum ada orang pada tahap Siap dicalonkan, jadi tidak ada yang dapat dipilih.")
+    return ngettext(
+        "Dari %(num)s orang yang ikut pencocokan, tidak ada yang memenuhi syaratnya dan belum mendapat tempat lain.",
+        "Dari %(num)s orang yang ikut pencocokan, tidak ada yang memenuhi syaratnya dan belum mendapat tempat lain.",
+        run.people,
+    )
+
+
 def note(written: dict) -> str:
     """Something staff must know about a run, as a sentence about its order and person."""
     told = say(Reason.from_dict(written["reason"]))
