@@ -9,7 +9,7 @@ from flask import Flask
 from flask_compress import Compress
 from flask_login import LoginManager, current_user
 from flask_migrate import Migrate
-from jinja2 import StrictUndefined
+from jinja2 import FileSystemBytecodeCache, StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from serang import config, i18n, tables
@@ -65,6 +65,7 @@ def _web(app):
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=app.config["PROXIES"], x_proto=app.config["PROXIES"], x_host=app.config["PROXIES"])
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(_closed_folder(Path(app.instance_path) / ".templates")))
     page.init(app)
     i18n.init(app)
     Compress(app)
@@ -75,3 +76,9 @@ def _web(app):
     headers.init(app)
     errors.init(app, words.say)
     shell.init(app, office=settings_queries.office)
+
+
+def _closed_folder(folder: Path) -> Path:
+    """A folder that only its owner reads; what lies in it is run as code."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder
