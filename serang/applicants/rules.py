@@ -47,10 +47,11 @@ def doubts(*, nik_number=None, birth_date: date | None = None, sex: str | None =
 
 def eps_score(sittings: list[tuple[int | None, date | None, date | None]]) -> int | None:
     """The EPS-TOPIK points that count of several sittings (points, day, last day they count): the best of those that
-    still counted when the last sitting took place. None without any."""
+    still counted when the last sitting took place; one without a day only when there is no other. None without any."""
     last = max((taken for _points, taken, _until in sittings if taken), default=None)
-    counting = [points for points, _taken, until in sittings if points is not None and not (last and until and until < last)]
-    return max(counting, default=None)
+    counting = [(bool(taken or until), points) for points, taken, until in sittings
+                if points is not None and not (last and until and until < last)]  # fmt: skip
+    return max(counting, default=(False, None))[1]
 
 
 def stored_phone(typed: str | None) -> str | None:

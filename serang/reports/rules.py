@@ -75,10 +75,12 @@ def age_group(age: int | None) -> str:
 
 
 def best_results(results: list, on: date) -> list:
-    """Of each test the best result that still counts, else the newest, in their order."""
+    """Of each test the best result that still counts, before one whose end nobody knows, else the newest; in their
+    order. What an order asks is measured by the same (orders.rules)."""
 
     def worth(row):
-        counts = row.valid_until is None or row.valid_until >= on
+        last = languages.last_day(row.test, row.taken_on, row.valid_until)
+        counts = 1 if last is None else 2 * (last >= on)
         return counts, _grade(row) if counts else 0
 
     best = {}

@@ -105,3 +105,17 @@ def test_valid_until(test, until):
 def test_an_unknown_test_is_refused():
     with pytest.raises(KeyError):
         languages.meets("TOEFL", 500, 400)
+
+
+@pytest.mark.parametrize(
+    "test, taken, written, last",
+    [
+        ("EPS_TOPIK", date(2026, 1, 31), None, date(2028, 1, 31)),
+        ("EPS_TOPIK", date(2026, 1, 31), date(2027, 1, 1), date(2027, 1, 1)),
+        ("EPS_TOPIK", None, None, None),
+        ("JLPT", None, None, date.max),
+        ("TOEIC", None, None, date.max),
+    ],
+)
+def test_the_last_day_a_result_counts(test, taken, written, last):
+    assert languages.last_day(test, taken, written) == last

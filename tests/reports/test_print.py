@@ -177,6 +177,19 @@ def test_of_each_test_the_best_result_that_counts(officer, make):
     assert not any(other in words for other in ("120 / 200", "190 / 200", "N4"))
 
 
+def test_a_result_whose_end_nobody_knows_stands_behind_one_that_counts(officer, make):
+    person = make.applicant()
+    make.language(person, score=188, taken_on=None, valid_until=None)
+    make.language(person, score=120, taken_on=date(2026, 8, 1))
+    db.session.commit()
+
+    words = officer.get(f"/applicants/{person.id}/print").text
+
+    assert "120 / 200" in words
+    assert "188" not in words
+    assert person.eps_score == 120
+
+
 def test_a_korean_sheet_has_no_indonesian_label(officer, siti):
     page = officer.get(f"/applicants/{siti.id}/print?lang=ko")
 

@@ -85,6 +85,14 @@ def valid_until(test: str, given_on: date) -> date | None:
     return add_months(given_on, months) if months else None
 
 
+def last_day(test: str, taken_on: date | None, written: date | None) -> date | None:
+    """The last day a result counts: as written on it, else reckoned from its day; `date.max` for one that never ends,
+    None when it ends and nobody knows when. An unknown test counts as never ending."""
+    if written or test not in TESTS or not TESTS[test].months:
+        return written or date.max
+    return valid_until(test, taken_on) if taken_on else None
+
+
 def _plain(text) -> str:
     if isinstance(text, float) and text.is_integer():
         return str(int(text))

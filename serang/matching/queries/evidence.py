@@ -55,9 +55,8 @@ def _grade(test, value):
 
 def _counts_until(test, taken) -> int:
     """The last day of a result on which nobody wrote one."""
-    if test not in languages.TESTS or not languages.TESTS[test].months:
-        return FOREVER
-    return languages.valid_until(test, date.fromordinal(taken)).toordinal() if taken else UNKNOWN
+    last = languages.last_day(test, date.fromordinal(taken) if taken else None, None)
+    return UNKNOWN if last is None else FOREVER if last == date.max else last.toordinal()
 
 
 def certificates_of(ids, codes) -> tuple:
