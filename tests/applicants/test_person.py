@@ -255,3 +255,20 @@ def test_the_page_asks_the_database_a_bounded_number_of_times(officer, make):
 
     statements(little)
     assert statements(much) <= statements(little) + 4
+
+
+def test_the_place_in_a_list_stays_while_a_person_is_edited(officer, make):
+    first, second = make.applicant("Ani"), make.applicant("Budi")
+    db.session.commit()
+    came = f"/applicants/{first.id}?list=q%3D&at=1"
+
+    page = officer.get(came)
+    edit = page.soup.select_one(f'a[href^="/applicants/{first.id}/edit"]')["href"]
+    form = officer.get(edit)
+    saved = officer.post(form.soup.select_one("form[data-main]")["action"], full_name="Ani Baru", version=first.version, expect=303)
+
+    assert "at=1" in edit
+    assert saved.location.startswith(f"/applicants/{first.id}?") and "at=1" in saved.location
+    assert "1 dari 2" in officer.get(saved.location).text
+    assert all("at=1" in tab["href"] for tab in page.soup.select(f'.tabs a[href^="/applicants/{first.id}"]'))
+    assert not page.soup.select(f'a[href^="/applicants/{second.id}"][href*="at=1"]')

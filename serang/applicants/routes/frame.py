@@ -18,6 +18,7 @@ bp = Blueprint("applicants", __name__)
 KEY = "applicants"
 COLUMNS = ("age", "kecamatan", "stage", "eps", "papers", "phone", "officer")
 NAME = "\0"
+OF_ONE = {"applicants.show", "applicants.edit", "applicants.update"}
 VIEWS = {
     "all": "",
     "ready": "stage=ready&state=active",
@@ -25,6 +26,14 @@ VIEWS = {
     "photo": "photo=no&state=active",
     "mine": "officer=me&state=active",
 }
+
+
+@bp.url_defaults
+def keep_place(endpoint: str, values: dict):
+    """Addresses of the same person keep the list one came from and the place in it."""
+    if endpoint in OF_ONE and request.args.get("list") is not None and values.get("id") == request.view_args.get("id"):
+        values.setdefault("list", request.args["list"])
+        values.setdefault("at", request.args.get("at"))
 
 
 class Asked:

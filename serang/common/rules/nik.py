@@ -123,9 +123,9 @@ def doubts(nik, *, birth_on: date | None = None, sex: str | None = None, area_pr
 
 
 def mask(nik: str | None) -> str:
-    """`3673********0001` for lists; any other length is hidden whole. Also right for the number of a family card."""
+    """`3673••••••••0001` for lists; any other length is hidden whole. Also right for the number of a family card."""
     text = nik or ""
-    return f"{text[:4]}{'*' * 8}{text[-4:]}" if len(text) == LENGTH else "*" * len(text)
+    return f"{text[:4]}{'•' * 8}{text[-4:]}" if len(text) == LENGTH else "•" * len(text)
 
 
 def make(birth_on: date, sex: str, sequence: int = 1, *, city: str = "3673", district: str = TEST_DISTRICT) -> str:

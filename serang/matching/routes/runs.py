@@ -150,7 +150,7 @@ def accept(id):
     told = ngettext("%(num)s orang diusulkan.", "%(num)s orang diusulkan.", len(given.made))
     if given.left:
         told += " " + _("Tidak dapat: %(who)s.", who=left_out(given))
-    return done(told, back)
+    return done(told, back, partly=bool(given.left))
 
 
 def _weights(run, told) -> dict[int, dict]:
