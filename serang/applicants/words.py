@@ -15,6 +15,7 @@ from serang.settings import queries as wards
 from serang.settings import words as settings
 
 SEXES = {"L": lambda: _("Laki-laki"), "P": lambda: _("Perempuan")}
+SEX_LETTERS = {"L": lambda: _("L"), "P": lambda: _("P")}
 MARITAL = {
     "single": lambda: _("Belum kawin"),
     "married": lambda: _("Kawin"),
@@ -117,6 +118,11 @@ def stages() -> list[tuple[str, str]]:
 def sex(code: str | None) -> str:
     """Laki-laki or Perempuan; empty when unknown."""
     return SEXES[code]() if code in SEXES else ""
+
+
+def sex_letter(code: str | None) -> str:
+    """L or P, in narrow columns; empty when unknown."""
+    return SEX_LETTERS[code]() if code in SEX_LETTERS else ""
 
 
 def education(code: str | None) -> str:

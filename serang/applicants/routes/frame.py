@@ -28,6 +28,9 @@ VIEWS = {
 }
 
 
+bp.add_app_template_filter(words.sex_letter, "sex_letter")
+
+
 @bp.url_defaults
 def keep_place(endpoint: str, values: dict):
     """Addresses of the same person keep the list one came from and the place in it."""
