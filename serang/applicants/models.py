@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, event, inspect, select
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, event, inspect, select, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.orm.util import identity_key
@@ -12,9 +12,18 @@ from serang.applicants.rules import eps_score, kecamatan_of, search_text
 from serang.common.rules import names, phones
 from serang.db import Base, Code, Id, Text
 from serang.settings.models import Kelurahan
+from serang.settings.rules import LONGEST, SLOTS
 
 
-class Applicant(Base):
+class Own:
+    """Columns that wait for the office's own fields (settings.models.OwnField), each value as text."""
+
+
+for _slot in SLOTS:
+    setattr(Own, _slot, mapped_column(String(LONGEST)))
+
+
+class Applicant(Own, Base):
     """A person who wants to work abroad. Only the name is required."""
 
     __tablename__ = "applicants"
@@ -28,6 +37,8 @@ class Applicant(Base):
         CheckConstraint("nik IS NULL OR length(nik) = 16", "nik_length"),
         CheckConstraint("sex IN ('L', 'P')", "sex"),
         Index("ix_applicants_name", "full_name", "id"),
+        *(Index(f"ix_applicants_{slot}", slot, sqlite_where=text(f"{slot} IS NOT NULL"), postgresql_where=text(f"{slot} IS NOT NULL"))
+          for slot in SLOTS),
         Index("ix_applicants_facets", "stage", "sex", "education", "kecamatan_code", "papers", "officer_id", "exit_reason", "hold_reason"),
     )
 

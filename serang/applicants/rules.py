@@ -5,6 +5,7 @@ from datetime import date
 from serang.common.rules import names, nik, phones
 from serang.common.rules.days import age_on
 from serang.common.rules.reasons import Reason
+from serang.settings.rules import SLOTS
 
 MARITAL = ("single", "married", "divorced", "widowed")
 WISHES = 3
@@ -14,7 +15,7 @@ YOUNGEST, OLDEST = 15, 80
 TWIN_FIELDS = (
     "full_name", "nik", "kk_number", "birth_place", "birth_date", "sex", "phone", "email", "kelurahan_code", "address",
     "education", "major", "marital_status", "height_cm", "weight_kg", "passport_name", "hangul_name", "pathway", "officer_id",
-    "photo", "stage", "note",
+    "photo", "stage", "note", *SLOTS,
 )  # fmt: skip
 STAGE_FIELDS = ("stage", "stage_on", "hold_reason", "hold_on", "exit_reason", "exit_on", "exit_note", "flight_on")
 FULLER = {"full_name", "address", "birth_place", "major", "passport_name"}

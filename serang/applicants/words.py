@@ -1,6 +1,8 @@
 """Stages, sexes, schooling and the refusals of people in words."""
 
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 from serang.accounts import queries as accounts
 from serang.applicants import queries
@@ -13,6 +15,7 @@ from serang.i18n import _, day, day_number, number
 from serang.jobs.words import STEPS
 from serang.settings import queries as wards
 from serang.settings import words as settings
+from serang.settings.rules import LISTED, SLOTS
 
 SEXES = {"L": lambda: _("Laki-laki"), "P": lambda: _("Perempuan")}
 SEX_LETTERS = {"L": lambda: _("L"), "P": lambda: _("P")}
@@ -251,6 +254,7 @@ def _ward(code: str) -> str:
 
 STEPS[queries.twins.JOB] = lambda: _("Membandingkan semua pelamar")
 teach(
+    fields={slot: partial(settings.own_label, slot) for slot in SLOTS},
     values={
         ("applicants", "stage"): stage,
         ("applicants", "sex"): sex,
@@ -262,6 +266,7 @@ teach(
         ("applicants", "exit_reason"): lambda code: settings.code_label("exit_reason", code),
         ("applicants", "officer_id"): accounts.name,
         ("applicants", "photo"): lambda name: _("ada"),
+        **{("applicants", slot): partial(settings.own_value, slot) for slot in SLOTS},
         ("language_results", "test"): test,
         ("experiences", "field"): lambda code: settings.code_label("occupation", code),
         ("experiences", "country"): lambda code: settings.code_label("country", code),
@@ -291,6 +296,13 @@ COLUMNS = {
     "hangul_name": lambda: _("Nama Hangul"), "passport_name": lambda: _("Nama di paspor"), "nik": lambda: _("NIK tertutup"),
     "nik_full": lambda: _("NIK lengkap"), "note": lambda: _("Catatan"),
 }
+
+
+def columns() -> dict[str, Callable[[], str]]:
+    """The headings of all columns, the office's own fields behind the others."""
+    return COLUMNS | {field.slot: partial(settings.label, field) for field in wards.own_fields()}
+
+
 NUMBERS = {"eps", "height_cm", "weight_kg"}
 VIEWS = {
     "all": lambda: _("Semua"),
@@ -320,6 +332,8 @@ def chip(name: str, value: str, officers: dict[str, str]) -> str:
     """A filter in words: `Siap dicalonkan`, `Petugas: Sri Wahyuni`, `EPS ≥ 140`."""
     if name in RANGES:
         return RANGES[name](value)
+    if name == "own":
+        return own_chip(value)
     known = {
         "stage": lambda: stage(value), "state": lambda: dict(pairs(STATES)).get(value), "sex": lambda: sex(value),
         "papers": lambda: dict(pairs(PAPERS)).get(value), "kecamatan": lambda: dict(wards.kecamatan()).get(value),
@@ -329,6 +343,24 @@ def chip(name: str, value: str, officers: dict[str, str]) -> str:
         "flight": lambda: _("Tanpa jadwal terbang") if value == "no" else _("Punya jadwal terbang"), "education": lambda: education(value),
     }
     return (known[name]() if name in known else "") or value
+
+
+def own_of(person) -> list[tuple[str, str]]:
+    """(heading, value) of the office's own fields of a person."""
+    return [(settings.label(field), settings.own_value(field.slot, getattr(person, field.slot))) for field in wards.own_fields()]
+
+
+def own_pairs(field) -> list[tuple[str, str]]:
+    """(value, word) pairs by which a list is narrowed to values of an own field."""
+    listed = settings.own_choices(field) if field.kind in LISTED else [("*", _("Terisi"))]
+    return [*listed, ("", _("Kosong"))]
+
+
+def own_chip(value: str) -> str:
+    """A filter by an own field: `Ukuran baju: M`, `Ukuran baju: kosong`."""
+    slot, _colon, kept = value.partition(":")
+    told = {"": _("kosong"), "*": _("terisi")}.get(kept) or settings.own_value(slot, kept)
+    return f"{settings.own_label(slot) or slot}: {told}"
 
 
 def short_name(name: str) -> str:
@@ -372,6 +404,8 @@ def twin_value(person, name: str, *, whole: bool = False) -> str:
         "pathway": lambda: settings.code_label("pathway", given), "officer_id": lambda: accounts.name(given),
         "stage": lambda: _stage_line(person),
     }  # fmt: skip
+    if name in SLOTS:
+        return settings.own_value(name, given)
     return said[name]() if name in said else str(given)
 
 

@@ -32,6 +32,7 @@ TABLES = {
     "accounts": lambda: _("Akun"),
     "settings": lambda: _("Pengaturan"),
     "codes": lambda: _("Daftar pilihan"),
+    "own_fields": lambda: _("Isian tambahan"),
     "stages": lambda: _("Tahap"),
     "stage_moves": lambda: _("Tahap"),
     "notes": lambda: _("Catatan"),
@@ -99,8 +100,10 @@ MILESTONES = ("stages.", "applicants.register", "applicants.merge", "matching.",
 MOST_FIELDS = 6
 
 
-def teach(*, values: dict[tuple[str, str], Callable[..., str]] | None = None, rows: dict[str, Callable[[dict], str]] | None = None):
-    """Teach the history how values of a field, or rows of a table, are said."""
+def teach(*, values: dict[tuple[str, str], Callable[..., str]] | None = None, rows: dict[str, Callable[[dict], str]] | None = None,
+          fields: dict[str, Callable[[], str]] | None = None):
+    """Teach the history how fields are called, and how values of a field, or rows of a table, are said."""
+    FIELDS.update(fields or {})
     VALUES.update(values or {})
     ROWS.update(rows or {})
 

@@ -11,6 +11,8 @@ from serang.exchange.rules.repairs import FAULT, KINDS
 from serang.i18n import _, day, day_number, ngettext, number
 from serang.jobs.words import STEPS
 from serang.settings import queries as settings
+from serang.settings import words as codes
+from serang.settings.rules import SLOTS
 from serang.settings.words import code_label
 
 LABELS = {
@@ -78,7 +80,7 @@ STEPS.update({
 
 def label(field: str) -> str:
     """The word of a field; nothing for a problem that concerns the whole row."""
-    return LABELS[field]() if field in LABELS else ""
+    return LABELS[field]() if field in LABELS else codes.own_label(field)
 
 
 def fields(columns) -> list[tuple[str, str]]:
@@ -115,6 +117,8 @@ def value(field: str, given) -> str:
         return ", ".join(value(field, one) for one in given)
     if field in KIND_WORDS:
         return KIND_WORDS[field].get(given, lambda: given)()
+    if field in SLOTS:
+        return codes.own_value(field, given)
     return str(SHOWN[field](given)) if field in SHOWN else str(given)
 
 

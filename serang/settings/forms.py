@@ -1,9 +1,11 @@
 """Forms of the office's data and code lists."""
 
 from wtforms import BooleanField
+from wtforms.validators import ValidationError
 
-from serang.i18n import lazy
-from serang.web.forms import Form, WholeNumberField, text
+from serang.i18n import _, lazy
+from serang.settings import rules, words
+from serang.web.forms import ChoiceField, Form, WholeNumberField, text
 
 
 class OfficeForm(Form):
@@ -32,3 +34,33 @@ class CodeForm(Form):
     label_en = text(lazy("Sebutan Inggris"), longest=100)
     label_ko = text(lazy("Sebutan Korea"), longest=100)
     active = BooleanField(lazy("Dipakai"), default=True)
+
+
+class OwnFieldForm(Form):
+    """A field of a person that the office adds: its words, its kind, its choices, and whether it is printed."""
+
+    label = text(lazy("Nama isian"), longest=60, required=True)
+    kind = ChoiceField(lazy("Jenis"))
+    choices = text(lazy("Pilihan, satu per baris"), longest=4000, area=True, render_kw={"rows": 5})
+    hint = text(lazy("Petunjuk mengisi"), longest=120)
+    label_en = text(lazy("Nama Inggris"), longest=60)
+    label_ko = text(lazy("Nama Korea"), longest=60)
+    printed = BooleanField(lazy("Ikut dicetak di ringkasan pelamar"))
+    active = BooleanField(lazy("Dipakai"), default=True)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.kind.offer([(code, word()) for code, word in words.KINDS.items()], blank=False)
+
+    def validate_choices(self, field):
+        """A list to choose from needs two choices."""
+        if self.kind.data == rules.CHOICE and len(rules.choices_of(field.data)) < 2:
+            raise ValidationError(_("Tulis paling sedikit dua pilihan."))
+
+    @property
+    def values(self) -> dict:
+        """The field's columns."""
+        return super().values | {
+            "choices": rules.choices_of(self.choices.data) if self.kind.data == rules.CHOICE else [],
+            **{name: self[name].data or "" for name in ("label_en", "label_ko", "hint")},
+        }

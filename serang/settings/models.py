@@ -34,6 +34,28 @@ class CodeEntry(Base):
     facts: Mapped[dict] = mapped_column(default=dict)
 
 
+class OwnField(Base):
+    """A field of a person that the office has added; its values stand in the person's column `slot`.
+
+    `kind`: see settings.rules; `printed`: it stands on the summary. A field out of use keeps its values and its slot.
+    """
+
+    __tablename__ = "own_fields"
+    __audited__ = True
+
+    id: Mapped[Id]
+    slot: Mapped[Code] = mapped_column(unique=True)
+    kind: Mapped[Code]
+    label: Mapped[str] = mapped_column(unique=True)
+    label_en: Mapped[str] = mapped_column(default="")
+    label_ko: Mapped[str] = mapped_column(default="")
+    hint: Mapped[str] = mapped_column(default="")
+    choices: Mapped[list] = mapped_column(default=list)
+    printed: Mapped[bool] = mapped_column(default=False)
+    active: Mapped[bool] = mapped_column(default=True)
+    position: Mapped[int] = mapped_column(default=0)
+
+
 class Kelurahan(Base):
     """A ward with its district, by the code of the Interior Ministry."""
 

@@ -10,7 +10,8 @@ from sqlalchemy.exc import IntegrityError
 from serang.audit.operations import act
 from serang.common.refusals import Conflict
 from serang.db import db
-from serang.settings.models import CodeEntry, Kelurahan, Setting
+from serang.settings.models import CodeEntry, Kelurahan, OwnField, Setting
+from serang.settings.rules import SLOTS
 
 HERE = Path(__file__).parent
 
@@ -51,6 +52,38 @@ def change_code(entry: CodeEntry, *, label: str, label_en: str, label_ko: str, a
     db.session.flush()
     forget()
     return entry
+
+
+def add_own_field(*, label: str, kind: str, choices: list[str], **words) -> OwnField:
+    """A new field of a person. Raises Conflict own_fields_full, own_field_taken."""
+    act("settings.own_field", label=label)
+    taken = set(db.session.scalars(select(OwnField.slot)))
+    slot = next((slot for slot in SLOTS if slot not in taken), None)
+    if slot is None:
+        raise Conflict("own_fields_full", most=len(SLOTS))
+    field = OwnField(slot=slot, kind=kind, label=label, choices=choices, position=len(taken) + 1, **words)
+    db.session.add(field)
+    return _kept(field)
+
+
+def change_own_field(field: OwnField, *, label: str, choices: list[str], **words) -> OwnField:
+    """New words, choices or state of a field; its kind stays, since values are kept in it. Raises Conflict."""
+    act("settings.own_field", label=label)
+    field.label, field.choices = label, choices
+    for name, value in words.items():
+        setattr(field, name, value)
+    return _kept(field)
+
+
+def _kept(field: OwnField) -> OwnField:
+    try:
+        db.session.flush()
+    except IntegrityError as error:
+        label = field.label
+        db.session.rollback()
+        raise Conflict("own_field_taken", label=label) from error
+    forget()
+    return field
 
 
 def forget():

@@ -2,8 +2,9 @@
 
 from sqlalchemy import select
 
+from serang.common.refusals import Missing
 from serang.db import db
-from serang.settings.models import CodeEntry, Kelurahan, Setting
+from serang.settings.models import CodeEntry, Kelurahan, OwnField, Setting
 
 DEFAULTS = {
     "app_name": "Serang",
@@ -36,6 +37,26 @@ def codes(list_name: str, *, all_of_them: bool = False) -> list[CodeEntry]:
 def code(list_name: str, value: str | None) -> CodeEntry | None:
     """One entry of a code list."""
     return next((entry for entry in _all_codes() if entry.list == list_name and entry.code == value), None)
+
+
+def own_fields(*, all_of_them: bool = False) -> list[OwnField]:
+    """The office's own fields of a person in their order; those out of use only when asked."""
+    query = select(OwnField).order_by(OwnField.position, OwnField.id)
+    found = _once("own_fields", lambda: list(db.session.scalars(query)))
+    return [field for field in found if field.active or all_of_them]
+
+
+def own_field(slot: str) -> OwnField | None:
+    """The field whose values stand in that column, in use or not."""
+    return next((field for field in own_fields(all_of_them=True) if field.slot == slot), None)
+
+
+def own_field_by_id(field_id: int) -> OwnField:
+    """One own field. Raises Missing."""
+    found = db.session.get(OwnField, field_id)
+    if found is None:
+        raise Missing("no_own_field")
+    return found
 
 
 def kelurahan() -> list[Kelurahan]:

@@ -5,9 +5,11 @@ import secrets
 
 from flask import Blueprint, abort, current_app, redirect, url_for
 
+from serang.common.refusals import Conflict
+from serang.common.words import say
 from serang.i18n import _
 from serang.settings import operations, queries, words
-from serang.settings.forms import CodeForm, OfficeForm
+from serang.settings.forms import CodeForm, OfficeForm, OwnFieldForm
 from serang.settings.models import CodeEntry
 from serang.upkeep import queries as upkeep
 from serang.web.clock import now
@@ -80,6 +82,63 @@ def update_code(name, code):
     operations.change_code(entry, **form.values)
     toast(_("%(label)s disimpan.", label=entry.label))
     return redirect(url_for(".codes", name=name), 303)
+
+
+@bp.get("/fields")
+@allow("settings.edit")
+def own_fields():
+    """The office's own fields of a person, and a new one."""
+    return _own_fields(OwnFieldForm(None))
+
+
+@bp.post("/fields")
+@allow("settings.edit")
+def add_own_field():
+    """A new field; it stands in form, list, filter, import, export and print at once."""
+    form = OwnFieldForm()
+    if not form.validate():
+        return _own_fields(form, 422)
+    try:
+        field = operations.add_own_field(**{**form.values, "active": True})
+    except Conflict as conflict:
+        form.label.errors = [say(conflict.reason)]
+        return _own_fields(form, 422)
+    toast(_("%(label)s ditambahkan.", label=field.label))
+    return redirect(url_for(".own_fields"), 303)
+
+
+@bp.get("/fields/<int:id>/edit")
+@allow("settings.edit")
+def edit_own_field(id):
+    """The words and choices of one own field."""
+    field = queries.own_field_by_id(id)
+    stored = {name: getattr(field, name) for name in OwnFieldForm(None)._fields}
+    return _own_field(field, OwnFieldForm(None, data=stored | {"choices": "\n".join(field.choices)}))
+
+
+@bp.post("/fields/<int:id>")
+@allow("settings.edit")
+def update_own_field(id):
+    """New words, choices or state of one own field; its kind stays."""
+    field, form = queries.own_field_by_id(id), OwnFieldForm()
+    form.kind.data = field.kind
+    if not form.validate():
+        return _own_field(field, form, 422)
+    try:
+        operations.change_own_field(field, **{name: value for name, value in form.values.items() if name != "kind"})
+    except Conflict as conflict:
+        form.label.errors = [say(conflict.reason)]
+        return _own_field(queries.own_field_by_id(id), form, 422)
+    toast(_("%(label)s disimpan.", label=field.label))
+    return redirect(url_for(".own_fields"), 303)
+
+
+def _own_fields(form, status=200):
+    return page("settings/fields.html", status, form=form, fields=queries.own_fields(all_of_them=True), words=words)
+
+
+def _own_field(field, form, status=200):
+    return page("settings/field.html", status, form=form, field=field, words=words)
 
 
 @bp.get("/components")

@@ -104,6 +104,8 @@ settings.index /settings
 settings.codes /settings/lists/occupation
 settings.edit_code /settings/lists/occupation/welder/edit
 settings.components /settings/components
+settings.own_fields /settings/fields
+settings.edit_own_field /settings/fields/{own_field}/edit
 stages.index /settings/stages
 stages.edit_stage /settings/stages/verified/edit
 documents.kinds /settings/documents
@@ -144,6 +146,7 @@ import SELECT min(id) FROM imports
 twins SELECT max(id) FROM twin_pairs
 job SELECT min(id) FROM jobs
 account SELECT id FROM accounts WHERE username = 'instruktur'
+own_field SELECT min(id) FROM own_fields
 """)
 
 

@@ -1,5 +1,7 @@
 """Forms around lists of people: what narrows one, a change for many, a saved view, a pasted column."""
 
+from datetime import date
+
 from wtforms import BooleanField
 from wtforms.validators import Optional
 
@@ -25,6 +27,7 @@ class SearchForm(Form):
     occupation = ChoicesField(lazy("Minat"))
     photo = ChoicesField(lazy("Pas foto"))
     flight = ChoicesField(lazy("Jadwal terbang"))
+    own = ChoicesField(lazy("Isian tambahan"))
     eps_min = WholeNumberField(lazy("EPS-TOPIK paling rendah"), most=999, validators=[Optional()])
     eps_max = WholeNumberField(lazy("EPS-TOPIK paling tinggi"), most=999, validators=[Optional()])
     age_min = WholeNumberField(lazy("Usia paling muda"), most=120, validators=[Optional()])
@@ -50,13 +53,14 @@ class BulkForm(Form):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.person = ApplicantForm()
-        self.field.offer([(name, self.person[name].label.text) for name in self.FIELDS], blank=False)
+        self.names = (*self.FIELDS, *(field.slot for field in self.person.own_fields))
+        self.field.offer([(name, self.person[name].label.text) for name in self.names], blank=False)
         self.field.data = self.field.data or self.FIELDS[0]
 
     @property
     def value_field(self):
         """The control that takes the new value."""
-        return self.person[self.field.data if self.field.data in self.FIELDS else self.FIELDS[0]]
+        return self.person[self.field.data if self.field.data in self.names else self.FIELDS[0]]
 
     def validate(self, extra_validators=None) -> bool:
         """The field is one of those on offer and its value can be one."""
@@ -75,6 +79,8 @@ class BulkForm(Form):
     def value(self):
         """The new value as it is kept."""
         chosen = self.value_field.data
+        if isinstance(chosen, date):
+            return chosen.isoformat()
         return int(chosen) if self.field.data == "officer" and chosen else chosen
 
 

@@ -1,8 +1,10 @@
 """The data of a person: everything, the few fields of a new one, and the fields of one row in the list."""
 
 import re
+from datetime import date
 
 from wtforms import HiddenField, IntegerField, StringField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Optional, ValidationError
 
 from serang.accounts import queries as accounts
@@ -11,6 +13,8 @@ from serang.common.rules import names, nik
 from serang.common.rules.reasons import Reason
 from serang.common.words import say
 from serang.i18n import _, lazy
+from serang.settings import queries as own_settings
+from serang.settings import rules as own
 from serang.settings import words as settings
 from serang.web.clock import today
 from serang.web.forms import ChoiceField, DayField, Form, WholeNumberField, text, tidy, too_long
@@ -158,8 +162,68 @@ class QuickForm(PersonForm):
             field.id = f"quick_{field.name}"
 
 
+class OwnValueField(StringField):
+    """A text or a number of the office's own fields, kept as settings.rules says."""
+
+    def __init__(self, label=None, *, kind, **kwargs):
+        super().__init__(label, **kwargs)
+        self.kind = kind
+
+    def pre_validate(self, form):
+        try:
+            self.data = own.read(self.kind, self.data, today=today())
+        except own.Unread as no:
+            raise ValidationError(say(no.reason)) from no
+
+
+def _own_input(field):
+    """The control of one own field, not yet bound."""
+    label = settings.label(field)
+    if field.kind in own.LISTED:
+        return OwnChoiceField(label, choices=settings.own_choices(field))
+    if field.kind == own.DAY:
+        return DayField(label, validators=[Optional()])
+    shown = {"render_kw": {"inputmode": "decimal"}} if field.kind == own.NUMBER else {}
+    return OwnValueField(label, kind=field.kind, **shown)
+
+
+class OwnChoiceField(ChoiceField):
+    """A value from the office's list; what is stored stays choosable when the list no longer has it."""
+
+    def process_data(self, value):
+        super().process_data(value)
+        if value and value not in {choice.value for choice in self.choices}:
+            self.choices = [*self.choices, SelectChoice(value, value)]
+
+
+def _own_typed(field, kept: str | None):
+    """What is stored, as the control takes it."""
+    if kept and field.kind == own.DAY:
+        return date.fromisoformat(kept)
+    return kept.replace(".", ",") if kept and field.kind == own.NUMBER else kept
+
+
 class ApplicantForm(PersonForm):
-    """Everything of a person that is typed. Only the name is needed."""
+    """Everything of a person that is typed, the office's own fields with it. Only the name is needed."""
+
+    def __init__(self, *args, data=None, **kwargs):
+        self.own_fields = own_settings.own_fields()
+        self._unbound_fields = [
+            *type(self)._unbound_fields, *((field.slot, _own_input(field)) for field in self.own_fields)
+        ]  # fmt: skip
+        typed = {field.slot: _own_typed(field, data[field.slot]) for field in self.own_fields if data and field.slot in data}
+        super().__init__(*args, data={**data, **typed} if data else data, **kwargs)
+
+    @property
+    def own(self) -> list:
+        """The controls of the office's own fields, each with its hint."""
+        return [(self[field.slot], field.hint) for field in self.own_fields if field.slot in self]
+
+    @property
+    def values(self) -> dict:
+        """The typed values by column; those of own fields as text."""
+        return {name: value.isoformat() if name in own.SLOTS and isinstance(value, date) else value
+                for name, value in super().values.items()}  # fmt: skip
 
     full_name = text(lazy("Nama lengkap"), longest=150, required=True, filters=[names.clean])
     nik = NikField(lazy("NIK"), [Optional()], render_kw={"inputmode": "numeric"})
@@ -197,7 +261,8 @@ class ApplicantForm(PersonForm):
         """The form filled with what is stored."""
         wishes = [wish.occupation for wish in applicant.wishes][: rules.WISHES]
         known = dict(zip(WISHES, wishes, strict=False))
-        stored = {name: getattr(applicant, KEPT_AS.get(name, name)) for name in STORED}
+        own_slots = [field.slot for field in own_settings.own_fields()]
+        stored = {name: getattr(applicant, KEPT_AS.get(name, name)) for name in (*STORED, *own_slots)}
         return cls(data=stored | known | {"wishes_were": ",".join(wishes), "version": applicant.version}, **kwargs)
 
     @property
@@ -230,9 +295,14 @@ class RowForm(ApplicantForm):
     }
 
     @classmethod
+    def field_of(cls, column: str) -> str | None:
+        """The field that edits a column of the list."""
+        return column if column in own.SLOTS else cls.COLUMNS.get(column)
+
+    @classmethod
     def in_row(cls, applicant, columns) -> "RowForm":
         """The form of these columns, filled with what is stored; the phone is always there."""
-        wanted = {cls.COLUMNS[name] for name in columns if name in cls.COLUMNS} | {"phone"}
+        wanted = {cls.field_of(name) for name in columns if cls.field_of(name)} | {"phone"}
         stored = {name: getattr(applicant, KEPT_AS.get(name, name)) for name in wanted}
         form = cls(data=stored | {"version": applicant.version}, only=wanted | {"version"})
         for field in form:

@@ -10,6 +10,7 @@ from serang.applicants.models import Applicant
 from serang.audit.operations import act
 from serang.common.refusals import Conflict
 from serang.db import db
+from serang.settings.rules import SLOTS
 
 CHANGEABLE = (
     "officer_id",
@@ -21,6 +22,7 @@ CHANGEABLE = (
     "major",
     "birth_place",
     "note",
+    *SLOTS,
 )
 AT_ONCE = 500
 

@@ -11,6 +11,7 @@ from serang.applicants.queries.lists import (
     count,
     every,
     facets,
+    own_facets,
     find,
     ids,
     options,
@@ -30,7 +31,7 @@ from serang.applicants.queries.person import (
 from serang.applicants.queries.views import Looked, draft, look_up, pinned_views, view, views_of
 
 __all__ = [
-    "COLUMNS", "SIZES", "SORTS", "Filters", "Found", "Looked", "among", "count", "draft", "every", "facets", "find",
+    "COLUMNS", "SIZES", "SORTS", "Filters", "Found", "Looked", "among", "count", "draft", "every", "facets", "find", "own_facets",
     "get", "holder_of", "ids", "locked", "look_alikes", "look_up", "may", "next_numbers", "options", "pinned_views", "rows_of",
     "shown_to", "stages", "twins", "view", "views_of", "visible_to",
 ]  # fmt: skip

@@ -7,6 +7,8 @@ from sqlalchemy import func, select
 from serang.accounts.models import Account
 from serang.applicants.models import Applicant, Wish
 from serang.applicants.queries.person import may
+from serang.settings import queries as settings
+from serang.settings.rules import SLOTS
 
 ALWAYS = (
     Applicant.id,
@@ -51,7 +53,7 @@ COLUMNS = {
     "hangul_name": [Applicant.hangul_name],
     "passport_name": [Applicant.passport_name],
     "note": [Applicant.note],
-}
+} | {slot: [getattr(Applicant, slot)] for slot in SLOTS}
 RIGHTS = {
     "phone": "applicants.phone",
     "address": "applicants.contact",
@@ -62,8 +64,11 @@ RIGHTS = {
 
 def shown_to(reader: Account, columns: Sequence[str]) -> list[str]:
     """Of these columns, those there are and the reader may see, each once."""
+    own = {field.slot for field in settings.own_fields()}
     return [
-        name for name in dict.fromkeys(columns) if name in COLUMNS and (name not in RIGHTS or may(reader, RIGHTS[name]))
+        name
+        for name in dict.fromkeys(columns)
+        if name in COLUMNS and (name in own or name not in SLOTS) and (name not in RIGHTS or may(reader, RIGHTS[name]))
     ]
 
 

@@ -13,7 +13,9 @@ from serang.applicants.queries import search
 from serang.applicants.queries.person import visible_to
 from serang.common.rules.days import add_months
 from serang.db import is_sqlite
+from serang.settings.rules import SLOTS
 
+ANY = "*"
 FACETS = {
     "stage": Applicant.stage,
     "sex": Applicant.sex,
@@ -27,6 +29,8 @@ FACETS = {
 @dataclass(frozen=True)
 class Filters:
     """Which people. Codes of one facet are alternatives, the facets hold together; ranges include both ends.
+
+    `own`: `slot:value` of the office's own fields, `slot:` for none, `slot:*` for any.
 
     `state`: active, held or out; `photo`, `flight` (has a day to fly): yes or no; `occupation`: among the wishes;
     ages in completed years.
@@ -43,6 +47,7 @@ class Filters:
     occupation: tuple[str, ...] = ()
     photo: tuple[str, ...] = ()
     flight: tuple[str, ...] = ()
+    own: tuple[str, ...] = ()
     eps_min: int | None = None
     eps_max: int | None = None
     age_min: int | None = None
@@ -108,7 +113,28 @@ def _conditions(filters: Filters, reader: Account, on: date, form) -> list:
         found.append(Applicant.flight_on.is_(None) if filters.flight[0] == "no" else Applicant.flight_on.is_not(None))
     if filters.occupation:
         found.append(Applicant.id.in_(select(Wish.applicant_id).where(Wish.occupation.in_(filters.occupation))))
-    return found + _ranges(filters, on, form)
+    return found + _own(filters) + _ranges(filters, on, form)
+
+
+def own_chosen(filters: Filters) -> dict[str, set[str]]:
+    """By slot, the values that the list is narrowed to; an unknown slot narrows nothing."""
+    found: dict[str, set[str]] = {}
+    for one in filters.own:
+        slot, _colon, value = one.partition(":")
+        if slot in SLOTS:
+            found.setdefault(slot, set()).add(value)
+    return found
+
+
+def _own(filters: Filters) -> list:
+    found = []
+    for slot, values in own_chosen(filters).items():
+        column = getattr(Applicant, slot)
+        parts = [column.in_(sorted(values - {"", ANY}))] if values - {"", ANY} else []
+        parts += [column.is_(None)] if "" in values else []
+        parts += [column.is_not(None)] if ANY in values else []
+        found.append(or_(*parts))
+    return found
 
 
 def _ranges(filters: Filters, on: date, form) -> list:

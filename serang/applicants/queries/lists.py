@@ -11,10 +11,11 @@ from serang.accounts.models import Account
 from serang.applicants.models import Applicant
 from serang.applicants.queries import search
 from serang.applicants.queries.columns import ALWAYS, COLUMNS, shown_to, wanted
-from serang.applicants.queries.filters import FACETS, Filters, base, chosen_of, found_first, plain
+from serang.applicants.queries.filters import ANY, FACETS, Filters, base, chosen_of, found_first, plain
 from serang.applicants.queries.person import visible_to
 from serang.applicants.queries.seek import SORTS, Seek, mark_of, order_of
 from serang.db import db
+from serang.settings import queries as settings
 
 SIZES = (25, 50, 100)
 
@@ -132,6 +133,20 @@ def facets(filters: Filters, *, reader: Account, on: date) -> dict[str, dict]:
     return dict(zip(names, (dict(counter) for counter in counts), strict=True))
 
 
+def own_facets(filters: Filters, *, reader: Account, on: date) -> dict[str, dict[str, int]]:
+    """Of each own field, how many people each value has (`` none, `*` any), given the other filters."""
+    found = {}
+    for field in settings.own_fields():
+        others = tuple(one for one in filters.own if not one.startswith(f"{field.slot}:"))
+        column = getattr(Applicant, field.slot)
+        statement, hits = base(select(column, func.count()), replace(filters, own=others), reader, on)
+        statement = statement.where(Applicant.id == hits.c.id) if hits is not None else statement
+        counts = dict(db.session.execute(statement.group_by(column)).all())
+        none = counts.pop(None, 0)
+        found[field.slot] = {**counts, "": none, ANY: sum(counts.values())}
+    return found
+
+
 def options(q: str | None, reader: Account, *, limit: int = 10) -> list:
     """People for a picker: rows of id, number, full_name, birth_date, best matches by name first."""
     found = search.hits(q, reader)
@@ -160,5 +175,6 @@ def _page(rows: list, first: int, total: int, size: int) -> Found:
 
 __all__ = [
     "COLUMNS", "FACETS", "SIZES", "SORTS", "Filters", "Found", "among", "count", "every", "facets", "find", "ids",
+    "own_facets",
     "options", "rows_of", "shown_to",
 ]  # fmt: skip

@@ -1,5 +1,6 @@
 """What the pages of applicants share: the list as its address asks for it, and who was chosen for an act on many."""
 
+from functools import partial
 from types import SimpleNamespace
 from urllib.parse import parse_qsl, urlencode
 
@@ -12,6 +13,8 @@ from serang.applicants import queries, words
 from serang.applicants.forms import SearchForm
 from serang.i18n import _
 from serang.settings import queries as settings
+from serang.settings import words as codes
+from serang.settings.rules import SLOTS
 from serang.web.clock import today
 
 bp = Blueprint("applicants", __name__)
@@ -157,7 +160,8 @@ def in_rows(columns) -> dict:
     return {
         "columns": columns,
         "look": SimpleNamespace(
-            heads=words.COLUMNS,
+            heads=words.columns(),
+            own={name: partial(codes.own_value, name) for name in columns if name in SLOTS},
             on=today(),
             badges=_badges(),
             pick=_("Pilih %(name)s", name=NAME).split(NAME),

@@ -49,7 +49,8 @@ def index():
 def facets():
     """The filters with the number of people beside each choice, given the other filters."""
     wanted = asked()
-    counts = queries.facets(wanted.filters, reader=current_user, on=today())
+    who = {"reader": current_user, "on": today()}
+    counts = queries.facets(wanted.filters, **who) | queries.own_facets(wanted.filters, **who)
     return fragment("applicants/_facets.html", asked=wanted, choices=_choices(wanted), counts=counts, numbered=number)
 
 
@@ -140,11 +141,12 @@ def _choices(wanted: Asked) -> list[tuple[str, str, list[tuple[str, str]], int]]
         ("education", words.FACETS["education"](), words.education_choices(), 4),
         ("officer", words.FACETS["officer"](), people, 3),
         ("occupation", words.FACETS["occupation"](), codes.choices("occupation"), 0),
+        *((field.slot, codes.label(field), words.own_pairs(field), 4) for field in settings.own_fields()),
     ]
 
 
 def _all_columns() -> list[tuple[str, str]]:
-    return [(name, words.COLUMNS[name]()) for name in queries.shown_to(current_user, words.COLUMNS)]
+    return [(name, heading()) for heads in [words.columns()] for name in queries.shown_to(current_user, heads) for heading in [heads[name]]]
 
 
 def _note_opening(wanted: Asked, count: int):

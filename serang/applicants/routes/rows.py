@@ -64,7 +64,7 @@ def _open_row(person, columns, form=None, status=200):
         row=found[0],
         form=form,
         version=person.version,
-        fields=RowForm.COLUMNS,
+        fields={name: RowForm.field_of(name) for name in columns if RowForm.field_of(name)},
         **in_rows(columns),
     )
 

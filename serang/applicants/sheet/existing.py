@@ -12,6 +12,7 @@ from serang.exchange.models import ImportRow
 from serang.exchange.rules.people import Identity
 from serang.exchange.rules.plan import CHANGED, NEW, Existing
 from serang.exchange.rules.reading import Record
+from serang.settings import queries as settings
 
 AT_ONCE = 500
 # Field of a list → column of a person, where both have another name.
@@ -20,10 +21,16 @@ FIELDS = ("full_name", "nik", "birth_place", "birth_date", "sex", "phone", "kelu
           "marital_status", "height_cm", "weight_kg", "note")  # fmt: skip
 
 
+def fields() -> tuple[str, ...]:
+    """The fields of a list that are columns of a person, the office's own ones with them."""
+    return FIELDS + tuple(field.slot for field in settings.own_fields())
+
+
 class Found:
     """A lookup for exchange.rules.plan over the people whom these records may mean."""
 
     def __init__(self, records: Sequence[Record]):
+        self.fields = fields()
         keys = {key for record in records for key in Identity().keys(record.values)}
         spellings = {key if by == "name" else key[0] for by, key in keys if by != "nik"}
         self.by_key = defaultdict(dict)
@@ -36,12 +43,12 @@ class Found:
         return list(self.by_key.get((by, key), {}).values())
 
     def _take(self, condition):
-        columns = [getattr(Applicant, COLUMNS.get(name, name)) for name in FIELDS]
+        columns = [getattr(Applicant, COLUMNS.get(name, name)) for name in self.fields]
         rows = db.session.execute(select(Applicant.id, *columns).where(condition)).all()
         ids = [row[0] for row in rows]
         scores, wishes = _scores(ids), _wishes(ids)
         for id_, *values in rows:
-            known = dict(zip(FIELDS, values, strict=True))
+            known = dict(zip(self.fields, values, strict=True))
             self._remember(Existing(id_, {**known, "eps_topik_score": scores.get(id_), "wished_occupation": wishes.get(id_)}))
 
     def _remember(self, one: Existing):

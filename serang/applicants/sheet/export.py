@@ -1,15 +1,18 @@
 """What a list shows, as a workbook: the same columns, order and people, numbers of identity as text."""
 
 from datetime import date
+from functools import partial
 
 from serang.applicants import queries, words
 from serang.common.rules.days import age_on
 from serang.settings import queries as settings
+from serang.settings import rules as own
 from serang.settings import words as codes
 from serang.sheets.write import DAY, NUMBER, Head, Page
 from serang.sheets.write import workbook as written
 
 KINDS = {"age": NUMBER, "eps": NUMBER, "height_cm": NUMBER, "weight_kg": NUMBER, "birth_date": DAY, "stage_on": DAY}
+OWN_KINDS = {own.TEXT: "text", own.NUMBER: NUMBER, own.DAY: DAY, own.YES_NO: "text", own.CHOICE: "text"}
 WIDTHS = {"address": 40, "note": 40, "phone": 18, "nik_full": 20, "nik": 20, "stage": 20, "email": 28}
 
 
@@ -19,8 +22,9 @@ def workbook(
     """The file and how many people are in it."""
     rows = queries.every(filters, reader=reader, on=on, sort=sort, columns=columns)
     shown = ["number", *(name for name in columns if name != "number")]
-    heads = [Head(words.COLUMNS["number"](), width=14), Head(words.name_word(), width=30)]
-    heads += [Head(words.COLUMNS[name](), KINDS.get(name, "text"), WIDTHS.get(name)) for name in shown[1:]]
+    named, kinds = words.columns(), KINDS | {field.slot: OWN_KINDS[field.kind] for field in settings.own_fields()}
+    heads = [Head(named["number"](), width=14), Head(words.name_word(), width=30)]
+    heads += [Head(named[name](), kinds.get(name, "text"), WIDTHS.get(name)) for name in shown[1:]]
     heads += [Head(words.FACETS["state"]())]
     values = _values(on, officers)
     lines = ([row.number, row.full_name, *(values[name](row) for name in shown[1:]), _state(row)] for row in rows)
@@ -67,9 +71,20 @@ def _values(on, officers) -> dict:
         "occupation": lambda row: occupations.get(row.occupation, row.occupation),
         "pathway": lambda row: pathways.get(row.pathway, row.pathway),
         "officer": lambda row: officers.get(str(row.officer_id)),
+        **{field.slot: partial(_own, field) for field in settings.own_fields()},
         "nik": lambda row: row.nik_masked,
         "nik_full": lambda row: row.nik,
     }
+
+
+def _own(field, row):
+    """A value of an own field as the cell holds it."""
+    kept = getattr(row, field.slot)
+    if not kept or field.kind in (own.TEXT, own.CHOICE):
+        return kept
+    if field.kind == own.DAY:
+        return date.fromisoformat(kept)
+    return float(kept) if field.kind == own.NUMBER else codes.own_value(field.slot, kept)
 
 
 def _state(row) -> str:

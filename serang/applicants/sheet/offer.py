@@ -3,13 +3,16 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from serang.applicants.sheet import existing, readers, writing
 from serang.applicants.sheet.existing import Found
 from serang.applicants.sheet.places import Occupations, Places
 from serang.common.rules import phones
+from serang.exchange.rules.columns import Column, plain
 from serang.exchange.rules.people import PEOPLE, Identity
 from serang.exchange.rules.plan import Change, Verdict, same_text
+from serang.settings import queries as settings
 
 SEVERAL = ("eps_topik_score", "wished_occupation")
 
@@ -18,13 +21,14 @@ class People:
     """A list of people. Made anew for every task, since it remembers the wards and occupations of the moment."""
 
     noun = "applicants"
-    columns = PEOPLE
     identity = Identity()
     required = ("full_name",)
     days = ("birth_date",)
     tables = ("applicants", "language_results", "wishes", "codes")
 
     def __init__(self):
+        self.own = settings.own_fields()
+        self.columns = PEOPLE + tuple(Column(field.slot, _headings(field)) for field in self.own)
         self.places = Places()
         self.on = None
 
@@ -35,7 +39,8 @@ class People:
     def readers(self, on: date) -> Mapping:
         """What reads each column."""
         self.on = on
-        return readers.readers(on, self.places, Occupations())
+        own = {field.slot: partial(readers.read_own, field=field, on=on) for field in self.own}
+        return {**readers.readers(on, self.places, Occupations()), **own}
 
     def together(self, values: Mapping[str, object]):
         """The whole row."""
@@ -75,6 +80,10 @@ class People:
         """Names of the people that reasons of an undo speak of."""
         rows = {str(one["values"].get("row", "")) for one in reasons if one["values"].get("table") == "applicants"}
         return existing.names([int(row) for row in rows if row.isdigit()])
+
+
+def _headings(field) -> tuple[str, ...]:
+    return tuple(plain(words) for words in (field.label, field.label_en, field.label_ko) if words)
 
 
 def _grown(change: Change) -> Change:

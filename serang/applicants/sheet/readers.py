@@ -13,6 +13,7 @@ from serang.common.rules.names import clean, title_case
 from serang.common.rules.reasons import Reason
 from serang.exchange.rules.people import split_area
 from serang.exchange.rules.reading import Reader, Reading, raw
+from serang.settings import rules as own
 
 NOTE = "note:"
 EPS = TESTS["EPS_TOPIK"]
@@ -113,6 +114,17 @@ def read_phone(cell) -> Reading:
         kept[NOTE + "phone"] = f"No. HP: {clean(phone.text)[:100]}"
     doubt = phones.doubt(phone)
     return Reading(kept, (doubt,) if doubt else ())
+
+
+def read_own(cell, *, field, on: date) -> Reading:
+    """A value of the office's own field; what is none stands in the note."""
+    text = clean(cell.text)
+    if text.casefold() in NOTHING - {"n/a"} or not text:
+        return Reading()
+    try:
+        return Reading({field.slot: own.read(field.kind, text, choices=field.choices, today=on)})
+    except own.Unread as no:
+        return Reading({NOTE + field.slot: f"{field.label}: {text[:100]}"}, (no.reason,))
 
 
 def read_education(cell) -> Reading:

@@ -74,6 +74,7 @@ LABELS: dict[str, tuple[str, str, str]] = {
     "certificate": ("Sertifikat", "Certificates", "자격증"),
     "training_certificate": ("Sertifikat pelatihan", "Training certificate", "수료증"),
     "skill": ("Keahlian", "Skills", "기술 · 기능"),
+    "own_fields": ("Keterangan tambahan", "Further details", "추가 사항"),
     "wanted_sector": ("Sektor pilihan", "Preferred sector", "희망 업종"),
     "wanted_occupation": ("Jabatan pilihan", "Preferred occupation", "희망 직종"),
     "document": ("Dokumen", "Document", "서류"),

@@ -107,6 +107,23 @@ def upgrade():
     with op.batch_alter_table('kelurahan', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_kelurahan_kecamatan_code'), ['kecamatan_code'], unique=False)
 
+    op.create_table('own_fields',
+    sa.Column('id', sa.Integer(), sa.Identity(always=False), nullable=False),
+    sa.Column('slot', sa.String(length=40), nullable=False),
+    sa.Column('kind', sa.String(length=40), nullable=False),
+    sa.Column('label', sa.String(length=300), nullable=False),
+    sa.Column('label_en', sa.String(length=300), nullable=False),
+    sa.Column('label_ko', sa.String(length=300), nullable=False),
+    sa.Column('hint', sa.String(length=300), nullable=False),
+    sa.Column('choices', sa.JSON().with_variant(postgresql.JSONB(), 'postgresql'), nullable=False),
+    sa.Column('printed', sa.Boolean(), nullable=False),
+    sa.Column('active', sa.Boolean(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_own_fields')),
+    sa.UniqueConstraint('label', name=op.f('uq_own_fields_label')),
+    sa.UniqueConstraint('slot', name=op.f('uq_own_fields_slot')),
+    sqlite_autoincrement=True
+    )
     op.create_table('partnerships',
     sa.Column('id', sa.Integer(), sa.Identity(always=False), nullable=False),
     sa.Column('name', sa.String(length=300), nullable=False),
@@ -198,6 +215,26 @@ def upgrade():
     sa.Column('papers', sa.String(length=40), nullable=False),
     sa.Column('papers_next_on', sa.Date(), nullable=True),
     sa.Column('disagrees', sa.Boolean(), nullable=False),
+    sa.Column('own_1', sa.String(length=200), nullable=True),
+    sa.Column('own_2', sa.String(length=200), nullable=True),
+    sa.Column('own_3', sa.String(length=200), nullable=True),
+    sa.Column('own_4', sa.String(length=200), nullable=True),
+    sa.Column('own_5', sa.String(length=200), nullable=True),
+    sa.Column('own_6', sa.String(length=200), nullable=True),
+    sa.Column('own_7', sa.String(length=200), nullable=True),
+    sa.Column('own_8', sa.String(length=200), nullable=True),
+    sa.Column('own_9', sa.String(length=200), nullable=True),
+    sa.Column('own_10', sa.String(length=200), nullable=True),
+    sa.Column('own_11', sa.String(length=200), nullable=True),
+    sa.Column('own_12', sa.String(length=200), nullable=True),
+    sa.Column('own_13', sa.String(length=200), nullable=True),
+    sa.Column('own_14', sa.String(length=200), nullable=True),
+    sa.Column('own_15', sa.String(length=200), nullable=True),
+    sa.Column('own_16', sa.String(length=200), nullable=True),
+    sa.Column('own_17', sa.String(length=200), nullable=True),
+    sa.Column('own_18', sa.String(length=200), nullable=True),
+    sa.Column('own_19', sa.String(length=200), nullable=True),
+    sa.Column('own_20', sa.String(length=200), nullable=True),
     sa.CheckConstraint("sex IN ('L', 'P')", name=op.f('ck_applicants_sex')),
     sa.CheckConstraint('length(full_name) > 0', name=op.f('ck_applicants_named')),
     sa.CheckConstraint('nik IS NULL OR length(nik) = 16', name=op.f('ck_applicants_nik_length')),
@@ -217,6 +254,26 @@ def upgrade():
         batch_op.create_index(batch_op.f('ix_applicants_kelurahan_code'), ['kelurahan_code'], unique=False)
         batch_op.create_index('ix_applicants_name', ['full_name', 'id'], unique=False)
         batch_op.create_index(batch_op.f('ix_applicants_officer_id'), ['officer_id'], unique=False)
+        batch_op.create_index('ix_applicants_own_1', ['own_1'], unique=False, sqlite_where=sa.text('own_1 IS NOT NULL'), postgresql_where=sa.text('own_1 IS NOT NULL'))
+        batch_op.create_index('ix_applicants_own_10', ['own_10'], unique=False, sqlite_where=sa.text('own_10 IS NOT NULL'), postgresql_where=sa.text('own_10 IS NOT NULL'))
+        batch_op.create_index('ix_applicants_own_11', ['own_11'], unique=False, sqlite_where=sa.text('own_11 IS NOT NULL'), postgresql_where=sa.text('own_11 IS NOT NULL'))
+        batch_op.create_index('ix_applicants_own_12', ['own_12'], unique=False, sqlite_where=sa.text('own_12 IS NOT NULL'), postgresql_where=sa.text('own_12 IS NOT NULL'))
+        batch_op.create_index('ix_applicants_own_13', ['own_13'], unique=False, sqlite_where=sa.text('own_13 IS NOT NULL'), postgresql_where=sa.text('own_13 IS NOT NULL'))
+        batch_op.create_index('ix_applicants_own_14', ['own_14'], unique=False, sqlite_where=sa.text('own_14 IS NOT NULL'), postgresql_where=sa.text('own_14 IS NOT NULL'))
+        batch_op.create_index('ix_applicants_own_15', ['own_15'], unique=False, sqlite_where=sa.text('own_15 IS NOT NULL'), postgresql_where=sa.text('own_15 IS NOT NULL'))
+        batch_op.create_index('ix_applicants_own_16', ['own_16'], unique=False, sqlite_where=sa.text('own_16 IS NOT NULL'), postgresql_where=sa.text('own_16 IS NOT NULL'))
+        batch_op.create_index('ix_applicants_own_17', ['own_17'], unique=False, sqlite_where=sa.text('own_17 IS NOT NULL'), postgresql_where=sa.text('own_17 IS NOT NULL'))
+        batch_op.create_index('ix_applicants_own_18', ['own_18'], unique=False, sqlite_where=sa.text('own_18 IS NOT NULL'), postgresql_where=sa.text('own_18 IS NOT NULL'))
+        batch_op.create_index('ix_applicants_own_19', ['own_19'], unique=False, sqlite_where=sa.text('own_19 IS NOT NULL'), postgresql_where=sa.text('own_19 IS NOT NULL'))
+        batch_op.create_index('ix_applicants_own_2', ['own_2'], unique=False, sqlite_where=sa.text('own_2 IS NOT NULL'), postgresql_where=sa.text('own_2 IS NOT NULL'))
+        batch_op.create_index('ix_applicants_own_20', ['own_20'], unique=False, sqlite_where=sa.text('own_20 IS NOT NULL'), postgresql_where=sa.text('own_20 IS NOT NULL'))
+        batch_op.create_index('ix_applicants_own_3', ['own_3'], unique=False, sqlite_where=sa.text('own_3 IS NOT NULL'), postgresql_where=sa.text('own_3 IS NOT NULL'))
+        batch_op.create_index('ix_applicants_own_4', ['own_4'], unique=False, sqlite_where=sa.text('own_4 IS NOT NULL'), postgresql_where=sa.text('own_4 IS NOT NULL'))
+        batch_op.create_index('ix_applicants_own_5', ['own_5'], unique=False, sqlite_where=sa.text('own_5 IS NOT NULL'), postgresql_where=sa.text('own_5 IS NOT NULL'))
+        batch_op.create_index('ix_applicants_own_6', ['own_6'], unique=False, sqlite_where=sa.text('own_6 IS NOT NULL'), postgresql_where=sa.text('own_6 IS NOT NULL'))
+        batch_op.create_index('ix_applicants_own_7', ['own_7'], unique=False, sqlite_where=sa.text('own_7 IS NOT NULL'), postgresql_where=sa.text('own_7 IS NOT NULL'))
+        batch_op.create_index('ix_applicants_own_8', ['own_8'], unique=False, sqlite_where=sa.text('own_8 IS NOT NULL'), postgresql_where=sa.text('own_8 IS NOT NULL'))
+        batch_op.create_index('ix_applicants_own_9', ['own_9'], unique=False, sqlite_where=sa.text('own_9 IS NOT NULL'), postgresql_where=sa.text('own_9 IS NOT NULL'))
         batch_op.create_index(batch_op.f('ix_applicants_papers_next_on'), ['papers_next_on'], unique=False)
         batch_op.create_index(batch_op.f('ix_applicants_phone_digits'), ['phone_digits'], unique=False)
         batch_op.create_index(batch_op.f('ix_applicants_search'), ['search'], unique=False)
@@ -952,6 +1009,26 @@ def downgrade():
         batch_op.drop_index(batch_op.f('ix_applicants_search'))
         batch_op.drop_index(batch_op.f('ix_applicants_phone_digits'))
         batch_op.drop_index(batch_op.f('ix_applicants_papers_next_on'))
+        batch_op.drop_index('ix_applicants_own_9', sqlite_where=sa.text('own_9 IS NOT NULL'), postgresql_where=sa.text('own_9 IS NOT NULL'))
+        batch_op.drop_index('ix_applicants_own_8', sqlite_where=sa.text('own_8 IS NOT NULL'), postgresql_where=sa.text('own_8 IS NOT NULL'))
+        batch_op.drop_index('ix_applicants_own_7', sqlite_where=sa.text('own_7 IS NOT NULL'), postgresql_where=sa.text('own_7 IS NOT NULL'))
+        batch_op.drop_index('ix_applicants_own_6', sqlite_where=sa.text('own_6 IS NOT NULL'), postgresql_where=sa.text('own_6 IS NOT NULL'))
+        batch_op.drop_index('ix_applicants_own_5', sqlite_where=sa.text('own_5 IS NOT NULL'), postgresql_where=sa.text('own_5 IS NOT NULL'))
+        batch_op.drop_index('ix_applicants_own_4', sqlite_where=sa.text('own_4 IS NOT NULL'), postgresql_where=sa.text('own_4 IS NOT NULL'))
+        batch_op.drop_index('ix_applicants_own_3', sqlite_where=sa.text('own_3 IS NOT NULL'), postgresql_where=sa.text('own_3 IS NOT NULL'))
+        batch_op.drop_index('ix_applicants_own_20', sqlite_where=sa.text('own_20 IS NOT NULL'), postgresql_where=sa.text('own_20 IS NOT NULL'))
+        batch_op.drop_index('ix_applicants_own_2', sqlite_where=sa.text('own_2 IS NOT NULL'), postgresql_where=sa.text('own_2 IS NOT NULL'))
+        batch_op.drop_index('ix_applicants_own_19', sqlite_where=sa.text('own_19 IS NOT NULL'), postgresql_where=sa.text('own_19 IS NOT NULL'))
+        batch_op.drop_index('ix_applicants_own_18', sqlite_where=sa.text('own_18 IS NOT NULL'), postgresql_where=sa.text('own_18 IS NOT NULL'))
+        batch_op.drop_index('ix_applicants_own_17', sqlite_where=sa.text('own_17 IS NOT NULL'), postgresql_where=sa.text('own_17 IS NOT NULL'))
+        batch_op.drop_index('ix_applicants_own_16', sqlite_where=sa.text('own_16 IS NOT NULL'), postgresql_where=sa.text('own_16 IS NOT NULL'))
+        batch_op.drop_index('ix_applicants_own_15', sqlite_where=sa.text('own_15 IS NOT NULL'), postgresql_where=sa.text('own_15 IS NOT NULL'))
+        batch_op.drop_index('ix_applicants_own_14', sqlite_where=sa.text('own_14 IS NOT NULL'), postgresql_where=sa.text('own_14 IS NOT NULL'))
+        batch_op.drop_index('ix_applicants_own_13', sqlite_where=sa.text('own_13 IS NOT NULL'), postgresql_where=sa.text('own_13 IS NOT NULL'))
+        batch_op.drop_index('ix_applicants_own_12', sqlite_where=sa.text('own_12 IS NOT NULL'), postgresql_where=sa.text('own_12 IS NOT NULL'))
+        batch_op.drop_index('ix_applicants_own_11', sqlite_where=sa.text('own_11 IS NOT NULL'), postgresql_where=sa.text('own_11 IS NOT NULL'))
+        batch_op.drop_index('ix_applicants_own_10', sqlite_where=sa.text('own_10 IS NOT NULL'), postgresql_where=sa.text('own_10 IS NOT NULL'))
+        batch_op.drop_index('ix_applicants_own_1', sqlite_where=sa.text('own_1 IS NOT NULL'), postgresql_where=sa.text('own_1 IS NOT NULL'))
         batch_op.drop_index(batch_op.f('ix_applicants_officer_id'))
         batch_op.drop_index('ix_applicants_name')
         batch_op.drop_index(batch_op.f('ix_applicants_kelurahan_code'))
@@ -971,6 +1048,7 @@ def downgrade():
     op.drop_table('stages')
     op.drop_table('settings')
     op.drop_table('partnerships')
+    op.drop_table('own_fields')
     with op.batch_alter_table('kelurahan', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_kelurahan_kecamatan_code'))
 

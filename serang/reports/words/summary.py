@@ -13,6 +13,8 @@ from serang.reports.queries.printed import Printed
 from serang.reports.rules import best_results
 from serang.reports.words.closing import Print, foot, signature
 from serang.reports.words.speech import Speech, duration, long_day, month, word
+from serang.settings import queries as settings
+from serang.settings import words as codes
 from serang.settings.words import code_label
 from serang.trainings import words as trainings
 
@@ -106,8 +108,19 @@ def _sections(speech, found, of):
     )
     skills = tuple(_skills(speech, person))
     yield Section(speech.label("skill"), rows=skills) if skills else None
+    own = tuple(_own(speech, person))
+    yield Section(speech.label("own_fields"), rows=own) if own else None
     yield _documents(speech, [paper for paper in found.papers if paper.kind != PASSPORT], of.on)
     yield _order(speech, found.place)
+
+
+def _own(speech, person):
+    """The office's own fields that are printed and filled in."""
+    for field in settings.own_fields():
+        kept = getattr(person, field.slot)
+        if field.printed and kept:
+            label = speech.both(lambda _language, field=field: codes.label(field))
+            yield Row(label, speech.both(lambda _language, field=field, kept=kept: codes.own_value(field.slot, kept)))
 
 
 def _section(speech, title, heads, widths, rows):

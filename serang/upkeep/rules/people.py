@@ -192,3 +192,12 @@ def _address(rng) -> str:
 
 def _between(rng, most, fewest, day) -> date:
     return day - timedelta(days=rng.randint(fewest, most))
+
+
+def own(number: str) -> dict[str, str | None]:
+    """Values of the office's own fields, the same for the same number of registration; half the people have none yet."""
+    rng = Random(number)
+    if not chance(rng, 50):
+        return {"Ukuran baju": None, "Nomor sepatu": None}
+    size = rng.randrange(4)
+    return {"Ukuran baju": ("S", "M", "L", "XL")[size], "Nomor sepatu": str(36 + 2 * size + rng.randrange(3))}

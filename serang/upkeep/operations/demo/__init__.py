@@ -17,9 +17,9 @@ from serang.db import db
 from serang.documents import operations as documents
 from serang.documents.models import DocumentKind
 from serang.orders.models import JobOrder
-from serang.settings.models import Kelurahan
+from serang.settings.models import Kelurahan, OwnField
 from serang.upkeep import operations as upkeep
-from serang.upkeep.operations.demo.around import Frame, keep_classes, keep_orders
+from serang.upkeep.operations.demo.around import Frame, keep_classes, keep_orders, keep_own_fields
 from serang.upkeep.operations.demo.persons import keep_people
 from serang.upkeep.rules import journey, trainings
 from serang.upkeep.rules import orders as demands
@@ -80,6 +80,7 @@ def _invent(applicants: int, orders: int, seed: int, on: date) -> dict[str, int]
         [id_ for id_, _name in accounts.officers()],
         sorted(db.session.scalars(select(Kelurahan.code))),
         dict(db.session.execute(select(DocumentKind.code, DocumentKind.months)).all()),
+        keep_own_fields() if not db.session.scalar(select(OwnField.id).limit(1)) else {},
     )
     made = Counter(orders=len(frame.orders), batches=len(classes), partnerships=len(LISTS["partnerships"]))
     for start in range(0, len(ways), AT_ONCE):

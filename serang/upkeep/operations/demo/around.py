@@ -8,6 +8,7 @@ from serang.audit.operations import insert_many
 from serang.common.rules.days import add_months
 from serang.orders.models import JobOrder, OrderRequirement
 from serang.partnerships.models import Partnership
+from serang.settings import operations as settings
 from serang.trainings.models import Assessment, Batch, Course, Session
 from serang.upkeep.rules import people
 from serang.upkeep.rules.lists import LISTS, back, chance, moment
@@ -17,7 +18,8 @@ from serang.upkeep.rules.trainings import Class
 
 @dataclass
 class Frame:
-    """What the people of the demo need around them: ids of orders, classes and accounts; wards, kinds of papers."""
+    """What the people of the demo need around them: ids of orders, classes and accounts; wards, kinds of papers,
+    columns of the office's own fields by their heading."""
 
     today: date
     orders: dict[int, int]
@@ -25,6 +27,7 @@ class Frame:
     officers: list[int]
     wards: list[str]
     months: dict[str, int | None]
+    own: dict[str, str]
     registry: people.Registry = field(default_factory=people.Registry)
 
 
@@ -36,6 +39,11 @@ class Room:
     days: list[tuple[int, date]]
     assessments: list[int]
     seated: int = 0
+
+
+def keep_own_fields() -> dict[str, str]:
+    """The office's own fields; gives the column of each by its heading."""
+    return {row["label"]: settings.add_own_field(**row).slot for row in LISTS["own_fields"]}
 
 
 def keep_orders(rng, groups: dict[str, list[Demand]], on: date) -> dict[int, int]:
