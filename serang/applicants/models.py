@@ -96,6 +96,9 @@ class Applicant(Own, Base):
         back_populates="applicant", order_by="Certificate.issued_on.desc()", passive_deletes=True)
     experiences: Mapped[list["Experience"]] = relationship(
         back_populates="applicant", order_by="Experience.started_on.desc()", passive_deletes=True)
+    schools: Mapped[list["Schooling"]] = relationship(
+        back_populates="applicant", order_by="Schooling.finished_year.desc(), Schooling.id", passive_deletes=True)
+    relatives: Mapped[list["Relative"]] = relationship(back_populates="applicant", order_by="Relative.id", passive_deletes=True)
 
     __mapper_args__ = {"version_id_col": version}
 
@@ -167,6 +170,35 @@ class Experience(Evidence, Base):
     started_on: Mapped[date | None]
     ended_on: Mapped[date | None]
     applicant: Mapped[Applicant] = relationship(back_populates="experiences")
+
+
+class Schooling(Evidence, Base):
+    """A school visited; without `finished_year` it was not finished, or not yet."""
+
+    __tablename__ = "schools"
+
+    level: Mapped[Code]
+    school: Mapped[str]
+    major: Mapped[str | None] = mapped_column(String(100))
+    started_year: Mapped[int | None]
+    finished_year: Mapped[int | None]
+    diploma_no: Mapped[str | None] = mapped_column(String(60))
+    applicant: Mapped[Applicant] = relationship(back_populates="schools")
+
+
+class Relative(Evidence, Base):
+    """Somebody of the family. `consents`: gave the family's permission; `emergency`: is called in an emergency."""
+
+    __tablename__ = "relatives"
+    __secret__ = ("name", "birth_date", "phone")
+
+    relation: Mapped[Code]
+    name: Mapped[str] = mapped_column(String(150))
+    birth_date: Mapped[date | None]
+    phone: Mapped[str | None] = mapped_column(String(40))
+    consents: Mapped[bool] = mapped_column(default=False)
+    emergency: Mapped[bool] = mapped_column(default=False)
+    applicant: Mapped[Applicant] = relationship(back_populates="relatives")
 
 
 class Note(Evidence, Base):

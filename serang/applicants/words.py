@@ -37,7 +37,13 @@ EVIDENCE = {
     "certificates": lambda: _("Sertifikat"),
     "experiences": lambda: _("Pengalaman kerja"),
     "wishes": lambda: _("Minat"),
+    "schools": lambda: _("Riwayat pendidikan"),
+    "relatives": lambda: _("Keluarga"),
 }
+RELATIONS = {
+    "father": lambda: _("Ayah"), "mother": lambda: _("Ibu"), "husband": lambda: _("Suami"), "wife": lambda: _("Istri"),
+    "child": lambda: _("Anak"), "sibling": lambda: _("Saudara kandung"), "guardian": lambda: _("Wali"), "other": lambda: _("Lainnya"),
+}  # fmt: skip
 SIGNS = {" ": lambda: _("spasi")}
 
 sentences(
@@ -240,7 +246,30 @@ def evidence_name(kind: str, row) -> str:
         return row.name
     if kind == "experiences":
         return f"{row.position or settings.code_label('occupation', row.field)}, {work_time(row.months)}"
+    if kind == "schools":
+        return f"{education(row.level)} {row.school}"
+    if kind == "relatives":
+        return f"{relation(row.relation)} {row.name}"
     return wish(row.occupation, row.country)
+
+
+def relation(code: str) -> str:
+    """Father, mother, husband …"""
+    return RELATIONS[code]() if code in RELATIONS else code
+
+
+def relation_choices() -> list[tuple[str, str]]:
+    """(code, word) pairs for a form."""
+    return [(code, word()) for code, word in RELATIONS.items()]
+
+
+def school_years(row) -> str:
+    """`2014–2017`, `sampai 2017`, `sejak 2024`."""
+    if row.started_year and row.finished_year:
+        return f"{row.started_year}–{row.finished_year}"
+    if row.finished_year:
+        return _("sampai %(year)s", year=row.finished_year)
+    return _("sejak %(year)s", year=row.started_year) if row.started_year else "–"
 
 
 def phone_masked(kept: str | None) -> str:
@@ -254,7 +283,11 @@ def _ward(code: str) -> str:
 
 STEPS[queries.twins.JOB] = lambda: _("Membandingkan semua pelamar")
 teach(
-    fields={slot: partial(settings.own_label, slot) for slot in SLOTS},
+    fields={slot: partial(settings.own_label, slot) for slot in SLOTS} | {
+        "relation": lambda: _("Hubungan"), "consents": lambda: _("Memberi izin keluarga"), "emergency": lambda: _("Dihubungi bila darurat"),
+        "school": lambda: _("Nama sekolah"), "started_year": lambda: _("Tahun masuk"), "finished_year": lambda: _("Tahun lulus"),
+        "diploma_no": lambda: _("Nomor ijazah"),
+    },
     values={
         ("applicants", "stage"): stage,
         ("applicants", "sex"): sex,
@@ -270,6 +303,8 @@ teach(
         ("language_results", "test"): test,
         ("experiences", "field"): lambda code: settings.code_label("occupation", code),
         ("experiences", "country"): lambda code: settings.code_label("country", code),
+        ("relatives", "relation"): relation,
+        ("relatives", "phone"): phone,
         ("wishes", "occupation"): lambda code: settings.code_label("occupation", code),
         ("wishes", "country"): lambda code: settings.code_label("country", code),
         ("certificates", "code"): lambda code: settings.code_label("certificate", code),
@@ -280,6 +315,8 @@ teach(
         "experiences": lambda row: f"{row.get('position') or settings.code_label('occupation', row.get('field'))}, {work_time(row.get('months') or 0)}",
         "wishes": lambda row: wish(row.get("occupation"), row.get("country")),
         "notes": lambda row: row.get("text", ""),
+        "schools": lambda row: f"{education(row.get('level'))} {row.get('school', '')}",
+        "relatives": lambda row: relation(row.get("relation", "")),
         "mergers": lambda row: f"{row.get('gone_number')}, {row.get('gone_name')}",
     },
 )

@@ -15,6 +15,8 @@ TABLES = {
     "language_results": lambda: _("Tes bahasa"),
     "certificates": lambda: _("Sertifikat"),
     "experiences": lambda: _("Pengalaman kerja"),
+    "schools": lambda: _("Riwayat pendidikan"),
+    "relatives": lambda: _("Keluarga"),
     "documents": lambda: _("Dokumen"),
     "document_kinds": lambda: _("Jenis dokumen"),
     "courses": lambda: _("Program pelatihan"),

@@ -24,7 +24,7 @@ from serang.web.clock import now, today
 
 MOVED = {
     "certificates.applicant_id", "documents.applicant_id", "enrolments.applicant_id", "experiences.applicant_id",
-    "language_results.applicant_id", "locks.applicant_id", "matches.applicant_id", "mergers.applicant_id", "notes.applicant_id",
+    "language_results.applicant_id", "relatives.applicant_id", "schools.applicant_id", "locks.applicant_id", "matches.applicant_id", "mergers.applicant_id", "notes.applicant_id",
     "proposals.applicant_id", "stage_moves.applicant_id", "wishes.applicant_id",
 }  # fmt: skip
 # What is said of a row beside the row itself, or follows from the clock.

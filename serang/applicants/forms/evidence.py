@@ -1,16 +1,16 @@
 """Forms of a person's evidence, of the few facts changed in place, of a note and a photo."""
 
 from flask_wtf.file import FileField
-from wtforms import HiddenField
+from wtforms import BooleanField, HiddenField
 from wtforms.validators import Optional, ValidationError
 
 from serang.applicants import words
-from serang.applicants.forms.person import ApplicantForm, PersonForm
-from serang.common.rules import languages
+from serang.applicants.forms.person import ApplicantForm, PersonForm, PhoneField
+from serang.common.rules import languages, names
 from serang.i18n import _, lazy
 from serang.settings import words as settings
 from serang.web.clock import today
-from serang.web.forms import ChoiceField, DayField, Form, Needed, WholeNumberField, text
+from serang.web.forms import ChoiceField, DayField, Form, Needed, WholeNumberField, text, too_long
 
 
 class EvidenceForm(Form):
@@ -163,7 +163,62 @@ class WishForm(EvidenceForm):
             raise ValidationError(_("Pilih jabatan atau negara."))
 
 
-FORMS = {"languages": LanguageForm, "certificates": CertificateForm, "experiences": ExperienceForm, "wishes": WishForm}
+class SchoolForm(EvidenceForm):
+    """A school visited, with the years and the number of the diploma."""
+
+    level = ChoiceField(lazy("Jenjang"), validators=[Needed()])
+    school = text(lazy("Nama sekolah"), longest=150, required=True)
+    major = text(lazy("Jurusan"), longest=100)
+    started_year = WholeNumberField(lazy("Tahun masuk"), least=1950, most=2100, validators=[Optional()])
+    finished_year = WholeNumberField(lazy("Tahun lulus"), least=1950, most=2100, validators=[Optional()])
+    diploma_no = text(lazy("Nomor ijazah"), longest=60)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        _offer(self.level, words.education_choices())
+
+    @classmethod
+    def of(cls, row, **kwargs):
+        """The form filled with a stored school."""
+        return cls(obj=row, **kwargs)
+
+    def validate_finished_year(self, field):
+        """Finished after it was begun, and not in years to come."""
+        if field.data and self.started_year.data and field.data < self.started_year.data:
+            raise ValidationError(_("Tahun lulus harus setelah tahun masuk."))
+        if field.data and field.data > today().year:
+            raise ValidationError(_("Tahun lulus belum lewat. Kosongkan bila masih bersekolah."))
+
+
+class RelativeForm(EvidenceForm):
+    """Somebody of the family, and who of them gave the permission."""
+
+    relation = ChoiceField(lazy("Hubungan"), validators=[Needed()])
+    name = text(lazy("Nama"), longest=150, required=True, filters=[names.clean])
+    birth_date = DayField(lazy("Tanggal lahir"), [Optional()])
+    phone = PhoneField(lazy("Telepon"), [Optional(), too_long(40)], render_kw={"inputmode": "tel"})
+    consents = BooleanField(lazy("Memberi izin keluarga"))
+    emergency = BooleanField(lazy("Dihubungi bila darurat"))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        _offer(self.relation, words.relation_choices())
+
+    @classmethod
+    def of(cls, row, **kwargs):
+        """The form filled with a stored relative."""
+        return cls(obj=row, **kwargs)
+
+    def validate_birth_date(self, field):
+        """Born before today."""
+        if field.data and field.data > today():
+            raise ValidationError(_("Tanggal lahir belum lewat."))
+
+
+FORMS = {"languages": LanguageForm, "certificates": CertificateForm, "experiences": ExperienceForm, "wishes": WishForm,
+         "schools": SchoolForm, "relatives": RelativeForm}  # fmt: skip
+# Rows that only some roles may see and change.
+RIGHTS = {"relatives": "applicants.contact"}
 
 
 class FactsForm(PersonForm):

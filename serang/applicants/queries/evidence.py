@@ -1,20 +1,23 @@
-"""The evidence of a person: language results, certificates, work done, wishes."""
+"""The rows of a person's life: language results, certificates, work done, wishes, schools, family."""
 
 import hashlib
 import json
 
 from sqlalchemy import select
 
-from serang.applicants.models import Applicant, Certificate, Experience, LanguageResult, Wish
+from serang.applicants.models import Applicant, Certificate, Experience, LanguageResult, Relative, Schooling, Wish
 from serang.common.refusals import Missing
 from serang.db import as_json, db
 
-MODELS = {"languages": LanguageResult, "certificates": Certificate, "experiences": Experience, "wishes": Wish}
+MODELS = {"languages": LanguageResult, "certificates": Certificate, "experiences": Experience, "wishes": Wish,
+          "schools": Schooling, "relatives": Relative}  # fmt: skip
 SHOWN = {
     "languages": ("test", "score", "level", "taken_on", "valid_until", "certificate_no"),
     "certificates": ("code", "name", "number", "issuer", "issued_on", "valid_until", "mark"),
     "experiences": ("field", "months", "company", "position", "country", "started_on", "ended_on"),
     "wishes": ("occupation", "country"),
+    "schools": ("level", "school", "major", "started_year", "finished_year", "diploma_no"),
+    "relatives": ("relation", "name", "birth_date", "phone", "consents", "emergency"),
 }  # fmt: skip
 
 

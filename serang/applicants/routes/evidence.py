@@ -5,7 +5,7 @@ from flask_login import current_user
 
 from serang import files
 from serang.applicants import queries, words
-from serang.applicants.forms.evidence import FORMS, PhotoForm
+from serang.applicants.forms.evidence import FORMS, RIGHTS, PhotoForm
 from serang.applicants.operations import evidence as operations
 from serang.applicants.queries import evidence
 from serang.applicants.routes.frame import bp
@@ -16,24 +16,24 @@ from serang.common.words import say
 from serang.i18n import _
 from serang.settings import words as codes
 from serang.web.clock import now, today
-from serang.web.guard import allow
+from serang.web.guard import allow, demand
 from serang.web.page import page
 
-KINDS = "any(languages, certificates, experiences, wishes)"
+KINDS = "any(languages, certificates, experiences, wishes, schools, relatives)"
 
 
 @bp.get(f"/applicants/<int:id>/<{KINDS}:kind>/new")
 @allow("applicants.edit")
 def new_evidence(id, kind):
     """An empty form in its card."""
-    return _ask(queries.get(id, current_user), kind, FORMS[kind](formdata=None))
+    return _ask(_person(id, kind), kind, FORMS[kind](formdata=None))
 
 
 @bp.post(f"/applicants/<int:id>/<{KINDS}:kind>")
 @allow("applicants.edit")
 def create_evidence(id, kind):
     """One more row."""
-    applicant, form = queries.get(id, current_user), FORMS[kind]()
+    applicant, form = _person(id, kind), FORMS[kind]()
     if not form.validate():
         return _ask(applicant, kind, form, 422)
     operations.add(applicant, kind, on=today(), **form.values)
@@ -44,7 +44,7 @@ def create_evidence(id, kind):
 @allow("applicants.edit")
 def edit_evidence(id, kind, row):
     """The form of one row, in its place."""
-    applicant = queries.get(id, current_user)
+    applicant = _person(id, kind)
     stored = evidence.one(applicant, kind, row)
     return _ask(applicant, kind, FORMS[kind].of(stored, formdata=None, seen=evidence.fingerprint(kind, stored)), editing=row)
 
@@ -53,7 +53,7 @@ def edit_evidence(id, kind, row):
 @allow("applicants.edit")
 def update_evidence(id, kind, row):
     """New values of one row; what somebody else stored meanwhile is shown first."""
-    applicant, form = queries.get(id, current_user), FORMS[kind]()
+    applicant, form = _person(id, kind), FORMS[kind]()
     if not form.validate():
         return _ask(applicant, kind, form, 422, editing=row)
     try:
@@ -69,7 +69,7 @@ def update_evidence(id, kind, row):
 @allow("applicants.edit")
 def remove_evidence(id, kind, row):
     """Take a row away; the toast takes that back."""
-    operations.remove(queries.get(id, current_user), kind, row)
+    operations.remove(_person(id, kind), kind, row)
     return done(id, _("%(what)s dihapus.", what=words.evidence(kind)))
 
 
@@ -116,6 +116,13 @@ def picture(id):
         return files.answer(applicant.photo, called=applicant.number)
     except files.GoneFile as error:
         raise Missing("no_photo") from error
+
+
+def _person(id, kind):
+    """The person, for who may work with rows of that kind."""
+    if kind in RIGHTS:
+        demand(RIGHTS[kind])
+    return queries.get(id, current_user)
 
 
 def _ask(applicant, kind, form, status=200, *, editing=None, stored=None, trouble=""):

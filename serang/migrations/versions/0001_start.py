@@ -682,6 +682,38 @@ def upgrade():
     with op.batch_alter_table('order_requirements', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_order_requirements_order_id'), ['order_id'], unique=False)
 
+    op.create_table('relatives',
+    sa.Column('relation', sa.String(length=40), nullable=False),
+    sa.Column('name', sa.String(length=150), nullable=False),
+    sa.Column('birth_date', sa.Date(), nullable=True),
+    sa.Column('phone', sa.String(length=40), nullable=True),
+    sa.Column('consents', sa.Boolean(), nullable=False),
+    sa.Column('emergency', sa.Boolean(), nullable=False),
+    sa.Column('id', sa.Integer(), sa.Identity(always=False), nullable=False),
+    sa.Column('applicant_id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['applicant_id'], ['applicants.id'], name=op.f('fk_relatives_applicant_id_applicants'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_relatives')),
+    sqlite_autoincrement=True
+    )
+    with op.batch_alter_table('relatives', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_relatives_applicant_id'), ['applicant_id'], unique=False)
+
+    op.create_table('schools',
+    sa.Column('level', sa.String(length=40), nullable=False),
+    sa.Column('school', sa.String(length=300), nullable=False),
+    sa.Column('major', sa.String(length=100), nullable=True),
+    sa.Column('started_year', sa.Integer(), nullable=True),
+    sa.Column('finished_year', sa.Integer(), nullable=True),
+    sa.Column('diploma_no', sa.String(length=60), nullable=True),
+    sa.Column('id', sa.Integer(), sa.Identity(always=False), nullable=False),
+    sa.Column('applicant_id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['applicant_id'], ['applicants.id'], name=op.f('fk_schools_applicant_id_applicants'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_schools')),
+    sqlite_autoincrement=True
+    )
+    with op.batch_alter_table('schools', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_schools_applicant_id'), ['applicant_id'], unique=False)
+
     op.create_table('sessions',
     sa.Column('id', sa.Integer(), sa.Identity(always=False), nullable=False),
     sa.Column('batch_id', sa.Integer(), nullable=False),
@@ -917,6 +949,14 @@ def downgrade():
         batch_op.drop_index(batch_op.f('ix_sessions_saved_by_id'))
 
     op.drop_table('sessions')
+    with op.batch_alter_table('schools', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_schools_applicant_id'))
+
+    op.drop_table('schools')
+    with op.batch_alter_table('relatives', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_relatives_applicant_id'))
+
+    op.drop_table('relatives')
     with op.batch_alter_table('order_requirements', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_order_requirements_order_id'))
 

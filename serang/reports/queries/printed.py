@@ -24,6 +24,8 @@ WHOLE = [
     selectinload(Applicant.languages),
     selectinload(Applicant.certificates),
     selectinload(Applicant.experiences),
+    selectinload(Applicant.schools),
+    selectinload(Applicant.relatives),
 ]
 
 

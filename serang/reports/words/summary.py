@@ -19,6 +19,7 @@ from serang.settings.words import code_label
 from serang.trainings import words as trainings
 
 NOTHING = Words("–")
+MOST_ROWS = 4  # of schools and of the family, so that a sheet stays one page
 PASSPORT = "passport"
 
 
@@ -90,6 +91,9 @@ def _sections(speech, found, of):
     person = found.person
     yield Section(table=_body(speech, person))
     yield _section(
+        speech, "schooling", ("period", "school", "major"), (42, 80, 60), [_school(speech, row) for row in person.schools[:MOST_ROWS]]
+    )
+    yield _section(
         speech,
         "language_and_training",
         ("period", "test_or_training", "place", "result"),
@@ -108,10 +112,23 @@ def _sections(speech, found, of):
     )
     skills = tuple(_skills(speech, person))
     yield Section(speech.label("skill"), rows=skills) if skills else None
+    yield _section(
+        speech, "family", ("relation", "name", "birth_date"), (42, 80, 60), [_relative(speech, row) for row in person.relatives[:MOST_ROWS]]
+    )
     own = tuple(_own(speech, person))
     yield Section(speech.label("own_fields"), rows=own) if own else None
     yield _documents(speech, [paper for paper in found.papers if paper.kind != PASSPORT], of.on)
     yield _order(speech, found.place)
+
+
+def _school(speech, row):
+    level = speech.coded("education", row.level)
+    return Words(speech.one(lambda _l: people.school_years(row))), Words(f"{level.first}, {row.school}", level.second), Words(row.major or "–")
+
+
+def _relative(speech, row):
+    birth = speech.one(lambda _language: day(row.birth_date)) if row.birth_date else "–"
+    return speech.both(lambda _language: people.relation(row.relation)), Words(row.name), Words(birth)
 
 
 def _own(speech, person):

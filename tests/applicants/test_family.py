@@ -1,0 +1,120 @@
+"""Schools and family of a person: typed, shown to who may, logged, merged, printed."""
+
+import pytest
+
+from serang.applicants.models import Relative, Schooling
+from serang.audit import operations as audit
+from serang.audit.models import Act, Change
+from serang.db import db
+from serang.web.clock import now
+
+
+@pytest.fixture
+def siti(make):
+    person = make.applicant("Siti Aminah")
+    db.session.commit()
+    return person
+
+
+def mother(officer, person, **values):
+    officer.post(
+        f"/applicants/{person.id}/relatives",
+        {"relation": "mother", "name": "Nur Laila", "phone": "0812 3456 7890", "consents": "y"} | values,
+        expect=303,
+    )
+    return db.session.query(Relative).order_by(Relative.id.desc()).first()
+
+
+def test_a_relative_with_the_permission_is_kept_and_shown(officer, siti):
+    row = mother(officer, siti, birth_date="1 Mei 1970")
+
+    page = officer.get(f"/applicants/{siti.id}?tab=data").text
+
+    assert (row.phone, row.consents, row.emergency) == ("+6281234567890", True, False)
+    assert all(words in page for words in ("Nur Laila", "Ibu", "1 Mei 1970", "0812-3456-7890", "Memberi izin"))
+
+
+def test_the_family_is_closed_to_others(officer, client_of, siti):
+    row = mother(officer, siti)
+    for role in ("viewer", "trainer"):
+        page = client_of(role).get(f"/applicants/{siti.id}?tab=data", expect=None)
+        assert page.status != 200 or "Nur Laila" not in page.text
+        client_of(role).post(f"/applicants/{siti.id}/relatives/{row.id}/remove", expect=403)
+    history = client_of("viewer").get(f"/applicants/{siti.id}?tab=history").text
+    assert "Nur Laila" not in history
+    assert "3456" not in history
+
+
+@pytest.mark.parametrize(
+    "kind, values, words",
+    [
+        ("relatives", {"relation": "mother", "name": ""}, "Isi Nama"),
+        ("relatives", {"relation": "mother", "name": "Nur", "birth_date": "2099-01-01"}, "belum lewat"),
+        ("relatives", {"relation": "neighbour", "name": "Nur"}, "tidak ada dalam daftar"),
+        ("schools", {"level": "SMA", "school": "SMAN 1", "started_year": "2017", "finished_year": "2014"}, "setelah tahun masuk"),
+        ("schools", {"level": "SMA", "school": "SMAN 1", "finished_year": "2090"}, "belum lewat"),
+        ("schools", {"level": "", "school": "SMAN 1"}, "Isi Jenjang"),
+    ],
+)
+def test_bad_rows_are_refused_in_words_and_stay_typed(officer, siti, kind, values, words):
+    page = officer.post(f"/applicants/{siti.id}/{kind}", values, expect=422)
+
+    assert words in page.text
+    assert db.session.query(Relative).count() + db.session.query(Schooling).count() == 0
+    typed = next(value for name, value in values.items() if name in ("name", "school"))
+    assert page.soup.select_one("#name, #school").get("value", "") == typed
+
+
+def test_schools_stand_newest_first_and_can_be_taken_back(officer, siti):
+    for school, year in (("SMPN 2", "2014"), ("SMKN 1", "2017")):
+        officer.post(f"/applicants/{siti.id}/schools", level="SMK" if year == "2017" else "SMP", school=school, finished_year=year, expect=303)
+    last = db.session.query(Act).order_by(Act.id.desc()).first()
+
+    page = officer.get(f"/applicants/{siti.id}?tab=data").soup
+    assert [row.text for row in page.select("#schools tbody th .mut")] == ["SMKN 1", "SMPN 2"]
+    audit.undo(last, today_at=now())
+    db.session.commit()
+    assert [row.school for row in db.session.query(Schooling)] == ["SMPN 2"]
+
+
+def test_two_who_change_one_row_are_told(officer, siti):
+    row = mother(officer, siti)
+    form = officer.get(f"/applicants/{siti.id}/relatives/{row.id}/edit").fields("#relatives_form")
+    row.name = "Nur Laila Sari"
+    db.session.commit()
+
+    page = officer.post(f"/applicants/{siti.id}/relatives/{row.id}", form | {"phone": "0813"}, expect=409)
+
+    assert "Ibu Nur Laila Sari" in page.text
+
+
+def test_a_merge_takes_family_and_schools_along(officer, make, siti):
+    from serang.applicants.operations import merge
+
+    other = make.applicant("Siti Aminah")
+    mother(officer, other)
+    officer.post(f"/applicants/{other.id}/schools", level="SMA", school="SMAN 1", expect=303)
+    merge(siti.id, other.id, choices={}, versions={}, account_id=None, at=now())
+    db.session.commit()
+
+    assert {row.applicant_id for row in (*db.session.query(Relative), *db.session.query(Schooling))} == {siti.id}
+
+
+def test_they_are_printed_in_the_language_of_the_sheet(officer, siti):
+    mother(officer, siti)
+    officer.post(f"/applicants/{siti.id}/schools", level="SMA", school="SMAN 1 Serang", major="IPA", finished_year="2017", expect=303)
+
+    korean = officer.get(f"/applicants/{siti.id}/print?lang=ko").text
+
+    assert all(words in korean for words in ("가족사항", "어머니", "Nur Laila", "학력사항", "SMAN 1 Serang", "IPA"))
+    assert "3456" not in korean
+
+
+def test_the_log_says_what_changed_for_who_may_see_it(officer, siti):
+    row = mother(officer, siti)
+    form = officer.get(f"/applicants/{siti.id}/relatives/{row.id}/edit").fields("#relatives_form")
+    officer.post(f"/applicants/{siti.id}/relatives/{row.id}", form | {"name": "Nur Laila Sari"}, expect=303)
+
+    change = db.session.query(Change).filter_by(table="relatives", kind="changed").one()
+    assert (change.old, change.new) == ("Nur Laila", "Nur Laila Sari")
+    assert "Nur Laila Sari" in officer.get(f"/applicants/{siti.id}?tab=history").text
