@@ -3,12 +3,14 @@
 from datetime import date, datetime, timedelta
 
 import pytest
+from sqlalchemy import select
 
 from serang.accounts.models import Attempt, SignIn
 from serang.db import db
 from serang.exchange.models import Import, ImportRow
 from serang.i18n import OFFICE_ZONE
 from serang.jobs.models import Job
+from serang.matching.models import Proposal, Run
 from serang.upkeep.operations import nightly
 
 ON = date(2026, 11, 25)
@@ -63,3 +65,20 @@ def test_the_rows_of_old_imports_are_forgotten(app, days, rows):
     nightly(on=ON)
 
     assert db.session.query(ImportRow).count() == rows
+
+
+def test_runs_that_gave_nobody_a_place_are_forgotten(make):
+    runs = [Run(at=ago(days), on=ON, state="done") for days in (30, 29, 28, 27, 3, *([1] * 18))]
+    db.session.add_all(runs)
+    db.session.flush()
+    runs[1].accepted_at = ago(29)
+    make.match(make.applicant(), make.order(), run_id=runs[2].id)
+    db.session.add(Proposal(run_id=runs[0].id, id=1, applicant_id=make.applicant("Budi").id, kind="left", parts={}))
+    db.session.commit()
+    there = [run.id for run in runs]
+
+    nightly(on=ON)
+
+    # Of 23 the newest twenty stay, of the others those that something came from.
+    assert set(there) - set(db.session.scalars(select(Run.id))) == {there[0]}
+    assert db.session.query(Proposal).count() == 0

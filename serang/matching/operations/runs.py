@@ -1,15 +1,15 @@
 """A run of the engine: read everything, find the best plan, keep inputs, plan and proof. Nothing is applied."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import numpy as np
-from sqlalchemy import delete, insert
+from sqlalchemy import delete, insert, select
 
 from serang.db import db, reading
 from serang.jobs import operations as jobs
 from serang.matching import queries
-from serang.matching.models import Proposal, Run
+from serang.matching.models import Match, Proposal, Run
 from serang.matching.rules import gaps, pairs, score, store
 from serang.matching.rules.assign import assign
 from serang.matching.rules.board import Board, lay
@@ -20,6 +20,8 @@ from serang.matching.rules.problem import Problem
 JOB = "matching.run"
 AT_ONCE = 1_000_000  # pairs of people and orders that are looked at while the reader waits
 RESERVES = 10
+NEWEST = 20
+FORGOTTEN_AFTER = timedelta(days=7)
 CHUNK = 5000
 SEXES = {0: "all", 1: "L", 2: "P"}
 
@@ -66,6 +68,21 @@ def work(run_id: int, between: Callable) -> Run:
         _insert(run_id, rows[start : start + CHUNK])
         between(2, 3, "matching.keeping")
     return _publish(queries.get(run_id), [], values)
+
+
+def forget_old(*, at: datetime) -> int:
+    """Forget runs of more than a week ago that gave nobody a place, but for the newest twenty; gives how many.
+
+    A run that places came from stays: it explains them.
+    """
+    newest = select(Run.id).order_by(Run.id.desc()).limit(NEWEST)
+    needed = select(Match.run_id).where(Match.run_id.is_not(None))
+    old = [Run.at < at - FORGOTTEN_AFTER, Run.accepted_at.is_(None), Run.state == queries.DONE]
+    ids = list(db.session.scalars(select(Run.id).where(*old, Run.id.not_in(newest.scalar_subquery()), Run.id.not_in(needed))))
+    for run_id in ids:
+        db.session.execute(delete(Proposal).where(Proposal.run_id == run_id))
+        db.session.execute(delete(Run).where(Run.id == run_id))
+    return len(ids)
 
 
 def think(on: date, whom: str, unknown_allowed: bool) -> tuple[Problem, Board, Plan]:

@@ -10,6 +10,7 @@ from serang.documents import operations as documents
 from serang.exchange import operations as exchange
 from serang.i18n import OFFICE_ZONE
 from serang.jobs import operations as jobs
+from serang.matching import operations as matching
 from serang.settings import operations as settings
 from serang.stages import operations as stages
 
@@ -29,6 +30,7 @@ def nightly(*, on: date):
     accounts.forget_old(at=at)
     jobs.forget_old(at=at)
     exchange.forget_old(on)
+    matching.forget_old(at=at)
     documents.nightly(on=on)
     twins.ask(account_id=None, at=at)
     db.session.flush()
