@@ -19,6 +19,7 @@ TABLES = {
     "relatives": lambda: _("Keluarga"),
     "documents": lambda: _("Dokumen"),
     "document_kinds": lambda: _("Jenis dokumen"),
+    "wordings": lambda: _("Naskah"),
     "courses": lambda: _("Program pelatihan"),
     "batches": lambda: _("Angkatan"),
     "sessions": lambda: _("Hari pelatihan"),

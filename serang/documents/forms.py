@@ -66,6 +66,7 @@ class PaperForm(Form):
     sex_on_it = ChoiceField(lazy("Jenis kelamin"))
     note = text(lazy("Catatan"), longest=300)
     scan = FileField(lazy("Pindaian"))
+    wording = ChoiceField(lazy("Versi naskah yang ditandatangani"))
     version = WholeNumberField()
 
     def __init__(self, *args, kind: DocumentKind | None = None, reader=None, **kwargs):
@@ -75,6 +76,15 @@ class PaperForm(Form):
         self.fixed = kind
         if kind is not None:
             self.kind.data = kind.code
+        versions = [one.version for one in queries.wordings(kind.code)] if kind is not None else []
+        if not versions:
+            del self.wording
+            return
+        self.wording.offer([(str(n), words.wording(n)) for n in versions])
+        if not self.wording.raw_data and kwargs.get("obj") is None:  # a paper that is new
+            self.wording.data = str(versions[0])
+        elif self.wording.data:
+            self.wording.data = str(self.wording.data)
 
     @classmethod
     def of(cls, document: Document, **kwargs) -> "PaperForm":
@@ -100,7 +110,10 @@ class PaperForm(Form):
     @property
     def values(self) -> dict:
         """What was typed about the paper."""
-        return {name: value for name, value in super().values.items() if name not in ("kind", "scan")}
+        typed = {name: value for name, value in super().values.items() if name not in ("kind", "scan")}
+        if "wording" in typed:
+            typed["wording"] = int(typed["wording"]) if typed["wording"] else None
+        return typed
 
     @property
     def upload(self):
@@ -181,3 +194,9 @@ class KindForm(Form):
         """Needed where it counts."""
         if self.validity.data == "months" and not field.data and not field.errors:
             raise ValidationError(_("Isi jumlah bulannya."))
+
+
+class WordingForm(Form):
+    """The text that is signed on papers of a kind."""
+
+    text = text(lazy("Naskah"), longest=8000, required=True, area=True, render_kw={"rows": 10})

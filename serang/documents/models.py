@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, text
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from serang.accounts.models import Account
@@ -39,6 +39,20 @@ class DocumentKind(Base):
     active: Mapped[bool] = mapped_column(default=True)
 
 
+class Wording(Base):
+    """A version of the text that a person signs on a paper of that kind (the consent); none is ever changed."""
+
+    __tablename__ = "wordings"
+    __audited__ = True
+    __table_args__ = (UniqueConstraint("kind", "version"),)
+
+    id: Mapped[Id]
+    kind: Mapped[str] = mapped_column(ForeignKey("document_kinds.code"))
+    version: Mapped[int]
+    text: Mapped[str] = mapped_column(String(8000))
+    at: Mapped[datetime]
+
+
 class Document(Evidence, Base):
     """One paper. A renewed one points to nothing old: the old stays, `current` marks the newest of its kind."""
 
@@ -73,6 +87,7 @@ class Document(Evidence, Base):
     verified_by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
     verified_at: Mapped[datetime | None]
     note: Mapped[str | None]
+    wording: Mapped[int | None]
     created_at: Mapped[datetime]
     version: Mapped[int] = mapped_column()
     applicant: Mapped[Applicant] = relationship(backref="documents")

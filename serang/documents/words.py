@@ -84,9 +84,29 @@ sentences(
         "act:documents.verify": lambda kind: _("Memverifikasi %(kind)s", kind=kind_label(kind)),
         "act:documents.unverify": lambda kind: _("Membatalkan verifikasi %(kind)s", kind=kind_label(kind)),
         "act:documents.remove": lambda kind: _("Menghapus %(kind)s", kind=kind_label(kind)),
+        "act:documents.reword": lambda code: _("Naskah baru %(kind)s", kind=kind_label(code)),
+        "no_wording": lambda: _("Jenis dokumen ini tidak punya naskah."),
+        "wording_meanwhile": lambda: _("Naskah baru saja disimpan orang lain. Muat ulang, lalu ulangi."),
         "act:documents.kind": lambda code: _("Jenis dokumen %(kind)s", kind=kind_label(code)),
     },
 )
+
+
+def wording(version: int) -> str:
+    """`Versi 2`."""
+    return _("Versi %(n)s", n=version)
+
+
+def newest_wording(code: str) -> int | None:
+    """The newest version of the text of a kind of paper; None when it has no text."""
+    return next((one.version for one in queries.wordings(code)), None)
+
+
+def wording_line(version: int | None, newest: int) -> str:
+    """That somebody signed an older text, or that nobody knows which."""
+    if version is None:
+        return _("versi naskah tidak tercatat, terbaru %(newest)s", newest=newest)
+    return _("naskah versi %(n)s, terbaru %(newest)s", n=version, newest=newest)
 
 
 def kind_label(code: str) -> str:
@@ -176,6 +196,7 @@ teach(
     values={
         ("documents", "kind"): kind_label,
         ("documents", "verified_by_id"): accounts.name,
+        ("documents", "wording"): wording,
         ("documents", "file"): lambda name: _("ada"),
     },
     rows={"documents": lambda row: kind_label(row.get("kind", ""))},
@@ -183,6 +204,7 @@ teach(
 
 HISTORY_FIELDS.update(
     {
+        "wording": lambda: _("Versi naskah yang ditandatangani"),
         "name_on_it": lambda: _("Nama yang tertulis"),
         "birth_date_on_it": lambda: _("Tanggal lahir yang tertulis"),
         "birth_place_on_it": lambda: _("Tempat lahir yang tertulis"),

@@ -38,6 +38,7 @@ documents.index /documents
 documents.show /documents/{paper}
 documents.of_person /applicants/{person}/documents
 documents.print_list /documents/print
+documents.print_wording /applicants/{person}/documents/consent/wording
 documents.reveal /documents/{paper}/number
 trainings.index /trainings
 trainings.new /trainings/new
@@ -109,7 +110,7 @@ settings.edit_own_field /settings/fields/{own_field}/edit
 stages.index /settings/stages
 stages.edit_stage /settings/stages/verified/edit
 documents.kinds /settings/documents
-documents.edit_kind /settings/documents/passport
+documents.edit_kind /settings/documents/consent
 documents.new_kind /settings/documents/new
 """)
 

@@ -1,6 +1,6 @@
 """What is done to papers and their kinds."""
 
-from serang.documents.operations.kinds import add_kind, change_kind, seed
+from serang.documents.operations.kinds import add_kind, change_kind, reword, seed
 from serang.documents.operations.papers import (
     PaperChanged,
     add,
@@ -16,5 +16,5 @@ from serang.documents.operations.refresh import nightly, refresh_papers, refresh
 
 __all__ = [
     "PaperChanged", "add", "add_kind", "attach", "change", "change_kind", "file_scans", "nightly", "refresh_papers",
-    "refresh_stale", "remove", "renew", "seed", "unverify", "verify",
+    "refresh_stale", "remove", "renew", "reword", "seed", "unverify", "verify",
 ]  # fmt: skip

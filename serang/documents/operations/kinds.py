@@ -10,7 +10,8 @@ from sqlalchemy.exc import IntegrityError
 from serang.audit.operations import act
 from serang.common.refusals import Conflict
 from serang.db import db
-from serang.documents.models import DocumentKind
+from serang.documents import queries
+from serang.documents.models import DocumentKind, Wording
 from serang.jobs import operations as jobs
 from serang.settings.operations import forget
 
@@ -41,6 +42,23 @@ def change_kind(kind: DocumentKind, *, at: datetime, account_id: int | None, **v
     for name, value in values.items():
         setattr(kind, name, value)
     return _kept(kind, at, account_id)
+
+
+def reword(kind: DocumentKind, *, text: str, at: datetime) -> Wording:
+    """A new version of the text that is signed; the same text makes none. Papers signed before keep theirs."""
+    act("documents.reword", code=kind.code)
+    last = next(iter(queries.wordings(kind.code)), None)
+    if last is not None and last.text == text:
+        return last
+    new = Wording(kind=kind.code, version=last.version + 1 if last else 1, text=text, at=at)
+    db.session.add(new)
+    try:
+        db.session.flush()
+    except IntegrityError as error:
+        db.session.rollback()
+        raise Conflict("wording_meanwhile") from error
+    forget()
+    return new
 
 
 def _kept(kind, at, account_id) -> DocumentKind:

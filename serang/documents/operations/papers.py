@@ -125,6 +125,8 @@ def remove(document: Document):
 def _put(applicant_id, kind, at, scan, scan_name, values) -> Document:
     for paper in _all_current(applicant_id, kind):
         paper.current = False
+    newest = next(iter(queries.wordings(kind)), None)
+    values = {"wording": newest.version if newest else None} | values
     document = Document(
         applicant_id=applicant_id, kind=kind, created_at=at, **_complete(kind, values), **_scan(scan, scan_name)
     )

@@ -8,7 +8,9 @@ from serang.documents.queries.catalogue import (
     kinds,
     open_to,
     rule,
+    signed,
     stage_codes,
+    wordings,
 )
 from serang.documents.queries.facts import Facts, departures, facts_of, kept_files, people_to_refresh
 from serang.documents.queries.lists import (
@@ -31,5 +33,6 @@ __all__ = [
     "DEPARTS", "GROUPS", "SIZE", "STATES", "WITHIN", "Facts", "Filters", "Found", "KindState", "Row",
     "agreement", "asked", "asked_by_stage", "counts", "departures", "every_kind", "facts_for", "facts_of",
     "find", "get", "kept_files", "kind", "kinds", "of", "older", "open_to", "passport_groups",
-    "people_to_refresh", "rule", "said_by", "stage_codes", "states", "totals",
+    "people_to_refresh", "rule", "said_by", "signed", "stage_codes", "states", "totals",
+    "wordings",
 ]  # fmt: skip

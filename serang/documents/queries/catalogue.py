@@ -1,13 +1,13 @@
 """The kinds of papers an office asks for."""
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from serang.accounts import rules as rights
 from serang.accounts.models import Account
 from serang.common.refusals import Missing
 from serang.db import db
 from serang.documents import rules
-from serang.documents.models import DocumentKind
+from serang.documents.models import Document, DocumentKind, Wording
 from serang.stages.models import Stage
 
 
@@ -30,6 +30,18 @@ def kind(code: str) -> DocumentKind:
         if row.code == code:
             return row
     raise Missing("no_paper_kind")
+
+
+def wordings(code: str) -> list[Wording]:
+    """The versions of the text that is signed on papers of the kind, newest first; read once per transaction."""
+    every = _once("wordings", lambda: list(db.session.scalars(select(Wording).order_by(Wording.version.desc()))))
+    return [one for one in every if one.kind == code]
+
+
+def signed(code: str) -> dict[int | None, int]:
+    """How many people have a paper of the kind, by the version they signed (None: not known which)."""
+    query = select(Document.wording, func.count()).where(Document.kind == code, Document.current)
+    return dict(db.session.execute(query.group_by(Document.wording)).all())
 
 
 def open_to(kind: DocumentKind, reader: Account) -> bool:

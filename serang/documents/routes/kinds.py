@@ -8,7 +8,7 @@ from flask_login import current_user
 
 from serang.applicants import words as people
 from serang.documents import operations, queries, words
-from serang.documents.forms import KindForm
+from serang.documents.forms import KindForm, WordingForm
 from serang.documents.routes.frame import bp
 from serang.i18n import _
 from serang.web.clock import now
@@ -64,5 +64,20 @@ def update_kind(kind):
     return redirect(url_for(".kinds"), 303)
 
 
-def _edit(form, status=200, row=None):
-    return page("documents/kind.html", status, form=form, kind=row)
+@bp.post("/settings/documents/<kind>/wording")
+@allow("settings.edit")
+def reword(kind):
+    """A new version of the text that is signed."""
+    row, form = queries.kind(kind), WordingForm()
+    if not form.validate():
+        return _edit(KindForm(formdata=None, obj=row), 422, row, wording=form)
+    new = operations.reword(row, text=form.text.data, at=now())
+    toast(_("Naskah versi %(n)s berlaku mulai sekarang.", n=new.version))
+    return redirect(url_for(".edit_kind", kind=kind), 303)
+
+
+def _edit(form, status=200, row=None, wording=None):
+    versions = queries.wordings(row.code) if row else []
+    wording = wording or WordingForm(None, data={"text": versions[0].text if versions else ""})
+    counts = queries.signed(row.code) if row else {}
+    return page("documents/kind.html", status, form=form, kind=row, versions=versions, wording=wording, counts=counts)

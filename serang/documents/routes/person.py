@@ -6,13 +6,14 @@ from flask_login import current_user
 from serang import files
 from serang.applicants import queries as applicants
 from serang.audit.operations import opened
-from serang.common.refusals import Forbidden
+from serang.common.refusals import Forbidden, Missing
 from serang.documents import operations, queries, words
 from serang.documents.forms import PaperForm
 from serang.documents.routes.frame import bp, done, keep, person_page, trouble
 from serang.i18n import _
-from serang.web.clock import now
+from serang.web.clock import now, today
 from serang.web.guard import allow, may
+from serang.web.page import page
 from serang.web.session import afterwards
 
 
@@ -34,6 +35,18 @@ def of_person(id):
         _note_number(paper)
         return person_page(applicant, form=PaperForm.of(paper), of=paper, act="change")
     return person_page(applicant)
+
+
+@bp.get("/applicants/<int:id>/documents/<kind>/wording")
+@allow("documents.edit")
+def print_wording(id, kind):
+    """The newest text of a kind of paper, to be printed and signed by this person."""
+    applicant, row = applicants.get(id, current_user), _open(queries.kind(kind))
+    versions = queries.wordings(kind)
+    if not versions:
+        raise Missing("no_wording")
+    name = words.kind_label(row.code)
+    return page("documents/wording.html", applicant=applicant, version=versions[0], name=name, words=words, on=today())
 
 
 @bp.post("/applicants/<int:id>/documents")

@@ -449,6 +449,17 @@ def upgrade():
     with op.batch_alter_table('views', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_views_owner_id'), ['owner_id'], unique=False)
 
+    op.create_table('wordings',
+    sa.Column('id', sa.Integer(), sa.Identity(always=False), nullable=False),
+    sa.Column('kind', sa.String(length=40), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('text', sa.String(length=8000), nullable=False),
+    sa.Column('at', serang.db.MomentType(), nullable=False),
+    sa.ForeignKeyConstraint(['kind'], ['document_kinds.code'], name=op.f('fk_wordings_kind_document_kinds')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_wordings')),
+    sa.UniqueConstraint('kind', 'version', name=op.f('uq_wordings_kind_version')),
+    sqlite_autoincrement=True
+    )
     op.create_table('assessments',
     sa.Column('id', sa.Integer(), sa.Identity(always=False), nullable=False),
     sa.Column('batch_id', sa.Integer(), nullable=False),
@@ -500,6 +511,7 @@ def upgrade():
     sa.Column('verified_by_id', sa.Integer(), nullable=True),
     sa.Column('verified_at', serang.db.MomentType(), nullable=True),
     sa.Column('note', sa.String(length=300), nullable=True),
+    sa.Column('wording', sa.Integer(), nullable=True),
     sa.Column('created_at', serang.db.MomentType(), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.Column('id', sa.Integer(), sa.Identity(always=False), nullable=False),
@@ -1008,6 +1020,7 @@ def downgrade():
         batch_op.drop_index(batch_op.f('ix_assessments_batch_id'))
 
     op.drop_table('assessments')
+    op.drop_table('wordings')
     with op.batch_alter_table('views', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_views_owner_id'))
 

@@ -94,6 +94,7 @@ def _paper(rng, kind, issued, months, person, *, current) -> dict:
         "current": current,
         "name_on_it": (person["full_name"].replace("a", "", 1) if slip else person["full_name"]) if named else None,
         "birth_date_on_it": person["birth_date"] if named else None,
+        "wording": 1 if kind == "consent" else None,
         "version": 1,
     }
 

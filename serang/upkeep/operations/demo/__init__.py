@@ -3,7 +3,7 @@
 import gc
 from collections import Counter
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 from random import Random
 
 from sqlalchemy import select
@@ -15,6 +15,7 @@ from serang.audit.operations import act
 from serang.common.refusals import Conflict
 from serang.db import db
 from serang.documents import operations as documents
+from serang.documents import queries as documents_known
 from serang.documents.models import DocumentKind
 from serang.orders.models import JobOrder
 from serang.settings.models import Kelurahan, OwnField
@@ -42,6 +43,7 @@ def fill(
     upkeep.seed()
     logins = _hire(password, at=at)
     with _collector_off():
+        documents.reword(documents_known.kind("consent"), text=LISTS["consent"], at=datetime.combine(on, time(), UTC))
         made = _invent(applicants, orders, seed, on)
         documents.refresh_papers(None, on)
         return made, logins
