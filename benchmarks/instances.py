@@ -95,17 +95,23 @@ def _as_people(drawn):
     holder, certificate = np.nonzero(drawn["certificates"])
     wisher, rank = np.nonzero(drawn["wishes"] >= 0)
     return People.build(
-        ids, birth, drawn["sex"], rungs[drawn["level"]],
+        ids,
+        birth,
+        drawn["sex"],
+        rungs[drawn["level"]],
         languages=(ids[able], np.full(able.sum(), TOPIK), drawn["topik"][able]),
         certificates=(ids[holder], np.char.add("C", certificate.astype(str))),
         experience=(ids, np.full(len(ids), "work"), drawn["years"] * 12),
-        wishes=(ids[wisher], np.char.add(np.char.add("O", drawn["wishes"][wisher, rank].astype(str)), "/"), rank + 1))
+        wishes=(ids[wisher], np.char.add(np.char.add("O", drawn["wishes"][wisher, rank].astype(str)), "/"), rank + 1),
+    )
 
 
 def _as_order(drawn, at, quota):
     one = {name: column[at] for name, column in drawn.items()}
-    rules = [Requirement("education", values={"min": str(LEVELS[one["level"]])}),
-             Requirement("age", values={"min": int(one["age_min"]), "max": int(one["age_max"])})]
+    rules = [
+        Requirement("education", values={"min": str(LEVELS[one["level"]])}),
+        Requirement("age", values={"min": int(one["age_min"]), "max": int(one["age_max"])}),
+    ]
     if one["topik"]:
         rules.append(Requirement("language", values={"any": [{"test": TOPIK, "min": int(one["topik"])}]}))
     if one["asked"] >= 0:
@@ -114,6 +120,15 @@ def _as_order(drawn, at, quota):
         rules.append(Requirement("sex", values={"sex": "LP"[one["kind"] - 1]}))
     rules += [Requirement("certificate", "wish", 10, {"code": f"C{code}"}) for code in np.unique(one["liked"]).tolist()]
     split = one["kind"] == 3
-    return Order(at + 1, f"O{one['occupation']}", "KR", DEPARTS, DEPARTS - 30, quota,
-                 quota - quota // 2 if split else None, quota // 2 if split else None,
-                 requirements=tuple(rules), weights={**WEIGHTS, "preferred": 20})
+    return Order(
+        at + 1,
+        f"O{one['occupation']}",
+        "KR",
+        DEPARTS,
+        DEPARTS - 30,
+        quota,
+        quota - quota // 2 if split else None,
+        quota // 2 if split else None,
+        requirements=tuple(rules),
+        weights={**WEIGHTS, "preferred": 20},
+    )

@@ -45,13 +45,19 @@ def bare(board):
     behind = np.where(places.total_of >= 0, totals + places.total_of, sink)
     solver = SimpleMinCostFlow()
     for tail, head, room, cost in (
-            (found.person, people + board.pool, np.ones(len(found)), -found.score.astype(np.int64)),
-            (np.full(len(used), source), used, np.ones(len(used)), np.zeros(len(used))),
-            (people + np.arange(pools), behind, places.capacity, np.zeros(pools)),
-            (totals + np.arange(len(places.total_capacity)), np.full(len(places.total_capacity), sink),
-             places.total_capacity, np.zeros(len(places.total_capacity)))):
-        solver.add_arcs_with_capacity_and_unit_cost(tail.astype(np.int32), head.astype(np.int32),
-                                                    room.astype(np.int64), cost.astype(np.int64))
+        (found.person, people + board.pool, np.ones(len(found)), -found.score.astype(np.int64)),
+        (np.full(len(used), source), used, np.ones(len(used)), np.zeros(len(used))),
+        (people + np.arange(pools), behind, places.capacity, np.zeros(pools)),
+        (
+            totals + np.arange(len(places.total_capacity)),
+            np.full(len(places.total_capacity), sink),
+            places.total_capacity,
+            np.zeros(len(places.total_capacity)),
+        ),
+    ):
+        solver.add_arcs_with_capacity_and_unit_cost(
+            tail.astype(np.int32), head.astype(np.int32), room.astype(np.int64), cost.astype(np.int64)
+        )
     solver.set_nodes_supplies(np.array([source, sink], np.int32), np.array([len(used), -len(used)], np.int64))
     if solver.solve_max_flow_with_min_cost() != solver.OPTIMAL:
         raise SystemExit("the bare solver found nothing")
@@ -118,16 +124,23 @@ def _single_places(board):
     _, person = np.unique(found.person, return_inverse=True)
     row = np.repeat(person, size)
     within = np.arange(len(row)) - np.repeat(np.cumsum(size) - size, size)
-    return (row, np.repeat(start[board.pool], size) + within, np.repeat(BIG + found.score.astype(float), size),
-            (int(person.max()) + 1, int(start[-1])))
+    return (
+        row,
+        np.repeat(start[board.pool], size) + within,
+        np.repeat(BIG + found.score.astype(float), size),
+        (int(person.max()) + 1, int(start[-1])),
+    )
 
 
 def _read(total):
     return int((total + 0.5) // BIG), int(round(total % BIG)) if total % BIG < BIG - 0.5 else 0
 
 
-PEERS = {"HiGHS, dual simplex": lambda board: by_highs(board, "simplex"),
-         "SciPy, sparse matching": by_scipy, "SciPy, dense assignment": by_scipy_dense}
+PEERS = {
+    "HiGHS, dual simplex": lambda board: by_highs(board, "simplex"),
+    "SciPy, sparse matching": by_scipy,
+    "SciPy, dense assignment": by_scipy_dense,
+}
 
 
 def whole(data):
@@ -151,14 +164,15 @@ def measure(people, orders, ratio, peers):
     if not (plan.proven and certificate.proven and same):
         raise SystemExit(f"{people} x {orders}: not optimal: {plan.placed, plan.total_score} against {best}")
     gain = plan.placed / plan.greedy_placed
-    print(f"{people:>7} x {orders:<5} {ratio:<4} {len(found):>9} {plan.placed:>7} {gain:>7.2f} {scoring:>8.3f}"
-          f" {solving:>8.3f} {proving:>8.3f} {run:>8.3f} {alone:>8.3f} {run / alone:>8.2f} {proving / alone:>10.3f}")
+    print(
+        f"{people:>7} x {orders:<5} {ratio:<4} {len(found):>9} {plan.placed:>7} {gain:>7.2f} {scoring:>8.3f}"
+        f" {solving:>8.3f} {proving:>8.3f} {run:>8.3f} {alone:>8.3f} {run / alone:>8.2f} {proving / alone:>10.3f}"
+    )
     for name, work in peers.items():
         answer, took = timed(work, board)
         if answer != best:
             raise SystemExit(f"{name} finds {answer}, not {best}")
-        print(f"{'':>18} {name:<34} {took:>8.3f} s, {took / alone:>6.0f} times the bare solver,"
-              f" {took / run:>5.0f} times our whole run")
+        print(f"{'':>18} {name:<34} {took:>8.3f} s, {took / alone:>6.0f} times the bare solver, {took / run:>5.0f} times our whole run")
     return problem, plan, run
 
 
@@ -171,23 +185,28 @@ def training(problem, plan, run):
         wishing = np.zeros(len(people.ids), bool)
         wishing[people.wishes.person[people.wishes.rows(code)]] = True
         columns += [(one, people.ids[wishing & (level == one)]) for one in range(4)]
-    courses = [Course(at, instances.RUN + 90, (Grant("languages", instances.TOPIK, one + 1),),
-                      people=tuple(ids.tolist())) for at, (one, ids) in enumerate(columns[:200])]
+    courses = [
+        Course(at, instances.RUN + 90, (Grant("languages", instances.TOPIK, one + 1),), people=tuple(ids.tolist()))
+        for at, (one, ids) in enumerate(columns[:200])
+    ]
     start = time.process_time()
     outlook = Outlook(problem, plan)
     gains = rank(outlook, courses, exact=1)
     took = time.process_time() - start
     worked = sum(gain.exact is not None for gain in gains)
-    print(f"training plan: {len(courses)} courses, best +{gains[0].exact} places, {worked} worked out exactly,"
-          f" {took:.2f} s = {took / run:.2f} runs")
+    print(
+        f"training plan: {len(courses)} courses, best +{gains[0].exact} places, {worked} worked out exactly,"
+        f" {took:.2f} s = {took / run:.2f} runs"
+    )
 
 
 def growth():
     """Solve and proof from 25,000 to 400,000 people, each in a process of its own: exponent in pairs, bytes a pair."""
     lines = []
     for people in (25_000, 50_000, 100_000, 200_000, 400_000):
-        answer = subprocess.run([sys.executable, "-m", "benchmarks.matching", "--grow", str(people)], check=True,
-                                capture_output=True, text=True)
+        answer = subprocess.run(
+            [sys.executable, "-m", "benchmarks.matching", "--grow", str(people)], check=True, capture_output=True, text=True
+        )
         found, took, extra = answer.stdout.split()
         found, took, each = int(found), float(took), int(extra) / int(found)
         lines.append((found, took))
@@ -215,8 +234,10 @@ def main():
     if given.grow:
         grow(given.grow)
         return
-    print(f"{'people x orders quota':<20} {'pairs':>9} {'placed':>7} {'/greedy':>7} {'scoring':>8} {'solve':>8}"
-          f" {'proof':>8} {'run':>8} {'bare':>8} {'run/bare':>8} {'proof/bare':>10}")
+    print(
+        f"{'people x orders quota':<20} {'pairs':>9} {'placed':>7} {'/greedy':>7} {'scoring':>8} {'solve':>8}"
+        f" {'proof':>8} {'run':>8} {'bare':>8} {'run/bare':>8} {'proof/bare':>10}"
+    )
     for people, orders in SIZES[:2] if given.quick else SIZES:
         for ratio in RATIOS:
             problem, plan, run = measure(people, orders, ratio, PEERS if people <= 5_000 else {})

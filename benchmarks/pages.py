@@ -108,9 +108,7 @@ def ours(instance: Path, rounds: int) -> dict:
     turn = iter(range(10**6))
 
     def edit():
-        version = re.search(r'name="version" value="(\d+)"', get(f"/applicants/{person}/row/edit?columns=phone")).group(
-            1
-        )
+        version = re.search(r'name="version" value="(\d+)"', get(f"/applicants/{person}/row/edit?columns=phone")).group(1)
         start = time.process_time()
         answer = client.post(
             f"/applicants/{person}/row",
@@ -126,9 +124,7 @@ def ours(instance: Path, rounds: int) -> dict:
         "search, nothing": lambda: get(f"/applicants?size={ROWS}&q={NOTHING}"),
         "deep page": lambda: get(deep.group(1).replace("&amp;", "&") if deep else "/applicants"),
         "facet counts": lambda: get("/applicants/facets"),
-        "rows only": lambda: get(
-            f"/applicants?size={ROWS}", **{"HX-Request": "true", "HX-Target": "div#applicant_list"}
-        ),
+        "rows only": lambda: get(f"/applicants?size={ROWS}", **{"HX-Request": "true", "HX-Target": "div#applicant_list"}),
     }
     return best(rounds, pages) | {
         "edit a row": round(min(edit() for _ in range(rounds * 3)), 2),
@@ -162,9 +158,7 @@ def floor(file: Path, rounds: int) -> dict:
             )
         elif stage := request.args.get("stage"):
             where, values = "+stage = ? AND +sex = ?", [stage, request.args["sex"]]
-        total = db.execute(f"SELECT count(*) FROM {join} applicants WHERE {where.replace('+', '')}", values).fetchone()[
-            0
-        ]
+        total = db.execute(f"SELECT count(*) FROM {join} applicants WHERE {where.replace('+', '')}", values).fetchone()[0]
         if after := request.args.get("after"):
             where, values = "applicants.search >= ?", [after]
         named = ", ".join(f"applicants.{name}" for name in names.split(", "))
@@ -196,9 +190,7 @@ def floor(file: Path, rounds: int) -> dict:
             "search": lambda: client.get(f"/?q={HITS}"),
             "search, nothing": lambda: client.get(f"/?q={NOTHING}"),
             "deep page": lambda: client.get("/", query_string={"after": middle}),
-            "facet counts": lambda: counting.execute(
-                f"SELECT {group}, count(*) FROM applicants GROUP BY {group}"
-            ).fetchall(),
+            "facet counts": lambda: counting.execute(f"SELECT {group}, count(*) FROM applicants GROUP BY {group}").fetchall(),
             "edit a row": lambda: client.post("/1", data={"phone": "0812"}),
         },
     ) | {"KiB": round(len(client.get("/").data) / 1024, 1)}
@@ -262,8 +254,7 @@ def _table(report: dict) -> str:
     ]
     lines += [f"{who:22}" + "".join(f"{ms.get(name, ''):>18}" for name in pages) for who, ms in report["ms"].items()]
     lines += [""] + [
-        f"{'kept  ' if one['kept'] else 'MISSED'} {one['what']:34} {one['is']:>8} (at most {one['most']})"
-        for one in report["targets"]
+        f"{'kept  ' if one['kept'] else 'MISSED'} {one['what']:34} {one['is']:>8} (at most {one['most']})" for one in report["targets"]
     ]
     return "\n".join(lines)
 

@@ -40,7 +40,9 @@ def _serve(folder: str):
         port = probe.getsockname()[1]
     environment = {**os.environ, "SERANG_INSTANCE": folder, "SERANG_DEMO": "1", "SERANG_PORT": str(port)}
     for command in (["db", "upgrade", "-d", "serang/migrations"], ["upkeep", "demo"]):
-        subprocess.run([sys.executable, "-m", "flask", "--app", "wsgi", *command], cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
+        subprocess.run(
+            [sys.executable, "-m", "flask", "--app", "wsgi", *command], cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL
+        )
     server = subprocess.Popen([sys.executable, "-m", "serang.serve"], cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
     base = f"http://127.0.0.1:{port}"
     for _try in range(300):
@@ -71,8 +73,15 @@ def _look(base: str):
         page.locator("button:has-text('Uji coba')").first.click()
         page.wait_for_selector("text=baru")
         list_read = page.url.removeprefix(base)
-        for name, address in [("home", "/"), ("applicants", "/applicants"), ("applicant", person), ("order", order), ("batch", batch),
-                              ("dry-run", list_read), ("print", person.split("?")[0] + "/print")]:
+        for name, address in [
+            ("home", "/"),
+            ("applicants", "/applicants"),
+            ("applicant", person),
+            ("order", order),
+            ("batch", batch),
+            ("dry-run", list_read),
+            ("print", person.split("?")[0] + "/print"),
+        ]:
             page.goto(base + address)
             page.wait_for_timeout(1200)
             page.screenshot(path=PICTURES / f"{name}.png")

@@ -81,8 +81,10 @@ def rename(font: TTFont, weight: str) -> None:
 def write_versions(package: Path, files: list[Path]) -> None:
     """Where the files come from and their SHA-256, in the writing of sha256sum."""
     version = json.loads((package / "package.json").read_text())["version"]
-    head = [f"# Serang Sans: subset of Pretendard {version} (npm package pretendard), SIL Open Font License 1.1",
-            "# made by deploy/subset_fonts.py; check with: sha256sum -c VERSIONS"]
+    head = [
+        f"# Serang Sans: subset of Pretendard {version} (npm package pretendard), SIL Open Font License 1.1",
+        "# made by deploy/subset_fonts.py; check with: sha256sum -c VERSIONS",
+    ]
     sums = [f"{hashlib.sha256(file.read_bytes()).hexdigest()}  {file.name}" for file in files]
     (FONTS / "VERSIONS").write_text("\n".join([*head, *sums]) + "\n")
 

@@ -4,33 +4,42 @@ import logging
 import os
 from pathlib import Path
 
-import click
 from flask import Flask
 from flask_compress import Compress
-from flask_login import LoginManager, current_user
+from flask_login import LoginManager
 from flask_migrate import Migrate
 from jinja2 import FileSystemBytecodeCache, StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from serang import config, i18n, tables
-from serang.accounts import cli as accounts_cli, routes as accounts
-from serang.audit import operations as audit_operations, routes as audit
+from serang.accounts import cli as accounts_cli
+from serang.accounts import routes as accounts
+from serang.applicants import routes as applicants
+from serang.applicants import tasks as applicants_tasks
+from serang.audit import operations as audit_operations
+from serang.audit import routes as audit
 from serang.common import words
 from serang.db import db
-from serang.exchange import cli as exchange_cli, routes as exchange, tasks as exchange_tasks
-from serang.applicants import routes as applicants, tasks as applicants_tasks
-from serang.documents import routes as documents, tasks as documents_tasks
+from serang.documents import routes as documents
+from serang.documents import tasks as documents_tasks
+from serang.exchange import cli as exchange_cli
+from serang.exchange import routes as exchange
+from serang.exchange import tasks as exchange_tasks
 from serang.home import routes as home
 from serang.jobs import routes as jobs
-from serang.matching import cli as matching_cli, routes as matching, tasks as matching_tasks
+from serang.matching import cli as matching_cli
+from serang.matching import routes as matching
+from serang.matching import tasks as matching_tasks
 from serang.orders import routes as orders
 from serang.partnerships import routes as partnerships
-from serang.reports import cli as reports_cli, routes as reports
-from serang.settings import queries as settings_queries, routes as settings
+from serang.reports import cli as reports_cli
+from serang.reports import routes as reports
+from serang.settings import queries as settings_queries
+from serang.settings import routes as settings
 from serang.stages import routes as stages
 from serang.trainings import routes as trainings
 from serang.upkeep import cli as upkeep_cli
-from serang.web import csrf, errors, guard, headers, page, session, shell, static
+from serang.web import csrf, errors, headers, page, session, shell, static
 
 ROOT = Path(__file__).parent.parent
 NOUNS = [home, applicants, documents, trainings, orders, stages, matching, partnerships, reports, exchange, jobs, audit, accounts, settings]

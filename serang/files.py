@@ -65,7 +65,9 @@ def keep_photo(upload, *, most_mb: int = PHOTO_MB) -> Kept:
     picture = _decoded(_read(upload, most_mb), shrink=True)
     upright = ImageOps.exif_transpose(picture)
     flat = Image.new("RGB", upright.size, "white")
-    flat.paste(upright, mask=upright.convert("RGBA").getchannel("A") if "A" in upright.getbands() or "transparency" in upright.info else None)
+    flat.paste(
+        upright, mask=upright.convert("RGBA").getchannel("A") if "A" in upright.getbands() or "transparency" in upright.info else None
+    )
     fitted = ImageOps.fit(flat, _size(flat.size), Image.Resampling.LANCZOS, centering=(0.5, 0.35))
     out = BytesIO()
     fitted.save(out, "JPEG", quality=86, optimize=True)
@@ -106,7 +108,9 @@ def answer(name: str, *, called: str, download: bool = False) -> Response:
     way = "attachment" if download else "inline"
     plain = re.sub(r"[^\w .()-]+", "_", called).strip(" .")[:80] or "berkas"
     response = Response(content, mimetype=TYPES[ending])
-    response.headers["Content-Disposition"] = f"{way}; filename=\"{_ascii(plain)}.{ending}\"; filename*=UTF-8''{quote(plain, safe='')}.{ending}"
+    response.headers["Content-Disposition"] = (
+        f"{way}; filename=\"{_ascii(plain)}.{ending}\"; filename*=UTF-8''{quote(plain, safe='')}.{ending}"
+    )
     response.headers["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
     return response
 
@@ -163,7 +167,7 @@ def _checked_pdf(content: bytes) -> bytes:
 
 def _mixed(content: bytes, end: bytes) -> bool:
     """Whether the file is something else besides: a page, a program, an archive behind its end."""
-    return bool(_PROGRAM.search(content) or _TAIL.match(content[content.rfind(end) + len(end):]))
+    return bool(_PROGRAM.search(content) or _TAIL.match(content[content.rfind(end) + len(end) :]))
 
 
 def _written_anew(picture: Image.Image, ending: str) -> bytes:
@@ -215,4 +219,3 @@ def _folder() -> Path:
 
 def _ascii(text: str) -> str:
     return text.encode("ascii", "ignore").decode().strip() or "berkas"
-

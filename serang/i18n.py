@@ -20,7 +20,22 @@ KOREAN = {  # how Korean writes what other languages write by these patterns
     "d MMMM": "M월 d일", "d MMM": "M. d.", "d/M": "M/d", "MMMM y": "y년 M월", "MMM y": "y. M.",
 }  # fmt: skip
 
-__all__ = ["LOCALES", "_", "lazy", "ngettext", "init", "locale", "speaking", "day", "span", "day_number", "moment", "number", "money", "ago"]
+__all__ = [
+    "LOCALES",
+    "_",
+    "lazy",
+    "ngettext",
+    "init",
+    "locale",
+    "speaking",
+    "day",
+    "span",
+    "day_number",
+    "moment",
+    "number",
+    "money",
+    "ago",
+]
 
 
 def _(text: str, /, **values) -> str:

@@ -98,5 +98,3 @@ def _demo_logins(app) -> str:
 
 def _python() -> str:
     return os.path.relpath(sys.prefix, ROOT) + ("\\Scripts\\python" if sys.platform == "win32" else "/bin/python")
-
-

@@ -138,9 +138,7 @@ def _serve_waitress(app, host: str, port: int):
 
     in_hand = InHand(app)
     believed = bool(app.config["PROXIES"])
-    server = create_server(
-        in_hand, host=host, port=port, threads=8, ident="serang", clear_untrusted_proxy_headers=not believed
-    )
+    server = create_server(in_hand, host=host, port=port, threads=8, ident="serang", clear_untrusted_proxy_headers=not believed)
     stopping = threading.Event()
     for name in ("SIGINT", "SIGTERM", "SIGBREAK"):
         if hasattr(signal, name):

@@ -1,6 +1,6 @@
 """The background worker: takes up jobs and does them, one at a time; started and stopped with the server.
 
-    python -m serang.worker
+python -m serang.worker
 """
 
 import logging

@@ -49,8 +49,11 @@ class Page:
         for field in form.select("input[name], select[name], textarea[name]"):
             if field.name == "select":
                 chosen = field.select("option[selected]") or field.select("option")[:1]
-                values[field["name"]] = [o.get("value", o.get_text()) for o in chosen] if field.has_attr("multiple") else (
-                    chosen[0].get("value", chosen[0].get_text()) if chosen else "")
+                values[field["name"]] = (
+                    [o.get("value", o.get_text()) for o in chosen]
+                    if field.has_attr("multiple")
+                    else (chosen[0].get("value", chosen[0].get_text()) if chosen else "")
+                )
             elif field.name == "textarea":
                 values[field["name"]] = field.get_text()
             elif field.get("type") in ("checkbox", "radio"):
@@ -87,7 +90,9 @@ class Client:
         page = self._send(self.http.post, url, data=values, headers=self._htmx(part))
         assert expect is None or page.status == expect, f"{url}: {page.status} {page.text[:600]}"
         if follow and page.status == 303:
-            return self.get(urlsplit(page.location).path + ("?" + urlsplit(page.location).query if urlsplit(page.location).query else ""), part=part)
+            return self.get(
+                urlsplit(page.location).path + ("?" + urlsplit(page.location).query if urlsplit(page.location).query else ""), part=part
+            )
         if page.html:
             inspect(page, whole=part is None and page.status in (200, 422))
         return page

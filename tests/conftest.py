@@ -24,8 +24,15 @@ PASSWORD = "rahasia-panjang"
 def application(database_url, tmp_path_factory):
     """The app of this process, its database at the newest step; asked for by `app` only."""
     instance = tmp_path_factory.mktemp("instance")
-    app = create_app(INSTANCE=instance, SQLALCHEMY_DATABASE_URI=database_url, CHEAP_PASSWORDS=True, TESTING=True,
-                     PROPAGATE_EXCEPTIONS=False, SECRET_KEY="only-for-tests", DEMO=False)
+    app = create_app(
+        INSTANCE=instance,
+        SQLALCHEMY_DATABASE_URI=database_url,
+        CHEAP_PASSWORDS=True,
+        TESTING=True,
+        PROPAGATE_EXCEPTIONS=False,
+        SECRET_KEY="only-for-tests",
+        DEMO=False,
+    )
     with app.app_context():
         from flask_migrate import upgrade
 
@@ -60,8 +67,14 @@ def account(app):
         if (role, sensitive) not in made:
             username = role + ("_s" if sensitive else "")
             made[role, sensitive] = accounts.create(
-                username=username, name=f"{role.title()} Satu", password=PASSWORD, roles=[role],
-                sensitive=sensitive, at=now(), must_change_password=False)
+                username=username,
+                name=f"{role.title()} Satu",
+                password=PASSWORD,
+                roles=[role],
+                sensitive=sensitive,
+                at=now(),
+                must_change_password=False,
+            )
             db.session.commit()
         return made[role, sensitive]
 
@@ -148,5 +161,3 @@ def _truncate(app):
             db.session.remove()
 
     return clean
-
-

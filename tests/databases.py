@@ -106,8 +106,18 @@ class Server:
         if user:
             programs = _readable(programs, folder)
         data = folder / "data"
-        make = [programs / "initdb", "-D", data, "-U", "postgres", "--auth=trust", "--encoding=UTF8",
-                "--locale=C.UTF-8", "--no-sync", "--no-instructions"]
+        make = [
+            programs / "initdb",
+            "-D",
+            data,
+            "-U",
+            "postgres",
+            "--auth=trust",
+            "--encoding=UTF8",
+            "--locale=C.UTF-8",
+            "--no-sync",
+            "--no-instructions",
+        ]
         subprocess.run(make, user=user, cwd=folder, check=True, stdout=subprocess.DEVNULL)
         run = [programs / "postgres", "-D", data, "-k", folder, "-c", "listen_addresses=", *KEEP_NOTHING]
         with open(folder / "log", "w") as log:

@@ -52,7 +52,13 @@ def experience(person, field="care_worker", months=24, **values) -> Experience:
 
 def document(person, kind="passport", **values) -> Document:
     """A paper of the person."""
-    values = {"number": f"X{next(_numbers):07}", "issued_on": date(2026, 1, 1), "valid_until": date(2036, 1, 1), "created_at": now(), **values}
+    values = {
+        "number": f"X{next(_numbers):07}",
+        "issued_on": date(2026, 1, 1),
+        "valid_until": date(2036, 1, 1),
+        "created_at": now(),
+        **values,
+    }
     return _kept(Document(applicant_id=person.id, kind=kind, **values))
 
 
@@ -68,7 +74,13 @@ def course(name=None, **values) -> Course:
 
 def batch(of=None, **values) -> Batch:
     """A batch of a course, without sessions."""
-    values = {"number": f"BK-{next(_numbers):03}", "starts_on": date(2026, 11, 2), "ends_on": date(2026, 11, 27), "state": "running", **values}
+    values = {
+        "number": f"BK-{next(_numbers):03}",
+        "starts_on": date(2026, 11, 2),
+        "ends_on": date(2026, 11, 27),
+        "state": "running",
+        **values,
+    }
     return _kept(Batch(course_id=(of or course()).id, **values))
 
 
@@ -89,10 +101,21 @@ def enrolment(of, person, **values) -> Enrolment:
 
 def order(title="Asisten perawat", requirements=(), **values) -> JobOrder:
     """An open order of ten places for care workers in Korea."""
-    values = {"number": f"JO-26-{next(_numbers):03}", "employer": "Haesong Care", "occupation": "care_worker", "quota": 10,
-              "departs_on": date(2027, 3, 1), "closes_on": date(2026, 12, 20), **values}
-    kept = [OrderRequirement(kind=r["kind"], strength=r.get("strength", "must"), weight=r.get("weight", 10),
-                             facts=r.get("facts", {}), position=n) for n, r in enumerate(requirements, 1)]
+    values = {
+        "number": f"JO-26-{next(_numbers):03}",
+        "employer": "Haesong Care",
+        "occupation": "care_worker",
+        "quota": 10,
+        "departs_on": date(2027, 3, 1),
+        "closes_on": date(2026, 12, 20),
+        **values,
+    }
+    kept = [
+        OrderRequirement(
+            kind=r["kind"], strength=r.get("strength", "must"), weight=r.get("weight", 10), facts=r.get("facts", {}), position=n
+        )
+        for n, r in enumerate(requirements, 1)
+    ]
     return _kept(JobOrder(title=title, requirements=kept, **values))
 
 

@@ -28,7 +28,12 @@ def bomb() -> bytes:
     def chunk(kind, data):
         return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", 20_000, 20_000, 8, 2, 0, 0, 0)) + chunk(b"IDAT", zlib.compress(b"\0" * 99)) + chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", struct.pack(">IIBBBBB", 20_000, 20_000, 8, 2, 0, 0, 0))
+        + chunk(b"IDAT", zlib.compress(b"\0" * 99))
+        + chunk(b"IEND", b"")
+    )
 
 
 def decoded(name):
@@ -68,17 +73,20 @@ def test_a_see_through_portrait_stands_on_white(app):
     assert decoded(files.keep_photo(out.getvalue()).name).getpixel((10, 10)) == (255, 255, 255)
 
 
-@pytest.mark.parametrize("content, code", [
-    (b"", "file_empty"),
-    (b"x", "file_type"),
-    (b"GIF89a" + b"\0" * 50, "file_type"),
-    (b"<?php system($_GET['c']); ?>", "file_type"),
-    (b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>", "file_type"),
-    (picture()[:400], "file_broken"),
-    (picture("PNG")[:60], "file_broken"),
-    (picture("BMP"), "file_type"),
-    (PDF, "file_type"),
-])
+@pytest.mark.parametrize(
+    "content, code",
+    [
+        (b"", "file_empty"),
+        (b"x", "file_type"),
+        (b"GIF89a" + b"\0" * 50, "file_type"),
+        (b"<?php system($_GET['c']); ?>", "file_type"),
+        (b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>", "file_type"),
+        (picture()[:400], "file_broken"),
+        (picture("PNG")[:60], "file_broken"),
+        (picture("BMP"), "file_type"),
+        (PDF, "file_type"),
+    ],
+)
 def test_what_is_no_picture_is_refused(app, content, code):
     with pytest.raises(files.BadFile) as refused:
         files.keep_photo(content)
@@ -143,11 +151,19 @@ def test_the_first_picture_of_a_phone_is_kept(app):
     assert decoded(kept.name).getpixel((5, 5))[0] < 50
 
 
-@pytest.mark.parametrize("content", [
-    picture() + b"<script>alert(1)</script>", picture("PNG") + b"<?php system('id'); ?>", picture() + b"PK\x03\x04" + b"\0" * 40,
-    picture("PNG") + b"MZ" + b"\0" * 40, PDF + b"PK\x03\x04" + b"\0" * 40, PDF + b"<html>", PDF.replace(b"/Type", b"(<script>) /Type"),
-    picture() + PDF,
-])
+@pytest.mark.parametrize(
+    "content",
+    [
+        picture() + b"<script>alert(1)</script>",
+        picture("PNG") + b"<?php system('id'); ?>",
+        picture() + b"PK\x03\x04" + b"\0" * 40,
+        picture("PNG") + b"MZ" + b"\0" * 40,
+        PDF + b"PK\x03\x04" + b"\0" * 40,
+        PDF + b"<html>",
+        PDF.replace(b"/Type", b"(<script>) /Type"),
+        picture() + PDF,
+    ],
+)
 def test_a_file_that_is_two_things_is_refused(app, content):
     with pytest.raises(files.BadFile) as refused:
         files.keep_scan(content)
@@ -155,10 +171,15 @@ def test_a_file_that_is_two_things_is_refused(app, content):
     assert refused.value.code == "file_mixed"
 
 
-@pytest.mark.parametrize("content, code", [
-    (PDF[:30], "file_broken"), (PDF.replace(b"/Type", b"/OpenAction << /S /JavaScript /JS (app.alert) >> /Type"), "file_active"),
-    (PDF.replace(b"/Type", b"/Launch /Type"), "file_active"), (b"PK\x03\x04" + b"\0" * 100, "file_type"),
-])
+@pytest.mark.parametrize(
+    "content, code",
+    [
+        (PDF[:30], "file_broken"),
+        (PDF.replace(b"/Type", b"/OpenAction << /S /JavaScript /JS (app.alert) >> /Type"), "file_active"),
+        (PDF.replace(b"/Type", b"/Launch /Type"), "file_active"),
+        (b"PK\x03\x04" + b"\0" * 100, "file_type"),
+    ],
+)
 def test_a_pdf_that_is_broken_or_acts_is_refused(app, content, code):
     with pytest.raises(files.BadFile) as refused:
         files.keep_scan(content)
@@ -166,10 +187,25 @@ def test_a_pdf_that_is_broken_or_acts_is_refused(app, content, code):
     assert refused.value.code == code
 
 
-@pytest.mark.parametrize("name", [
-    "", "../secret_key", "/etc/passwd", "C:\\windows\\win.ini", "..\\..\\x.pdf", "a" * 64 + ".php", "A" * 64 + ".jpg",
-    "0" * 64 + ".jpg\n", "0" * 64 + ".jpg/../../x", "0" * 64 + ".jpg%00", "NUL", "x" * 300, "\u202e" + "0" * 64 + ".jpg", None,
-])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "",
+        "../secret_key",
+        "/etc/passwd",
+        "C:\\windows\\win.ini",
+        "..\\..\\x.pdf",
+        "a" * 64 + ".php",
+        "A" * 64 + ".jpg",
+        "0" * 64 + ".jpg\n",
+        "0" * 64 + ".jpg/../../x",
+        "0" * 64 + ".jpg%00",
+        "NUL",
+        "x" * 300,
+        "\u202e" + "0" * 64 + ".jpg",
+        None,
+    ],
+)
 def test_no_name_from_outside_reaches_another_file(app, name):
     with pytest.raises(files.GoneFile):
         files.fetch(name)
@@ -198,9 +234,9 @@ def test_an_answer_has_our_type_a_closed_box_and_a_plain_name(app):
     shown, saved = files.answer(kept.name, called="paspor"), files.answer(kept.name, called='../a"\r\nX: y<é>', download=True)
 
     assert shown.mimetype == "application/pdf"
-    assert shown.headers["Content-Disposition"].startswith("inline; filename=\"paspor.pdf\"")
+    assert shown.headers["Content-Disposition"].startswith('inline; filename="paspor.pdf"')
     assert "sandbox" in shown.headers["Content-Security-Policy"]
-    assert saved.headers["Content-Disposition"].startswith("attachment; filename=\"_a_X_ y__.pdf\"")
+    assert saved.headers["Content-Disposition"].startswith('attachment; filename="_a_X_ y__.pdf"')
 
 
 def test_what_no_row_names_is_swept_when_old(app):

@@ -77,9 +77,7 @@ def main():
 
     def edit():
         start = time.process_time()
-        answer = client.post(
-            "/admin/people/ajax/update/", data={"list_form_pk": number, "phone": f"0812{next(turn):08}"}
-        )
+        answer = client.post("/admin/people/ajax/update/", data={"list_form_pk": number, "phone": f"0812{next(turn):08}"})
         assert answer.status_code == 200, answer.text
         session.remove()
         return (time.process_time() - start) * 1000
@@ -91,9 +89,7 @@ def main():
         "search, nothing": f"?search={NOTHING}",
         "deep page": "?page=1000",
     }
-    wanted = session.scalar(
-        select(func.count()).select_from(person).where(person.stage == "registered", person.sex == "P")
-    )
+    wanted = session.scalar(select(func.count()).select_from(person).where(person.stage == "registered", person.sex == "P"))
     assert f"({wanted})" in get(pages["two filters"]).text, "the filter of the peer does not filter"
     found = dict.fromkeys(pages, float("inf"))
     for _round in range(ROUNDS + 1):

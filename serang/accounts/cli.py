@@ -22,7 +22,9 @@ group = AppGroup("accounts", help="Accounts of the people who work here.")
 @click.option("--json", "as_json", is_flag=True)
 def create_admin(username, name, password_stdin, as_json):
     """Make an account with the role admin."""
-    password = sys.stdin.readline().rstrip("\n") if password_stdin else click.prompt("Kata sandi", hide_input=True, confirmation_prompt="Ulangi")
+    password = (
+        sys.stdin.readline().rstrip("\n") if password_stdin else click.prompt("Kata sandi", hide_input=True, confirmation_prompt="Ulangi")
+    )
     try:
         operations.create(username=username, name=name, password=password, roles=["admin"], at=now(), must_change_password=False)
     except Conflict as error:

@@ -33,7 +33,11 @@ class AccountForm(Form):
 class NewAccountForm(AccountForm):
     """An account with its first password."""
 
-    username = StringField(lazy("Nama pengguna"), [Needed(), too_long(60), Regexp(r"^[A-Za-z0-9._-]+$", message=lazy("Hanya huruf, angka, titik, dan garis."))], render_kw={"autocomplete": "username"})
+    username = StringField(
+        lazy("Nama pengguna"),
+        [Needed(), too_long(60), Regexp(r"^[A-Za-z0-9._-]+$", message=lazy("Hanya huruf, angka, titik, dan garis."))],
+        render_kw={"autocomplete": "username"},
+    )
     password = PasswordField(lazy("Kata sandi pertama"), [Needed()], render_kw={"autocomplete": "new-password"})
 
 

@@ -17,13 +17,22 @@ from serang.common.refusals import Conflict
 from serang.db import db
 
 
-def create(*, username: str, name: str, password: str, roles: list[str], sensitive=False, at: datetime,
-           must_change_password=True) -> Account:
+def create(
+    *, username: str, name: str, password: str, roles: list[str], sensitive=False, at: datetime, must_change_password=True
+) -> Account:
     """A new account. Raises Conflict when the name is taken or the password too weak."""
     _check_password(password, username)
     act("accounts.create", username=username)
-    account = Account(username=username, name=name or username, password_hash=hasher().hash(password), password_at=at, roles=sorted(roles),
-                      sensitive=sensitive, created_at=at, must_change_password=must_change_password)
+    account = Account(
+        username=username,
+        name=name or username,
+        password_hash=hasher().hash(password),
+        password_at=at,
+        roles=sorted(roles),
+        sensitive=sensitive,
+        created_at=at,
+        must_change_password=must_change_password,
+    )
     db.session.add(account)
     _flush_or("username_taken", username=username)
     return account

@@ -5,8 +5,7 @@ from urllib.parse import urlsplit
 from flask import Blueprint, current_app, g, redirect, request, session, url_for
 from flask_login import current_user, login_user, logout_user
 
-from serang.accounts import operations, queries
-from serang.accounts import words
+from serang.accounts import operations, queries, words
 from serang.accounts.forms import AccountForm, LoginForm, NewAccountForm, PasswordForm, PreferencesForm, ResetForm
 from serang.audit.operations import set_actor
 from serang.common.refusals import Conflict
@@ -74,7 +73,9 @@ def login():
     if not row:
         at = now()
         afterwards(lambda: operations.note_failure(username, address=address, at=at))
-        return page("accounts/login.html", 422, form=form, fresh=not queries.any_account(), trouble=_("Nama pengguna atau kata sandi tidak cocok."))
+        return page(
+            "accounts/login.html", 422, form=form, fresh=not queries.any_account(), trouble=_("Nama pengguna atau kata sandi tidak cocok.")
+        )
     session.clear()
     row.account.get_id = lambda: row.id
     login_user(row.account)

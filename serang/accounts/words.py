@@ -42,5 +42,6 @@ def role(code: str) -> str:
 def wait(seconds: int) -> str:
     """How long to wait after too many failed tries."""
     minutes = -(-seconds // 60)
-    return ngettext("Terlalu banyak percobaan. Coba lagi dalam %(num)s menit.",
-                    "Terlalu banyak percobaan. Coba lagi dalam %(num)s menit.", minutes)
+    return ngettext(
+        "Terlalu banyak percobaan. Coba lagi dalam %(num)s menit.", "Terlalu banyak percobaan. Coba lagi dalam %(num)s menit.", minutes
+    )

@@ -30,15 +30,26 @@ class Applicant(Own, Base):
     __audited__ = True
     __about__ = "id"
     __secret__ = ("nik", "kk_number", "phone", "address")
-    __unlogged__ = ("search", "spelling", "phone_digits", "kecamatan_code", "eps_score", "papers", "papers_next_on", "disagrees",
-                    "updated_at")
+    __unlogged__ = (
+        "search",
+        "spelling",
+        "phone_digits",
+        "kecamatan_code",
+        "eps_score",
+        "papers",
+        "papers_next_on",
+        "disagrees",
+        "updated_at",
+    )
     __table_args__ = (
         CheckConstraint("length(full_name) > 0", "named"),
         CheckConstraint("nik IS NULL OR length(nik) = 16", "nik_length"),
         CheckConstraint("sex IN ('L', 'P')", "sex"),
         Index("ix_applicants_name", "full_name", "id"),
-        *(Index(f"ix_applicants_{slot}", slot, sqlite_where=text(f"{slot} IS NOT NULL"), postgresql_where=text(f"{slot} IS NOT NULL"))
-          for slot in SLOTS),
+        *(
+            Index(f"ix_applicants_{slot}", slot, sqlite_where=text(f"{slot} IS NOT NULL"), postgresql_where=text(f"{slot} IS NOT NULL"))
+            for slot in SLOTS
+        ),
         Index("ix_applicants_facets", "stage", "sex", "education", "kecamatan_code", "papers", "officer_id", "exit_reason", "hold_reason"),
     )
 
@@ -81,7 +92,8 @@ class Applicant(Own, Base):
     spelling: Mapped[str] = mapped_column(String(200), default="", index=True)
     phone_digits: Mapped[str | None] = mapped_column(String(20), index=True)
     kecamatan_code: Mapped[str | None] = mapped_column(
-        String(8), index=True, default=lambda row: kecamatan_of(row.get_current_parameters().get("kelurahan_code")))
+        String(8), index=True, default=lambda row: kecamatan_of(row.get_current_parameters().get("kelurahan_code"))
+    )
     eps_score: Mapped[int | None] = mapped_column(index=True)
     papers: Mapped[Code] = mapped_column(default="lacking")
     papers_next_on: Mapped[date | None] = mapped_column(index=True)
@@ -91,13 +103,17 @@ class Applicant(Own, Base):
     kelurahan: Mapped[Kelurahan | None] = relationship()
     wishes: Mapped[list["Wish"]] = relationship(order_by="Wish.rank", cascade="all, delete-orphan", passive_deletes=True)
     languages: Mapped[list["LanguageResult"]] = relationship(
-        back_populates="applicant", order_by="LanguageResult.taken_on.desc()", passive_deletes=True)
+        back_populates="applicant", order_by="LanguageResult.taken_on.desc()", passive_deletes=True
+    )
     certificates: Mapped[list["Certificate"]] = relationship(
-        back_populates="applicant", order_by="Certificate.issued_on.desc()", passive_deletes=True)
+        back_populates="applicant", order_by="Certificate.issued_on.desc()", passive_deletes=True
+    )
     experiences: Mapped[list["Experience"]] = relationship(
-        back_populates="applicant", order_by="Experience.started_on.desc()", passive_deletes=True)
+        back_populates="applicant", order_by="Experience.started_on.desc()", passive_deletes=True
+    )
     schools: Mapped[list["Schooling"]] = relationship(
-        back_populates="applicant", order_by="Schooling.finished_year.desc(), Schooling.id", passive_deletes=True)
+        back_populates="applicant", order_by="Schooling.finished_year.desc(), Schooling.id", passive_deletes=True
+    )
     relatives: Mapped[list["Relative"]] = relationship(back_populates="applicant", order_by="Relative.id", passive_deletes=True)
 
     __mapper_args__ = {"version_id_col": version}
@@ -310,7 +326,8 @@ def _results_changed(mapper, connection, result):
 
 def _keep_score(connection, session, applicant_id):
     query = select(LanguageResult.score, LanguageResult.taken_on, LanguageResult.valid_until).where(
-        LanguageResult.applicant_id == applicant_id, LanguageResult.test == "EPS_TOPIK")
+        LanguageResult.applicant_id == applicant_id, LanguageResult.test == "EPS_TOPIK"
+    )
     best = eps_score([tuple(row) for row in connection.execute(query)])
     people = Applicant.__table__
     connection.execute(people.update().where(people.c.id == applicant_id).values(eps_score=best))

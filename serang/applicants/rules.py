@@ -68,7 +68,7 @@ def kecamatan_of(kelurahan_code: str | None) -> str | None:
 
 def _hangul_words(text: str | None) -> list[str]:
     words = names.search_key(text).split()
-    return words + [word[at:at + 2] for word in words for at in range(1, len(word))]
+    return words + [word[at : at + 2] for word in words for at in range(1, len(word))]
 
 
 def joined_notes(one: str | None, other: str | None) -> str | None:

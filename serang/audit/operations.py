@@ -62,12 +62,10 @@ def insert_many(model, rows: list[dict], *, chunk: int = 5000) -> list[int]:
     """
     ids: list[int] = []
     for start in range(0, len(rows), chunk):
-        part = rows[start:start + chunk]
+        part = rows[start : start + chunk]
         new_ids = _insert(model, part)
         ids += new_ids
-        _insert_changes(db.session(), [
-            _created(model, id_, {**row, "id": id_}) for id_, row in zip(new_ids, part, strict=True)
-        ])
+        _insert_changes(db.session(), [_created(model, id_, {**row, "id": id_}) for id_, row in zip(new_ids, part, strict=True)])
     return ids
 
 
@@ -127,10 +125,10 @@ def undo(past: Act, *, today_at: datetime) -> list[Reason]:
 
 def _helpings(changes: list[Change]):
     """Changes in their order; those that created rows of one table follow each other in helpings."""
-    for (table, kind), group in groupby(changes, key=lambda change: (change.table, change.kind)):
+    for (_table, kind), group in groupby(changes, key=lambda change: (change.table, change.kind)):
         some = list(group)
         step = TAKEN_BACK_AT_ONCE if kind == "created" else 1
-        yield from (some[start:start + step] for start in range(0, len(some), step))
+        yield from (some[start : start + step] for start in range(0, len(some), step))
 
 
 def _take_back_all(changes: list[Change]) -> list[Reason]:
@@ -160,8 +158,11 @@ def _rows_of(changes: list[Change]) -> dict:
 def _touched_later(changes: list[Change]) -> dict[str, int]:
     """The newest change of each row by another act."""
     query = select(Change.row_id, func.max(Change.id)).where(
-        Change.table == changes[0].table, Change.row_id.in_([change.row_id for change in changes]), Change.act_id != changes[0].act_id,
-        Change.act_id.not_in(_cancelled_out()))
+        Change.table == changes[0].table,
+        Change.row_id.in_([change.row_id for change in changes]),
+        Change.act_id != changes[0].act_id,
+        Change.act_id.not_in(_cancelled_out()),
+    )
     return dict(db.session.execute(query.group_by(Change.row_id)).all())
 
 
@@ -210,8 +211,12 @@ def _bring_back(model, change: Change) -> Reason | None:
 def _touched_since(change: Change) -> bool:
     """Whether another act touched the row later and is still in force."""
     later = select(Change.id).where(
-        Change.table == change.table, Change.row_id == change.row_id, Change.id > change.id, Change.act_id != change.act_id,
-        Change.act_id.not_in(_cancelled_out()))
+        Change.table == change.table,
+        Change.row_id == change.row_id,
+        Change.id > change.id,
+        Change.act_id != change.act_id,
+        Change.act_id.not_in(_cancelled_out()),
+    )
     return db.session.scalar(later.limit(1)) is not None
 
 
@@ -240,9 +245,16 @@ def _write_changes(session: Session, context):
 def _insert_changes(session: Session, changes: list[dict]):
     if session.info.get("act_id") is None:
         named = session.info.get("act") or {"title": "edit", "facts": {}}
-        session.info["act_id"] = session.scalar(insert(Act).values(
-            title=named["title"], facts=named["facts"], account_id=session.info.get("actor"), at=datetime.now(UTC),
-        ).returning(Act.id))
+        session.info["act_id"] = session.scalar(
+            insert(Act)
+            .values(
+                title=named["title"],
+                facts=named["facts"],
+                account_id=session.info.get("actor"),
+                at=datetime.now(UTC),
+            )
+            .returning(Act.id)
+        )
     session.execute(insert(Change.__table__), [{**change, "act_id": session.info["act_id"]} for change in changes])
 
 
@@ -263,26 +275,47 @@ def _created(model, row_id, values: dict) -> dict:
 def _changed(row) -> list[dict]:
     state, model = inspect(row), type(row)
     changes = []
-    for column in state.mapper.column_attrs:
-        history = state.attrs[column.key].history
-        if not history.has_changes() or column.key in (*model.__unlogged__, "version"):
+    for attribute in state.mapper.column_attrs:
+        history = state.attrs[attribute.key].history
+        if not history.has_changes() or attribute.key in (*model.__unlogged__, "version"):
             continue
         old = history.deleted[0] if history.deleted else None
         new = history.added[0] if history.added else None
         if old != new:
-            changes.append(_change(model, _row_id(row), "changed", field=column.key, old=as_json(old), new=as_json(new),
-                                   version=getattr(row, "version", None), about=_about(row)))
+            changes.append(
+                _change(
+                    model,
+                    _row_id(row),
+                    "changed",
+                    field=attribute.key,
+                    old=as_json(old),
+                    new=as_json(new),
+                    version=getattr(row, "version", None),
+                    about=_about(row),
+                )
+            )
     return changes
 
 
 def _change(model, row_id, kind, *, field="", old=None, new=None, version=None, about=None) -> dict:
-    return {"table": model.__tablename__, "row_id": str(row_id), "kind": kind, "field": field,
-            "old": old, "new": new, "version": version, "about_applicant": about}
+    return {
+        "table": model.__tablename__,
+        "row_id": str(row_id),
+        "kind": kind,
+        "field": field,
+        "old": old,
+        "new": new,
+        "version": version,
+        "about_applicant": about,
+    }
 
 
 def _values(row) -> dict:
-    return {column.key: as_json(getattr(row, column.key)) for column in inspect(type(row)).column_attrs
-            if column.key not in type(row).__unlogged__}
+    return {
+        column.key: as_json(getattr(row, column.key))
+        for column in inspect(type(row)).column_attrs
+        if column.key not in type(row).__unlogged__
+    }
 
 
 def _row_id(row):

@@ -15,10 +15,12 @@ from serang.db import as_json, db
 def changed_since(table: str, row_id: int, version: int) -> dict[str, dict]:
     """The fields of a row that changed after that version: the value then, the value now, who and when."""
     rows = db.session.execute(
-        select(Change, Act.at, Account.name).join(Act, Change.act_id == Act.id)
+        select(Change, Act.at, Account.name)
+        .join(Act, Change.act_id == Act.id)
         .outerjoin(Account, Act.account_id == Account.id)
         .where(Change.table == table, Change.row_id == str(row_id), Change.version > version, Change.kind == "changed")
-        .order_by(Change.id))
+        .order_by(Change.id)
+    )
     fields: dict[str, dict] = {}
     for change, at, who in rows:
         known = fields.setdefault(change.field, {"base": change.old})
@@ -47,8 +49,9 @@ def changes_of(acts: list[Act], applicant_id: int) -> dict[int, list[Change]]:
     """Of each act, only the changes about one person (an import touches many)."""
     found: dict[int, list[Change]] = {act.id: [] for act in acts}
     # The sum keeps the index of acts out: one act of an import holds the changes of thousands of people.
-    rows = db.session.scalars(select(Change).where(
-        (Change.act_id + 0).in_(found), Change.about_applicant.in_(_entries_of(applicant_id))).order_by(Change.id))
+    rows = db.session.scalars(
+        select(Change).where((Change.act_id + 0).in_(found), Change.about_applicant.in_(_entries_of(applicant_id))).order_by(Change.id)
+    )
     for change in rows:
         found[change.act_id].append(change)
     return found
@@ -105,7 +108,6 @@ def names(acts: list[Act]) -> dict[int, str]:
 def _acts(ids, limit) -> list[Act]:
     query = select(Act).where(Act.id.in_(ids)).order_by(Act.id.desc()).limit(limit)
     return list(db.session.scalars(query))
-
 
 
 @dataclass(frozen=True)

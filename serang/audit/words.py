@@ -43,30 +43,91 @@ TABLES = {
 }
 KINDS = {"created": lambda: _("dibuat"), "changed": lambda: _("diubah"), "removed": lambda: _("dihapus")}
 FIELDS = {
-    "full_name": lambda: _("Nama"), "passport_name": lambda: _("Nama di paspor"), "hangul_name": lambda: _("Nama Hangul"),
-    "nik": lambda: _("NIK"), "kk_number": lambda: _("Nomor KK"), "birth_place": lambda: _("Tempat lahir"),
-    "birth_date": lambda: _("Tanggal lahir"), "sex": lambda: _("Jenis kelamin"), "phone": lambda: _("Telepon"),
-    "email": lambda: _("Surel"), "kelurahan_code": lambda: _("Kelurahan"), "address": lambda: _("Alamat"),
-    "education": lambda: _("Pendidikan"), "major": lambda: _("Jurusan"), "marital_status": lambda: _("Status perkawinan"),
-    "height_cm": lambda: _("Tinggi"), "weight_kg": lambda: _("Berat"), "note": lambda: _("Catatan"), "photo": lambda: _("Pas foto"),
-    "pathway": lambda: _("Jalur"), "officer_id": lambda: _("Petugas"), "stage": lambda: _("Tahap"), "stage_on": lambda: _("Sejak"),
-    "hold_reason": lambda: _("Alasan ditunda"), "hold_on": lambda: _("Ditunda sejak"), "exit_reason": lambda: _("Alasan mundur"),
-    "exit_on": lambda: _("Mundur sejak"), "exit_note": lambda: _("Keterangan mundur"), "flight_on": lambda: _("Tanggal terbang"),
-    "occupation": lambda: _("Jabatan"), "country": lambda: _("Negara"), "rank": lambda: _("Urutan"), "test": lambda: _("Tes"),
-    "score": lambda: _("Nilai"), "level": lambda: _("Tingkat"), "taken_on": lambda: _("Tanggal tes"), "valid_until": lambda: _("Berlaku sampai"),
-    "certificate_no": lambda: _("Nomor sertifikat"), "code": lambda: _("Kode"), "name": lambda: _("Nama"), "number": lambda: _("Nomor"),
-    "issuer": lambda: _("Penerbit"), "issued_on": lambda: _("Terbit"), "mark": lambda: _("Nilai"), "field": lambda: _("Bidang"),
-    "months": lambda: _("Bulan"), "company": lambda: _("Perusahaan"), "position": lambda: _("Posisi"), "started_on": lambda: _("Mulai"),
-    "ended_on": lambda: _("Selesai"), "kind": lambda: _("Jenis"), "current": lambda: _("Terbaru"), "file": lambda: _("Berkas"),
-    "verified_by_id": lambda: _("Diverifikasi oleh"), "verified_at": lambda: _("Diverifikasi"), "state": lambda: _("Keadaan"),
-    "reason": lambda: _("Alasan"), "reason_note": lambda: _("Keterangan"), "active": lambda: _("Aktif"), "title": lambda: _("Judul"),
-    "employer": lambda: _("Pemberi kerja"), "quota": lambda: _("Kuota"), "quota_male": lambda: _("Kuota laki-laki"),
-    "quota_female": lambda: _("Kuota perempuan"), "reserves": lambda: _("Cadangan"), "priority": lambda: _("Prioritas"),
-    "departs_on": lambda: _("Berangkat"), "closes_on": lambda: _("Tenggat"), "interview_on": lambda: _("Wawancara"),
-    "wage": lambda: _("Upah"), "currency": lambda: _("Mata uang"), "weights": lambda: _("Bobot"), "facts": lambda: _("Isi syarat"),
-    "strength": lambda: _("Sifat syarat"), "capacity": lambda: _("Kapasitas"), "starts_on": lambda: _("Mulai"), "ends_on": lambda: _("Selesai"),
-    "provider": lambda: _("Penyelenggara"), "place": lambda: _("Tempat"), "trainer_id": lambda: _("Instruktur"), "value": lambda: _("Nilai"),
-    "order_id": lambda: _("Job order"), "applicant_id": lambda: _("Pelamar"), "decided_on": lambda: _("Diputuskan"), "roles": lambda: _("Peran"),
+    "full_name": lambda: _("Nama"),
+    "passport_name": lambda: _("Nama di paspor"),
+    "hangul_name": lambda: _("Nama Hangul"),
+    "nik": lambda: _("NIK"),
+    "kk_number": lambda: _("Nomor KK"),
+    "birth_place": lambda: _("Tempat lahir"),
+    "birth_date": lambda: _("Tanggal lahir"),
+    "sex": lambda: _("Jenis kelamin"),
+    "phone": lambda: _("Telepon"),
+    "email": lambda: _("Surel"),
+    "kelurahan_code": lambda: _("Kelurahan"),
+    "address": lambda: _("Alamat"),
+    "education": lambda: _("Pendidikan"),
+    "major": lambda: _("Jurusan"),
+    "marital_status": lambda: _("Status perkawinan"),
+    "height_cm": lambda: _("Tinggi"),
+    "weight_kg": lambda: _("Berat"),
+    "note": lambda: _("Catatan"),
+    "photo": lambda: _("Pas foto"),
+    "pathway": lambda: _("Jalur"),
+    "officer_id": lambda: _("Petugas"),
+    "stage": lambda: _("Tahap"),
+    "stage_on": lambda: _("Sejak"),
+    "hold_reason": lambda: _("Alasan ditunda"),
+    "hold_on": lambda: _("Ditunda sejak"),
+    "exit_reason": lambda: _("Alasan mundur"),
+    "exit_on": lambda: _("Mundur sejak"),
+    "exit_note": lambda: _("Keterangan mundur"),
+    "flight_on": lambda: _("Tanggal terbang"),
+    "occupation": lambda: _("Jabatan"),
+    "country": lambda: _("Negara"),
+    "rank": lambda: _("Urutan"),
+    "test": lambda: _("Tes"),
+    "score": lambda: _("Nilai"),
+    "level": lambda: _("Tingkat"),
+    "taken_on": lambda: _("Tanggal tes"),
+    "valid_until": lambda: _("Berlaku sampai"),
+    "certificate_no": lambda: _("Nomor sertifikat"),
+    "code": lambda: _("Kode"),
+    "name": lambda: _("Nama"),
+    "number": lambda: _("Nomor"),
+    "issuer": lambda: _("Penerbit"),
+    "issued_on": lambda: _("Terbit"),
+    "mark": lambda: _("Nilai"),
+    "field": lambda: _("Bidang"),
+    "months": lambda: _("Bulan"),
+    "company": lambda: _("Perusahaan"),
+    "position": lambda: _("Posisi"),
+    "started_on": lambda: _("Mulai"),
+    "ended_on": lambda: _("Selesai"),
+    "kind": lambda: _("Jenis"),
+    "current": lambda: _("Terbaru"),
+    "file": lambda: _("Berkas"),
+    "verified_by_id": lambda: _("Diverifikasi oleh"),
+    "verified_at": lambda: _("Diverifikasi"),
+    "state": lambda: _("Keadaan"),
+    "reason": lambda: _("Alasan"),
+    "reason_note": lambda: _("Keterangan"),
+    "active": lambda: _("Aktif"),
+    "title": lambda: _("Judul"),
+    "employer": lambda: _("Pemberi kerja"),
+    "quota": lambda: _("Kuota"),
+    "quota_male": lambda: _("Kuota laki-laki"),
+    "quota_female": lambda: _("Kuota perempuan"),
+    "reserves": lambda: _("Cadangan"),
+    "priority": lambda: _("Prioritas"),
+    "departs_on": lambda: _("Berangkat"),
+    "closes_on": lambda: _("Tenggat"),
+    "interview_on": lambda: _("Wawancara"),
+    "wage": lambda: _("Upah"),
+    "currency": lambda: _("Mata uang"),
+    "weights": lambda: _("Bobot"),
+    "facts": lambda: _("Isi syarat"),
+    "strength": lambda: _("Sifat syarat"),
+    "capacity": lambda: _("Kapasitas"),
+    "starts_on": lambda: _("Mulai"),
+    "ends_on": lambda: _("Selesai"),
+    "provider": lambda: _("Penyelenggara"),
+    "place": lambda: _("Tempat"),
+    "trainer_id": lambda: _("Instruktur"),
+    "value": lambda: _("Nilai"),
+    "order_id": lambda: _("Job order"),
+    "applicant_id": lambda: _("Pelamar"),
+    "decided_on": lambda: _("Diputuskan"),
+    "roles": lambda: _("Peran"),
     "password_at": lambda: _("Kata sandi disetel"),
 }
 RIGHT_OF = {"nik": "applicants.identity", "kk_number": "applicants.identity", "phone": "applicants.phone", "address": "applicants.contact"}
@@ -103,8 +164,12 @@ MILESTONES = ("stages.", "applicants.register", "applicants.merge", "matching.",
 MOST_FIELDS = 6
 
 
-def teach(*, values: dict[tuple[str, str], Callable[..., str]] | None = None, rows: dict[str, Callable[[dict], str]] | None = None,
-          fields: dict[str, Callable[[], str]] | None = None):
+def teach(
+    *,
+    values: dict[tuple[str, str], Callable[..., str]] | None = None,
+    rows: dict[str, Callable[[dict], str]] | None = None,
+    fields: dict[str, Callable[[], str]] | None = None,
+):
     """Teach the history how fields are called, and how values of a field, or rows of a table, are said."""
     FIELDS.update(fields or {})
     VALUES.update(values or {})
@@ -150,15 +215,31 @@ def field_word(field: str) -> str:
     return FIELDS[field]() if field in FIELDS else field
 
 
-def entries(acts: Iterable[Act], changes: dict[int, list[Change]], names: dict[int, str], undone: set[int], *, may,
-            hidden: Callable[[Change], bool] = lambda row: False) -> list[Entry]:
+def entries(
+    acts: Iterable[Act],
+    changes: dict[int, list[Change]],
+    names: dict[int, str],
+    undone: set[int],
+    *,
+    may,
+    hidden: Callable[[Change], bool] = lambda row: False,
+) -> list[Entry]:
     """The history of a person, newest first, in words. Acts of which everything is hidden are left out."""
     found = []
     for one in acts:
         rows = [row for row in changes[one.id] if not hidden(row)]
         if rows:
-            found.append(Entry(one.id, moment(one.at), names.get(one.account_id, _("Sistem")), act(one), details(rows, may=may),
-                               one.title.startswith(MILESTONES), one.id in undone))
+            found.append(
+                Entry(
+                    one.id,
+                    moment(one.at),
+                    names.get(one.account_id, _("Sistem")),
+                    act(one),
+                    details(rows, may=may),
+                    one.title.startswith(MILESTONES),
+                    one.id in undone,
+                )
+            )
     return found
 
 
@@ -186,7 +267,9 @@ def changes(row: Change, *, may) -> list[Said]:
     if row.kind == "changed":
         return [Said(thing, field_word(row.field), value(row, row.field, row.old, may=may), value(row, row.field, row.new, may=may))]
     known = {field: given for field, given in (row.new or row.old or {}).items() if field in FIELDS}
-    said = [Said(f"{thing}, {KINDS[row.kind]()}", field_word(field), "", value(row, field, given, may=may)) for field, given in known.items()]
+    said = [
+        Said(f"{thing}, {KINDS[row.kind]()}", field_word(field), "", value(row, field, given, may=may)) for field, given in known.items()
+    ]
     return said or [Said(thing, KINDS[row.kind](), "", value(row, "value", (row.new or row.old or {}).get("value"), may=may))]
 
 

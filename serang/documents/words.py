@@ -35,9 +35,7 @@ EXPLAINED = {
     "expired": lambda: _("Dokumen yang sudah habis, yang terbaru lebih dulu."),
     "lacking": lambda: _("Pelamar yang belum punya dokumen wajib sampai tahap berikutnya, tahap terjauh lebih dulu."),
     "passport": lambda: _("Pelamar yang sudah wajib berpaspor tetapi paspornya belum dapat dipakai."),
-    "identity": lambda: _(
-        "Nama, tanggal lahir, tempat lahir, atau jenis kelamin tidak sama antara data, dokumen, dan NIK."
-    ),
+    "identity": lambda: _("Nama, tanggal lahir, tempat lahir, atau jenis kelamin tidak sama antara data, dokumen, dan NIK."),
     "unverified": lambda: _("Dokumen yang belum dicocokkan dengan aslinya, yang terlama lebih dulu."),
 }
 GROUPS = {
@@ -65,9 +63,7 @@ sentences(
     scan_damaged=lambda: _("Pindaian ini rusak di penyimpanan. Unggah lagi."),
     paper_gone=lambda: _("Dokumen ini baru saja dihapus."),
     paper_renewed=lambda kind: _("%(kind)s ini sudah diganti dengan yang lebih baru.", kind=kind_label(kind)),
-    paper_changed=lambda: _(
-        "Dokumen ini baru saja diubah orang lain. Periksa, lalu simpan lagi bila isian Anda benar."
-    ),
+    paper_changed=lambda: _("Dokumen ini baru saja diubah orang lain. Periksa, lalu simpan lagi bila isian Anda benar."),
     file_mixed=lambda: _("Berkas ini berisi hal lain selain gambar atau PDF. Pindai ulang, lalu unggah."),
     file_ending=lambda name: _("Nama berkas %(name)s tidak cocok dengan isinya. Hanya PDF, JPG, atau PNG.", name=name),
     scans_many=lambda most: _("Paling banyak %(most)s berkas sekali unggah.", most=most),
@@ -78,9 +74,7 @@ sentences(
         "act:documents.renew": lambda kind: _("Mengganti %(kind)s dengan yang baru", kind=kind_label(kind)),
         "act:documents.change": lambda kind: _("Mengubah %(kind)s", kind=kind_label(kind)),
         "act:documents.scan": lambda kind: _("Mengunggah pindaian %(kind)s", kind=kind_label(kind)),
-        "act:documents.scans": lambda count: ngettext(
-            "Mengunggah %(num)s pindaian", "Mengunggah %(num)s pindaian", count
-        ),
+        "act:documents.scans": lambda count: ngettext("Mengunggah %(num)s pindaian", "Mengunggah %(num)s pindaian", count),
         "act:documents.verify": lambda kind: _("Memverifikasi %(kind)s", kind=kind_label(kind)),
         "act:documents.unverify": lambda kind: _("Membatalkan verifikasi %(kind)s", kind=kind_label(kind)),
         "act:documents.remove": lambda kind: _("Menghapus %(kind)s", kind=kind_label(kind)),

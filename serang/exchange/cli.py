@@ -11,7 +11,8 @@ from serang.common.refusals import Refusal
 from serang.common.words import say
 from serang.db import db, reading
 from serang.exchange import operations, queries, words
-from serang.exchange.rules import offer as lists, stored
+from serang.exchange.rules import offer as lists
+from serang.exchange.rules import stored
 from serang.exchange.rules.guess import mapping
 from serang.exchange.rules.plan import CHANGED, NEW, REFUSED, VERDICTS
 from serang.exchange.rules.turned import upright

@@ -71,7 +71,7 @@ def keep(run: Import, book: Workbook, offer: Offer, *, between: Between = _at_on
     every = [(numbered(at, n), cells) for at, sheet in enumerate(sheets) for n, cells in enumerate(sheet.rows, 1)
              if any(cell.text for cell in cells)]  # fmt: skip
     for start in range(0, len(every), HELPING):
-        part = [{"import_id": run.id, "number": number, "cells": stored.packed(cells)} for number, cells in every[start:start + HELPING]]
+        part = [{"import_id": run.id, "number": number, "cells": stored.packed(cells)} for number, cells in every[start : start + HELPING]]
         db.session.execute(insert(ImportRow), part)
         between(start + len(part), len(every), "exchange.reading")
     run.sheets = [{"name": sheet.name, "hidden": sheet.hidden, "rows": sum(any(c.text for c in row) for row in sheet.rows)}
@@ -297,7 +297,7 @@ def _keep_plan(run, found: DryRun, between: Between, tell: bool = False) -> Impo
     """Write the verdicts beside the rows; with `tell`, `was` shows which differ from the dry run before."""
     before, verdicts, differs = _before(run), found.plan.rows, 0
     for start in range(0, len(verdicts), HELPING):
-        rows = [_row(one, before.pop(one.row), tell) for one in verdicts[start:start + HELPING]]
+        rows = [_row(one, before.pop(one.row), tell) for one in verdicts[start : start + HELPING]]
         db.session.execute(WRITE_VERDICT, rows)
         differs += sum(bool(row["was"]) for row in rows)
         between(start, len(verdicts), "exchange.planning")
@@ -336,7 +336,7 @@ def _differs(run, found: DryRun) -> bool:
 def _note_targets(run, ids: Mapping[int, int]):
     rows = [{"import": run.id, "row": number, "target_id": target} for number, target in ids.items()]
     for start in range(0, len(rows), HELPING):
-        db.session.execute(NOTE_TARGET, rows[start:start + HELPING])
+        db.session.execute(NOTE_TARGET, rows[start : start + HELPING])
     db.session.expire_all()
 
 

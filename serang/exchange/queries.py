@@ -133,8 +133,13 @@ def dry_run(
     seen = last_change()
     found = dict(zip(of, tables(list(of.values()), offer, headings), strict=True))
     kept = list(records(found, mapping, offer, on))
-    planned = plan((one for one in kept if one.number not in left), identity=offer.identity, lookup=offer.lookup(kept),
-                   required=offer.required, equal=offer.equal)
+    planned = plan(
+        (one for one in kept if one.number not in left),
+        identity=offer.identity,
+        lookup=offer.lookup(kept),
+        required=offer.required,
+        equal=offer.equal,
+    )
     out = (Verdict(one.number, LEFT, one.values) for one in kept if one.number in left)
     verdicts = sorted([*(offer.settled(one) for one in planned.rows), *out], key=lambda one: one.row)
     return DryRun(Plan(tuple(verdicts)), found, seen)
@@ -172,7 +177,7 @@ def written(run: Import) -> list[tuple[str, str, int]]:
 def counts(found: DryRun) -> dict:
     """What the head of the dry run shows: rows by verdict, warned ones, kinds of repair, lines that are no data."""
     verdicts = found.plan.rows
-    by = {verdict: 0 for verdict in (*VERDICTS, LEFT)}
+    by = dict.fromkeys((*VERDICTS, LEFT), 0)
     for one in verdicts:
         by[one.verdict] += 1
     skipped = [[numbered, one.code] for at, table in sorted(found.tables.items())
@@ -204,12 +209,16 @@ def _shown(show):
 
 
 def _sheet(run, at, first):
-    query = select(ImportRow.number, ImportRow.cells, ImportRow.fixes).where(
-        ImportRow.import_id == run.id, ImportRow.number.between(at * SHEET, (at + 1) * SHEET - 1)).order_by(ImportRow.number)
+    query = (
+        select(ImportRow.number, ImportRow.cells, ImportRow.fixes)
+        .where(ImportRow.import_id == run.id, ImportRow.number.between(at * SHEET, (at + 1) * SHEET - 1))
+        .order_by(ImportRow.number)
+    )
     found = db.session.execute(query.limit(first))
     about = run.sheets[at]
-    return stored.sheet(about["name"], about["hidden"], ((place(number)[1], stored.unpacked(cells, fixes))
-                                                         for number, cells, fixes in found))
+    return stored.sheet(
+        about["name"], about["hidden"], ((place(number)[1], stored.unpacked(cells, fixes)) for number, cells, fixes in found)
+    )
 
 
 def cells(one: ImportRow) -> list[Cell]:

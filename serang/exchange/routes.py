@@ -9,7 +9,8 @@ from serang.common.refusals import Conflict, Forbidden, Missing
 from serang.exchange import forms, operations, queries, words
 from serang.exchange.rules.plan import CHANGED, NEW, REFUSED
 from serang.i18n import _, ngettext
-from serang.jobs import queries as jobs, words as job_words
+from serang.jobs import queries as jobs
+from serang.jobs import words as job_words
 from serang.sheets.cells import Unreadable, Workbook
 from serang.sheets.read import read, read_text
 from serang.sheets.write import Head, Page, workbook
@@ -138,7 +139,14 @@ def apply(id):
     else:
         operations.apply(run, OFFERS[run.noun](), plan_no=plan_no, account_id=current_user.id, at=now(), on=today())
         if run.state == "applied":
-            toast(ngettext("%(n)s baris disimpan.", "%(n)s baris disimpan.", run.counts[NEW] + run.counts[CHANGED], n=words.number(run.counts[NEW] + run.counts[CHANGED])))
+            toast(
+                ngettext(
+                    "%(n)s baris disimpan.",
+                    "%(n)s baris disimpan.",
+                    run.counts[NEW] + run.counts[CHANGED],
+                    n=words.number(run.counts[NEW] + run.counts[CHANGED]),
+                )
+            )
     return redirect(url_for(".show", id=id), 303)
 
 
@@ -240,26 +248,54 @@ def _index(form, status=200):
 
 def _columns(run, form, status=200, sheet_form=None):
     offer = OFFERS[run.noun]()
-    return page("exchange/columns.html", status, run=run, form=form, sheet_form=sheet_form, words=words,
-                fields=words.fields(offer.columns), size=operations.size(run), failure=_failure(run))
+    return page(
+        "exchange/columns.html",
+        status,
+        run=run,
+        form=form,
+        sheet_form=sheet_form,
+        words=words,
+        fields=words.fields(offer.columns),
+        size=operations.size(run),
+        failure=_failure(run),
+    )
 
 
 def _dry_run(run):
     view = {"show": queries.first_view(run.counts), **_view()}
     rows = queries.rows(run, show=view["show"], page=view.get("page", 1))
     edited, after = request.args.get("edit", type=int), request.args.get("after", type=int)
-    return page("exchange/dry_run.html", run=run, rows=rows, show=view["show"], words=words, cells=queries.cells,
-                edited=queries.row(run, edited) if edited else None, large=operations.is_large(run), after=after, failure=_failure(run))
+    return page(
+        "exchange/dry_run.html",
+        run=run,
+        rows=rows,
+        show=view["show"],
+        words=words,
+        cells=queries.cells,
+        edited=queries.row(run, edited) if edited else None,
+        large=operations.is_large(run),
+        after=after,
+        failure=_failure(run),
+    )
 
 
 def _result(run):
     view = _view()
     act, offer = queries.act_of(run), OFFERS[run.noun]()
-    return page("exchange/result.html", run=run, rows=queries.rows(run, show=view.get("show", ""), page=view.get("page", 1)),
-                show=view.get("show", ""), words=words, written=queries.written(run), there=offer.there(run.id),
-                names=offer.names(run.counts.get("stayed", [])),
-                undone=bool(queries.undone([run])), act=act, failure=_failure(run),
-                undoable=act is not None and (run.account_id == current_user.id or may("audit.undo_others")))
+    return page(
+        "exchange/result.html",
+        run=run,
+        rows=queries.rows(run, show=view.get("show", ""), page=view.get("page", 1)),
+        show=view.get("show", ""),
+        words=words,
+        written=queries.written(run),
+        there=offer.there(run.id),
+        names=offer.names(run.counts.get("stayed", [])),
+        undone=bool(queries.undone([run])),
+        act=act,
+        failure=_failure(run),
+        undoable=act is not None and (run.account_id == current_user.id or may("audit.undo_others")),
+    )
 
 
 def _failure(run):

@@ -3,7 +3,8 @@
 from datetime import date
 
 from serang.audit.words import counts as act_counts
-from serang.common.rules import nik as nik_rules, phones
+from serang.common.rules import nik as nik_rules
+from serang.common.rules import phones
 from serang.common.rules.reasons import Reason
 from serang.common.words import say, sentences
 from serang.exchange.rules.offer import place
@@ -67,15 +68,18 @@ KIND_WORDS = {
                        "widowed": lambda: _("Cerai mati")},
 }  # fmt: skip
 SUMMARY = ("birth_date", "sex", "education", "nik", "phone", "kelurahan")
-FIELD_OF = {"unusual_age": "birth_date", "nik_other_birth": "nik", "nik_other_sex": "nik", "nik_other_area": "nik", "area_unknown": "kelurahan", "area_unclear": "kelurahan",
+FIELD_OF = {"unusual_age": "birth_date", "nik_other_birth": "nik", "nik_other_sex": "nik", "nik_other_area": "nik",
+            "area_unknown": "kelurahan", "area_unclear": "kelurahan",
             "key_of_another": "nik", "key_of_another_row": "nik"}  # fmt: skip
 
-STEPS.update({
-    "exchange.reading": lambda: _("Membaca berkas"),
-    "exchange.planning": lambda: _("Menguji baris demi baris"),
-    "exchange.writing": lambda: _("Menyimpan"),
-    "exchange.undoing": lambda: _("Mengurungkan"),
-})
+STEPS.update(
+    {
+        "exchange.reading": lambda: _("Membaca berkas"),
+        "exchange.planning": lambda: _("Menguji baris demi baris"),
+        "exchange.writing": lambda: _("Menyimpan"),
+        "exchange.undoing": lambda: _("Mengurungkan"),
+    }
+)
 
 
 def label(field: str) -> str:
@@ -212,7 +216,9 @@ def summary(values: dict) -> str:
 def skipped(counts: dict) -> str:
     """`7 baris bukan data: judul, jumlah`."""
     kinds = dict.fromkeys(SKIPPED[code]() for _number, code in counts["skipped"] if code in SKIPPED)
-    return ngettext("%(num)s baris bukan data: %(kinds)s.", "%(num)s baris bukan data: %(kinds)s.", counts["skipped_rows"], kinds=", ".join(kinds))
+    return ngettext(
+        "%(num)s baris bukan data: %(kinds)s.", "%(num)s baris bukan data: %(kinds)s.", counts["skipped_rows"], kinds=", ".join(kinds)
+    )
 
 
 def written(rows: list[tuple[str, str, int]]) -> list[str]:
@@ -241,9 +247,15 @@ sentences(
     damaged=lambda: _("Berkasnya rusak. Buka di Excel, simpan dengan nama baru, lalu unggah lagi."),
     bomb=lambda: _("Berkas ini mengembang menjadi terlalu besar dan tidak dibuka."),
     too_large=lambda rows, columns, cell=None: (
-        _("Sel %(cell)s terletak terlalu jauh. Paling banyak %(rows)s baris dan %(columns)s kolom; hapus isi di luar daftar.",
-          cell=cell, rows=number(rows), columns=columns)
-        if cell else _("Paling banyak %(rows)s baris dan %(columns)s kolom. Bagi menjadi beberapa berkas.", rows=number(rows), columns=columns)),
+        _(
+            "Sel %(cell)s terletak terlalu jauh. Paling banyak %(rows)s baris dan %(columns)s kolom; hapus isi di luar daftar.",
+            cell=cell,
+            rows=number(rows),
+            columns=columns,
+        )
+        if cell
+        else _("Paling banyak %(rows)s baris dan %(columns)s kolom. Bagi menjadi beberapa berkas.", rows=number(rows), columns=columns)
+    ),
     too_slow=lambda seconds: _("Berkas ini tidak selesai dibaca dalam %(n)s detik. Bagi menjadi beberapa berkas.", n=seconds),
     no_rows=lambda: _("Tidak ada baris yang berisi di berkas ini."),
     no_file=lambda: _("Pilih berkas, atau tempel barisnya."),
@@ -267,7 +279,9 @@ sentences(
     matched_twice=lambda row, id: _("Cocok dengan orang yang sama seperti baris %(row)s.", row=row_place(row)),
     several_match=lambda ids: _("Cocok dengan %(n)s pelamar yang sudah ada. Gabungkan dahulu, atau lengkapi NIK.", n=len(ids)),
     key_of_another=lambda field, id: _("%(field)s ini milik pelamar lain yang sudah ada. Baris masuk tanpa %(field)s.", field=label(field)),
-    key_of_another_row=lambda field, row: _("%(field)s sama dengan baris %(row)s, tetapi orangnya berbeda. Baris masuk tanpa %(field)s.", field=label(field), row=row_place(row)),
+    key_of_another_row=lambda field, row: _(
+        "%(field)s sama dengan baris %(row)s, tetapi orangnya berbeda. Baris masuk tanpa %(field)s.", field=label(field), row=row_place(row)
+    ),
     namesake=lambda id: _("Nama dan tanggal lahir sama dengan pelamar yang sudah ada."),
     namesake_in_file=lambda row: _("Nama sama dengan baris %(row)s.", row=row_place(row)),
     no_name=lambda: _("Nama tidak memuat huruf."),

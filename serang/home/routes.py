@@ -33,10 +33,28 @@ def index():
     numbers = queries.target(on, current_user)
     open_orders, orders_total = queries.open_orders(on)
     return page(
-        "home/index.html", numbers=numbers, forecast=queries.forecast(numbers, on), steps=queries.funnel(on), passports=papers.passport_groups(on, current_user), todo=queries.todo(on, current_user),
-        months=queries.by_month(on.year), trades=queries.by_occupation(), sexes=queries.departed_by_sex(), open_orders=open_orders,
-        orders_total=orders_total, partners=partnerships.find(size=4)[0], views=_pinned(on),
-        groups=queries.GROUPS, still_here=queries.STILL_HERE, on_the_way=queries.ON_THE_WAY, words=words, label=label, code_label=code_label, on=on, at=now())
+        "home/index.html",
+        numbers=numbers,
+        forecast=queries.forecast(numbers, on),
+        steps=queries.funnel(on),
+        passports=papers.passport_groups(on, current_user),
+        todo=queries.todo(on, current_user),
+        months=queries.by_month(on.year),
+        trades=queries.by_occupation(),
+        sexes=queries.departed_by_sex(),
+        open_orders=open_orders,
+        orders_total=orders_total,
+        partners=partnerships.find(size=4)[0],
+        views=_pinned(on),
+        groups=queries.GROUPS,
+        still_here=queries.STILL_HERE,
+        on_the_way=queries.ON_THE_WAY,
+        words=words,
+        label=label,
+        code_label=code_label,
+        on=on,
+        at=now(),
+    )
 
 
 def _pinned(on):

@@ -57,8 +57,9 @@ def take(*, at: datetime) -> Job | None:
 
 def move_on(job_id: int, *, at: datetime, done: int, total: int, step: str = "") -> None:
     """Write how far the work is and renew the lease; commits. Raises Conflict when it was cancelled."""
-    rows = db.session.execute(update(Job).where(Job.id == job_id, Job.state == "running").values(
-        done=done, total=total, step=step, lease_until=at + LEASE))
+    rows = db.session.execute(
+        update(Job).where(Job.id == job_id, Job.state == "running").values(done=done, total=total, step=step, lease_until=at + LEASE)
+    )
     db.session.commit()
     if not rows.rowcount:
         raise Conflict("job_cancelled")

@@ -23,10 +23,7 @@ def run(everybody, as_json):
     made = operations.propose(on=today(), at=now(), account_id=None, whom=queries.ALL if everybody else queries.READY)
     db.session.commit()
     _problem, plan = queries.stored(made)
-    answer = {
-        name: getattr(made, name)
-        for name in ("people", "orders", "places", "placed", "score", "proven", "greedy_placed")
-    }
+    answer = {name: getattr(made, name) for name in ("people", "orders", "places", "placed", "score", "proven", "greedy_placed")}
     pairs = [{"applicant": person, "order": order} for person, order in plan.pairs.tolist()]
     problems = [say(Reason.from_dict(one["reason"])) for one in made.problems]
     click.echo(json.dumps({"run": made.id, **answer, "problems": problems, "plan": pairs}) if as_json else _told(made))

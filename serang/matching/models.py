@@ -14,7 +14,6 @@ from serang.orders.models import JobOrder
 __all__ = ["ACTIVE", "TAKING_PLACE", "Lock", "Match", "Proposal", "Run"]
 
 
-
 class Match(Base):
     """One person for one order. States: proposed, nominated, interviewed, accepted, contracted, preparing, departed;
     ended as rejected, withdrawn, cancelled or returned. `active` is true in the former: one per person, by an index.
@@ -24,8 +23,7 @@ class Match(Base):
     __audited__ = True
     __about__ = "applicant_id"
     __table_args__ = (
-        Index("uq_matches_one_active", "applicant_id", unique=True,
-              sqlite_where=text("active"), postgresql_where=text("active")),
+        Index("uq_matches_one_active", "applicant_id", unique=True, sqlite_where=text("active"), postgresql_where=text("active")),
         Index("ix_matches_order", "order_id", "state"),
     )
 

@@ -62,8 +62,11 @@ class OrderForm(Form):
             (self.departs_on, _less(self.departs_on.data, self.closes_on.data), _("Berangkat sebelum batas pencalonan.")),
             (self.quota_male, _less(self.quota.data, self.quota_male.data), _("Lebih besar dari kuota seluruhnya.")),
             (self.quota_female, _less(self.quota.data, self.quota_female.data), _("Lebih besar dari kuota seluruhnya.")),
-            (self.language_min, bool(self.language_test.data) and self.language_result is None,
-             _("Isi nilai atau tingkat yang ada pada tes ini.")),
+            (
+                self.language_min,
+                bool(self.language_test.data) and self.language_result is None,
+                _("Isi nilai atau tingkat yang ada pada tes ini."),
+            ),
             (self.language_test, bool(self.language_min.data) and not self.language_test.data, _("Pilih tesnya.")),
         ]
         for field, wrong, told in checks:
@@ -83,8 +86,7 @@ class OrderForm(Form):
         """The columns of the order."""
         rules = ("age_min", "age_max", "age_on", "education_min", "language_test", "language_min")
         values = {name: value for name, value in self.values.items() if name not in rules}
-        return values | {"reserves": values["reserves"] or 0, "priority": values["priority"] or 0,
-                         "currency": values["currency"] or "KRW"}
+        return values | {"reserves": values["reserves"] or 0, "priority": values["priority"] or 0, "currency": values["currency"] or "KRW"}
 
     def requirements(self, alternatives: list[dict]) -> dict[str, dict | None]:
         """The facts of the usual rules, None where none is asked. `alternatives`: further language tests of the order."""
@@ -117,8 +119,13 @@ class RequirementForm(Form):
     born_from = DayField(lazy("Lahir sejak"))
     born_to = DayField(lazy("Lahir sampai"))
 
-    NEEDS = {"language": ("test", "minimum"), "certificate": ("certificate",), "experience": ("months",),
-             "document": ("document",), "sex": ("sex",)}
+    NEEDS = {
+        "language": ("test", "minimum"),
+        "certificate": ("certificate",),
+        "experience": ("months",),
+        "document": ("document",),
+        "sex": ("sex",),
+    }
     EITHER = {"height": ("height_min", "height_max"), "born": ("born_from", "born_to")}
     BESIDES = {"experience": ("field",), "document": ("months_after",)}
 

@@ -57,7 +57,8 @@ class JobOrder(Base):
     sealed_by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
     version: Mapped[int] = mapped_column()
     requirements: Mapped[list["OrderRequirement"]] = relationship(
-        back_populates="order", order_by="OrderRequirement.position", cascade="all, delete-orphan", passive_deletes=True)
+        back_populates="order", order_by="OrderRequirement.position", cascade="all, delete-orphan", passive_deletes=True
+    )
     __mapper_args__ = {"version_id_col": version}
 
 

@@ -12,8 +12,14 @@ from serang.db import db
 from serang.matching.models import TAKING_PLACE, Match
 from serang.orders.models import JobOrder
 
-SORTS = {"number": JobOrder.number, "title": JobOrder.title, "employer": JobOrder.employer, "quota": JobOrder.quota,
-         "closes_on": JobOrder.closes_on, "departs_on": JobOrder.departs_on}
+SORTS = {
+    "number": JobOrder.number,
+    "title": JobOrder.title,
+    "employer": JobOrder.employer,
+    "quota": JobOrder.quota,
+    "closes_on": JobOrder.closes_on,
+    "departs_on": JobOrder.departs_on,
+}
 PAGE = 50
 
 
@@ -61,8 +67,14 @@ def find(*, q=None, state=(), country=(), occupation=(), sort=None, page=1, size
     query = select(JobOrder)
     for word in (q or "").lower().split():
         like = f"%{_literal(word)}%"
-        query = query.where(or_(*(func.lower(column).like(like, escape="\\") for column in (
-            JobOrder.number, JobOrder.title, JobOrder.employer, JobOrder.letter_no))))
+        query = query.where(
+            or_(
+                *(
+                    func.lower(column).like(like, escape="\\")
+                    for column in (JobOrder.number, JobOrder.title, JobOrder.employer, JobOrder.letter_no)
+                )
+            )
+        )
     for column, wanted in ((JobOrder.state, state), (JobOrder.country, country), (JobOrder.occupation, occupation)):
         query = query.where(column.in_(wanted)) if wanted else query
     total = db.session.scalar(select(func.count()).select_from(query.subquery()))
@@ -80,8 +92,11 @@ def _order(sort: str | None) -> list:
 def facets() -> dict[str, dict[str, int]]:
     """How many orders of each state, country and occupation."""
     counts: dict[str, dict[str, int]] = {"state": {}, "country": {}, "occupation": {}}
-    rows = db.session.execute(select(JobOrder.state, JobOrder.country, JobOrder.occupation, func.count()).group_by(
-        JobOrder.state, JobOrder.country, JobOrder.occupation))
+    rows = db.session.execute(
+        select(JobOrder.state, JobOrder.country, JobOrder.occupation, func.count()).group_by(
+            JobOrder.state, JobOrder.country, JobOrder.occupation
+        )
+    )
     for *values, n in rows:
         for name, value in zip(counts, values, strict=True):
             counts[name][value] = counts[name].get(value, 0) + n
@@ -96,21 +111,33 @@ def open_orders(on: date) -> list[JobOrder]:
 
 def filled(order_ids: list[int]) -> dict[int, Filled]:
     """Of each order, how far it is filled; orders without people are there with zeros."""
+
     def count(condition):
         return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
 
     takes = Match.state.in_(TAKING_PLACE)
-    query = select(
-        Match.order_id, count(takes), count(Match.state.in_(("nominated", "interviewed"))), count(Match.state == "proposed"),
-        count(takes & (Applicant.sex == "L")), count(takes & (Applicant.sex == "P")),
-    ).join(Applicant, Applicant.id == Match.applicant_id).where(Match.active, Match.order_id.in_(order_ids)).group_by(Match.order_id)
+    query = (
+        select(
+            Match.order_id,
+            count(takes),
+            count(Match.state.in_(("nominated", "interviewed"))),
+            count(Match.state == "proposed"),
+            count(takes & (Applicant.sex == "L")),
+            count(takes & (Applicant.sex == "P")),
+        )
+        .join(Applicant, Applicant.id == Match.applicant_id)
+        .where(Match.active, Match.order_id.in_(order_ids))
+        .group_by(Match.order_id)
+    )
     counts = {order_id: Filled(*(int(n) for n in numbers)) for order_id, *numbers in db.session.execute(query)}
     return {order_id: counts.get(order_id, Filled()) for order_id in order_ids}
 
 
 def closing(*, on: date, before: date) -> list[JobOrder]:
     """Open orders that close until that day, soonest first."""
-    query = select(JobOrder).where(JobOrder.state == "open", JobOrder.closes_on.between(on, before)).order_by(JobOrder.closes_on, JobOrder.id)
+    query = (
+        select(JobOrder).where(JobOrder.state == "open", JobOrder.closes_on.between(on, before)).order_by(JobOrder.closes_on, JobOrder.id)
+    )
     return list(db.session.scalars(query))
 
 

@@ -29,9 +29,22 @@ def index():
     number = search.page.data or 1
     wanted = {name: search[name].data or () for name in ("state", "country", "occupation")}
     orders, total = queries.find(q=search.q.data, sort=search.sort.data, page=number, **wanted)
-    return page("orders/index.html", orders=orders, total=total, number=number, size=queries.PAGE, search=search, wanted=wanted,
-                filled=queries.filled([order.id for order in orders]), counts=queries.facets(), words=words, today=today(),
-                code_label=code_label, choices=choices, args=request.args)
+    return page(
+        "orders/index.html",
+        orders=orders,
+        total=total,
+        number=number,
+        size=queries.PAGE,
+        search=search,
+        wanted=wanted,
+        filled=queries.filled([order.id for order in orders]),
+        counts=queries.facets(),
+        words=words,
+        today=today(),
+        code_label=code_label,
+        choices=choices,
+        args=request.args,
+    )
 
 
 @bp.get("/new")
@@ -48,8 +61,9 @@ def create():
     form = OrderForm()
     if not form.validate():
         return _edit(form, None, 422)
-    order = operations.create(requirements=form.requirements([]), number=queries.next_number(today().year),
-                              weights=dict(WEIGHTS), **form.order_values)
+    order = operations.create(
+        requirements=form.requirements([]), number=queries.next_number(today().year), weights=dict(WEIGHTS), **form.order_values
+    )
     toast(_("Job order %(number)s dibuat.", number=order.number))
     return redirect(url_for(".show", id=order.id), 303)
 
@@ -104,8 +118,9 @@ def requirements(id):
     if form.kind.data == "language":
         _add_alternative(order, form)
     else:
-        operations.add_requirement(order, kind=form.kind.data, strength=form.strength.data or "must",
-                                   weight=form.weight.data or 0, facts=form.facts)
+        operations.add_requirement(
+            order, kind=form.kind.data, strength=form.strength.data or "must", weight=form.weight.data or 0, facts=form.facts
+        )
     toast(_("Syarat ditambahkan."))
     return redirect(url_for(".requirements", id=id), 303)
 
@@ -148,8 +163,17 @@ def quota(id):
 
 
 def _show(order, status=200):
-    return page("orders/show.html", status, order=order, filled=queries.filled([order.id])[order.id], words=words, today=today(),
-                code_label=code_label, of_order=matching.of_order(order.id, current_user, today()), at=now())
+    return page(
+        "orders/show.html",
+        status,
+        order=order,
+        filled=queries.filled([order.id])[order.id],
+        words=words,
+        today=today(),
+        code_label=code_label,
+        of_order=matching.of_order(order.id, current_user, today()),
+        at=now(),
+    )
 
 
 def _edit(form, order, status=200, clashes=()):
@@ -183,6 +207,8 @@ def _alternatives(order) -> list[dict]:
 def _add_alternative(order, form):
     row = next((row for row in order.requirements if row.kind == "language" and row.strength == "must"), None)
     if row is None or form.strength.data == "wish":
-        operations.add_requirement(order, kind="language", strength=form.strength.data or "must", weight=form.weight.data or 0, facts=form.facts)
+        operations.add_requirement(
+            order, kind="language", strength=form.strength.data or "must", weight=form.weight.data or 0, facts=form.facts
+        )
     else:
         operations.add_alternative(order, row, **form.facts["any"][0])

@@ -122,8 +122,7 @@ def _education(values, person, departs_on, closes_on):
 
 def _language(values, person, departs_on, closes_on):
     outcomes = [_one_test(one["test"], one["min"], person.languages, departs_on, closes_on) for one in values["any"]]
-    return max(outcomes, key=lambda outcome: (ORDER.index(outcome.state), -outcome.far),
-               default=Outcome(PASS, Reason("language_met")))
+    return max(outcomes, key=lambda outcome: (ORDER.index(outcome.state), -outcome.far), default=Outcome(PASS, Reason("language_met")))
 
 
 def _one_test(test, minimum, results, departs_on, closes_on):
@@ -188,8 +187,17 @@ def _height(values, person, departs_on, closes_on):
     return Outcome(PASS, Reason("height_met", has=person.height))
 
 
-CHECKS = {"age": _age, "born": _born, "sex": _sex, "education": _education, "language": _language,
-          "certificate": _certificate, "experience": _experience, "document": _document, "height": _height}
+CHECKS = {
+    "age": _age,
+    "born": _born,
+    "sex": _sex,
+    "education": _education,
+    "language": _language,
+    "certificate": _certificate,
+    "experience": _experience,
+    "document": _document,
+    "height": _height,
+}
 
 
 def _failed(code, by, whole, /, **values):

@@ -146,11 +146,17 @@ sentences(
     order_number_taken=lambda: _("Nomor job order ini sudah dipakai."),
     order_sealed=lambda number: _("Syarat dan bobot %(number)s sudah disegel kepala. Minta kepala membuka segelnya dahulu.", number=number),
     order_cancelled=lambda: _("Job order ini sudah dibatalkan."),
-    quota_below_taken=lambda quota, taken: _("Kuota %(quota)s lebih kecil dari %(taken)s orang yang sudah diterima.", quota=quota, taken=taken),
+    quota_below_taken=lambda quota, taken: _(
+        "Kuota %(quota)s lebih kecil dari %(taken)s orang yang sudah diterima.", quota=quota, taken=taken
+    ),
     age_met=lambda age, on: _("Usia %(age)s tahun pada %(day)s", age=age, day=_day(on)),
     age_unknown=lambda: _("Tanggal lahir belum diisi"),
-    age_over=lambda by, age, limit, on: _("Usia %(age)s tahun pada %(day)s, paling tua %(limit)s (lebih %(by)s tahun)", age=age, day=_day(on), limit=limit, by=by),
-    age_under=lambda by, age, limit, on: _("Usia %(age)s tahun pada %(day)s, paling muda %(limit)s (kurang %(by)s tahun)", age=age, day=_day(on), limit=limit, by=by),
+    age_over=lambda by, age, limit, on: _(
+        "Usia %(age)s tahun pada %(day)s, paling tua %(limit)s (lebih %(by)s tahun)", age=age, day=_day(on), limit=limit, by=by
+    ),
+    age_under=lambda by, age, limit, on: _(
+        "Usia %(age)s tahun pada %(day)s, paling muda %(limit)s (kurang %(by)s tahun)", age=age, day=_day(on), limit=limit, by=by
+    ),
     born_met=lambda birth: _("Lahir %(day)s", day=_day(birth)),
     born_early=lambda by, birth, limit: _("Lahir %(day)s, paling awal %(limit)s", day=_day(birth), limit=_day(limit)),
     born_late=lambda by, birth, limit: _("Lahir %(day)s, paling akhir %(limit)s", day=_day(birth), limit=_day(limit)),
@@ -161,20 +167,32 @@ sentences(
     education_unknown=lambda minimum: _("Pendidikan belum diisi, syarat %(minimum)s", minimum=minimum),
     education_low=lambda by, has, minimum: _("Pendidikan %(has)s, syarat %(minimum)s", has=has, minimum=minimum),
     language_met=lambda test=None, has=None, minimum=None: result(test, has) if test else _("Tanpa syarat bahasa"),
-    language_none=lambda test, minimum: _("Belum ada %(test)s, syarat %(minimum)s", test=globals()["test"](test), minimum=level(test, minimum)),
-    language_low=lambda by, test, has, minimum: _("%(has)s, syarat %(minimum)s (kurang %(by)s)", has=result(test, has), minimum=level(test, minimum), by=by),
-    language_ended=lambda by, test, minimum, ended, needed: _("%(test)s habis berlaku %(day)s, sebelum berangkat", test=globals()["test"](test), day=_day(ended)),
+    language_none=lambda test, minimum: _(
+        "Belum ada %(test)s, syarat %(minimum)s", test=globals()["test"](test), minimum=level(test, minimum)
+    ),
+    language_low=lambda by, test, has, minimum: _(
+        "%(has)s, syarat %(minimum)s (kurang %(by)s)", has=result(test, has), minimum=level(test, minimum), by=by
+    ),
+    language_ended=lambda by, test, minimum, ended, needed: _(
+        "%(test)s habis berlaku %(day)s, sebelum berangkat", test=globals()["test"](test), day=_day(ended)
+    ),
     language_end_unknown=lambda test, minimum: _("Masa berlaku %(test)s belum diisi", test=globals()["test"](test)),
     certificate_met=lambda code, needed: _("Sertifikat %(name)s", name=certificate(code)),
     certificate_missing=lambda code, needed: _("Belum ada sertifikat %(name)s", name=certificate(code)),
-    certificate_ends_early=lambda by, code, ends, needed: _("Sertifikat %(name)s habis %(day)s, %(by)s hari terlalu awal", name=certificate(code), day=_day(ends), by=by),
+    certificate_ends_early=lambda by, code, ends, needed: _(
+        "Sertifikat %(name)s habis %(day)s, %(by)s hari terlalu awal", name=certificate(code), day=_day(ends), by=by
+    ),
     certificate_end_unknown=lambda code, needed: _("Masa berlaku sertifikat %(name)s belum diisi", name=certificate(code)),
     document_met=lambda code, needed: _("%(paper)s berlaku", paper=paper(code)),
     document_missing=lambda code, needed: _("%(paper)s belum ada", paper=paper(code)),
-    document_ends_early=lambda by, code, ends, needed: _("%(paper)s habis %(day)s, %(by)s hari terlalu awal", paper=paper(code), day=_day(ends), by=by),
+    document_ends_early=lambda by, code, ends, needed: _(
+        "%(paper)s habis %(day)s, %(by)s hari terlalu awal", paper=paper(code), day=_day(ends), by=by
+    ),
     document_end_unknown=lambda code, needed: _("Masa berlaku %(paper)s belum diisi", paper=paper(code)),
     experience_met=lambda field, has, minimum: _("Pengalaman %(field)s %(n)s bulan", field=_field(field), n=has),
-    experience_short=lambda by, field, has, minimum: _("Pengalaman %(field)s %(has)s bulan, syarat %(minimum)s", field=_field(field), has=has, minimum=minimum),
+    experience_short=lambda by, field, has, minimum: _(
+        "Pengalaman %(field)s %(has)s bulan, syarat %(minimum)s", field=_field(field), has=has, minimum=minimum
+    ),
     height_met=lambda has: _("Tinggi %(n)s cm", n=has),
     height_unknown=lambda: _("Tinggi badan belum diisi"),
     height_low=lambda by, has, minimum: _("Tinggi %(has)s cm, syarat wajib %(minimum)s", has=has, minimum=minimum),
@@ -183,7 +201,9 @@ sentences(
         "act:orders.create": lambda title: _("Membuat job order %(title)s", title=title),
         "act:orders.change": lambda number: _("Mengubah job order %(number)s", number=number),
         "act:orders.state": lambda number, state: _("Job order %(number)s: %(state)s", number=number, state=STATES[state]()),
-        "act:orders.quota": lambda number, quota, reason: _("Kuota %(number)s menjadi %(quota)s: %(reason)s", number=number, quota=quota, reason=reason),
+        "act:orders.quota": lambda number, quota, reason: _(
+            "Kuota %(number)s menjadi %(quota)s: %(reason)s", number=number, quota=quota, reason=reason
+        ),
         "act:orders.requirement": lambda number: _("Mengubah syarat %(number)s", number=number),
         "act:orders.weights": lambda number: _("Mengubah bobot %(number)s", number=number),
     },

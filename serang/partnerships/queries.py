@@ -36,9 +36,7 @@ def get(partnership_id: int) -> Partnership:
     return partnership
 
 
-def find(
-    *, q: str | None = None, state=(), sort: str = "name", page: int = 1, size: int = PAGE
-) -> tuple[list[Partnership], int]:
+def find(*, q: str | None = None, state=(), sort: str = "name", page: int = 1, size: int = PAGE) -> tuple[list[Partnership], int]:
     """One page of the partners that match, and how many there are in all. `sort` begins with - for downwards."""
     query = select(Partnership)
     if state:
@@ -95,11 +93,7 @@ def figures(partnership_ids: list[int]) -> dict[int, Figures]:
 
 def orders_of(partnership_id: int) -> list[tuple[JobOrder, int]]:
     """The orders that came through a partner, the next departure first, each with the places taken."""
-    taken = (
-        select(func.count(Match.id))
-        .where(Match.order_id == JobOrder.id, Match.state.in_(TAKING_PLACE))
-        .scalar_subquery()
-    )
+    taken = select(func.count(Match.id)).where(Match.order_id == JobOrder.id, Match.state.in_(TAKING_PLACE)).scalar_subquery()
     rows = db.session.execute(
         select(JobOrder, taken)
         .where(JobOrder.partnership_id == partnership_id)

@@ -33,8 +33,15 @@ def add_code(*, list_name: str, code: str, label: str, label_en="", label_ko="",
     """A new entry at the end of a code list. Raises Conflict when the code is there."""
     act("settings.code", list=list_name, code=code)
     last = db.session.scalar(select(CodeEntry.position).where(CodeEntry.list == list_name).order_by(CodeEntry.position.desc()).limit(1))
-    entry = CodeEntry(list=list_name, code=code, label=label, label_en=label_en or "", label_ko=label_ko or "",
-                      position=(last or 0) + 1, facts=facts or {})
+    entry = CodeEntry(
+        list=list_name,
+        code=code,
+        label=label,
+        label_en=label_en or "",
+        label_ko=label_ko or "",
+        position=(last or 0) + 1,
+        facts=facts or {},
+    )
     db.session.add(entry)
     try:
         db.session.flush()
@@ -95,8 +102,10 @@ def seed():
     """Put in the first code lists and areas, where a list is still empty."""
     if db.session.scalar(select(Kelurahan.code).limit(1)) is None:
         with open(HERE / "kelurahan.csv", encoding="utf-8-sig", newline="") as file:
-            rows = [{"code": r["kelurahan_code"], "name": r["kelurahan"], "kecamatan_code": r["kecamatan_code"],
-                     "kecamatan": r["kecamatan"]} for r in csv.DictReader(file)]
+            rows = [
+                {"code": r["kelurahan_code"], "name": r["kelurahan"], "kecamatan_code": r["kecamatan_code"], "kecamatan": r["kecamatan"]}
+                for r in csv.DictReader(file)
+            ]
         db.session.execute(insert(Kelurahan), rows)
     for list_name, entries in json.loads((HERE / "codes.json").read_text("utf-8")).items():
         if db.session.scalar(select(CodeEntry.id).where(CodeEntry.list == list_name).limit(1)) is None:

@@ -76,7 +76,7 @@ def _beyond(cell):
     column = 0
     for letter in letters:
         column = column * 26 + ord(letter) - 64
-    return column > MAX_COLUMNS or int(cell[len(letters):]) > MAX_ROWS
+    return column > MAX_COLUMNS or int(cell[len(letters) :]) > MAX_ROWS
 
 
 def _kind_of_zip(data, ending):

@@ -87,8 +87,14 @@ def _run(book, out):
     try:
         with open(out, "wb") as stream:
             return subprocess.run(
-                command, stdin=subprocess.DEVNULL, stdout=stream, stderr=subprocess.DEVNULL,
-                timeout=SECONDS, cwd=book.parent, env=surroundings, check=False,
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=stream,
+                stderr=subprocess.DEVNULL,
+                timeout=SECONDS,
+                cwd=book.parent,
+                env=surroundings,
+                check=False,
             ).returncode
     except subprocess.TimeoutExpired:
         raise Unreadable("too_slow", seconds=SECONDS) from None

@@ -42,8 +42,14 @@ def workbook(pages: Sequence[Page]) -> bytes:
     The heading row is frozen, filterable and repeated on every printed page.
     """
     file = io.BytesIO()
-    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
-               "strings_to_numbers": False, "nan_inf_to_errors": True, "default_date_format": "dd/mm/yyyy"}
+    options = {
+        "constant_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+        "nan_inf_to_errors": True,
+        "default_date_format": "dd/mm/yyyy",
+    }
     with xlsxwriter.Workbook(file, options) as book:
         styles = {
             "title": book.add_format({"bold": True}),
@@ -132,6 +138,6 @@ def _free_name(name, taken):
     free, number = base, 1
     while free.casefold() in taken:
         number += 1
-        free = f"{base[:31 - len(str(number)) - 3]} ({number})"
+        free = f"{base[: 31 - len(str(number)) - 3]} ({number})"
     taken.add(free.casefold())
     return free

@@ -68,13 +68,24 @@ class GateForm(Form):
     def of(cls, stage, **kwargs) -> "GateForm":
         """The form filled with what is stored."""
         asked = {rule["rule"]: rule for rule in stage.gate}
-        minimums = {cls.TESTS[one["test"]]: languages.show(one["test"], one["min"]) for one in asked.get("language", {}).get("any", [])
-                    if one.get("min") is not None}
-        return cls(data={
-            "label": stage.label, "label_en": stage.label_en, "label_ko": stage.label_ko,
-            "fields": [rule["field"] for rule in stage.gate if rule["rule"] == "field"],
-            "checked": asked.get("documents", {}).get("checked", False), "months": asked.get("skill", {}).get("months"),
-            **{name: name in asked for name in ("documents", "language", "skill", "enrolled", "reason")}, **minimums, **kwargs})
+        minimums = {
+            cls.TESTS[one["test"]]: languages.show(one["test"], one["min"])
+            for one in asked.get("language", {}).get("any", [])
+            if one.get("min") is not None
+        }
+        return cls(
+            data={
+                "label": stage.label,
+                "label_en": stage.label_en,
+                "label_ko": stage.label_ko,
+                "fields": [rule["field"] for rule in stage.gate if rule["rule"] == "field"],
+                "checked": asked.get("documents", {}).get("checked", False),
+                "months": asked.get("skill", {}).get("months"),
+                **{name: name in asked for name in ("documents", "language", "skill", "enrolled", "reason")},
+                **minimums,
+                **kwargs,
+            }
+        )
 
     def validate(self, extra_validators=None):
         """Also: a minimum must be a result of its test."""

@@ -39,7 +39,9 @@ def seed():
         db.session.flush()
 
 
-def change_stage(stage: Stage, *, label: str, label_en: str | None, label_ko: str | None, gate: list[dict], seen: str | None = None) -> Stage:
+def change_stage(
+    stage: Stage, *, label: str, label_en: str | None, label_ko: str | None, gate: list[dict], seen: str | None = None
+) -> Stage:
     """New words of a stage, and what its gate asks from now on. `seen`: the fingerprint of what stood in the form.
 
     Raises Conflict changed_meanwhile, or the first thing that is wrong with the gate.
@@ -56,8 +58,17 @@ def change_stage(stage: Stage, *, label: str, label_en: str | None, label_ko: st
     return stage
 
 
-def move(applicant: Applicant, *, stage: str, on: date, at: datetime, account_id: int | None, reason: str | None = None,
-         override: bool = False, seen: str | None = None) -> StageMove:
+def move(
+    applicant: Applicant,
+    *,
+    stage: str,
+    on: date,
+    at: datetime,
+    account_id: int | None,
+    reason: str | None = None,
+    override: bool = False,
+    seen: str | None = None,
+) -> StageMove:
     """Bring the person to a stage through its gate. `override` lets pass what is open; it then needs a reason and stays
     written in the move. `seen`: the stage the person was at when this was decided.
 
@@ -87,8 +98,13 @@ def move_many(ids: Iterable[int], *, stage: str, on: date, at: datetime, account
         raise Conflict("nobody_can_move", stage=stage)
     if forecast.asks_reason and not reason:
         raise Conflict("reason_needed")
-    act("stages.move_many", stage=stage, people=len(forecast.can), left=[_stayed(line) for line in forecast.cannot[:MOST_NAMED]],
-        stayed=len(forecast.cannot))
+    act(
+        "stages.move_many",
+        stage=stage,
+        people=len(forecast.can),
+        left=[_stayed(line) for line in forecast.cannot[:MOST_NAMED]],
+        stayed=len(forecast.cannot),
+    )
     lines = {line.id: line for line in forecast.can}
     for part in _parts(list(lines)):
         for applicant in db.session.scalars(select(Applicant).where(Applicant.id.in_(part))):
@@ -97,7 +113,9 @@ def move_many(ids: Iterable[int], *, stage: str, on: date, at: datetime, account
     return Report(list(lines), forecast.cannot)
 
 
-def follow(applicant: Applicant, *, stage: str, on: date, at: datetime, account_id: int | None, reason: str | None = None) -> StageMove | None:
+def follow(
+    applicant: Applicant, *, stage: str, on: date, at: datetime, account_id: int | None, reason: str | None = None
+) -> StageMove | None:
     """Bring the person to the stage that the place on a job order has reached; what the gate would ask stays open.
 
     For matching: the answer of a partner is a fact that no gate refuses. None when the person is there already.
@@ -172,8 +190,15 @@ def _refuse(checks, stage, *, override, reason):
 
 def _enter(applicant, stage, *, on, at, account_id, reason, checks) -> StageMove:
     applicant.stage, applicant.stage_on, applicant.updated_at = stage, on, at
-    kept = StageMove(applicant_id=applicant.id, stage=stage, on=on, at=at, account_id=account_id, reason=reason,
-                     still_open=queries.reasons_of(rules.open_checks(checks)))
+    kept = StageMove(
+        applicant_id=applicant.id,
+        stage=stage,
+        on=on,
+        at=at,
+        account_id=account_id,
+        reason=reason,
+        still_open=queries.reasons_of(rules.open_checks(checks)),
+    )
     db.session.add(kept)
     return kept
 
@@ -196,7 +221,7 @@ def _locked(ids):
 
 
 def _parts(ids):
-    return [ids[start:start + AT_ONCE] for start in range(0, len(ids), AT_ONCE)]
+    return [ids[start : start + AT_ONCE] for start in range(0, len(ids), AT_ONCE)]
 
 
 def _flush():

@@ -111,9 +111,13 @@ def next_gate(applicant: Applicant, on: date) -> tuple[Stage | None, list[rules.
 def forecast(ids: Iterable[int], code: str, on: date, *, reason: bool = False) -> Forecast:
     """Who of these people can be moved to the stage on that day, who cannot and why; in the order of the ids."""
     stage, way, papers = get(code).code, steps(), kinds()
-    return Forecast(stage, tuple(
-        Line(row.id, row.number, row.full_name, row.stage, tuple(rules.check(way, papers, facts, stage, on)))
-        for row, facts in facts_of(ids, reason=reason).values()))
+    return Forecast(
+        stage,
+        tuple(
+            Line(row.id, row.number, row.full_name, row.stage, tuple(rules.check(way, papers, facts, stage, on)))
+            for row, facts in facts_of(ids, reason=reason).values()
+        ),
+    )
 
 
 def usual_next(ids: Iterable[int]) -> str:
@@ -127,8 +131,11 @@ def usual_next(ids: Iterable[int]) -> str:
 def still_open(applicant: Applicant, on: date) -> list[rules.Check]:
     """What was passed over when the person came to the present stage, and is still not met on that day."""
     passed_over = db.session.scalars(
-        select(StageMove.still_open).where(StageMove.applicant_id == applicant.id, StageMove.stage == applicant.stage)
-        .order_by(StageMove.id.desc()).limit(1)).first()
+        select(StageMove.still_open)
+        .where(StageMove.applicant_id == applicant.id, StageMove.stage == applicant.stage)
+        .order_by(StageMove.id.desc())
+        .limit(1)
+    ).first()
     if not passed_over:
         return []
     open_then = {(one["rule"], one["subject"]) for one in passed_over}
@@ -141,14 +148,16 @@ def ready_ids(on: date) -> list[int]:
     """The people at stage ready, neither held nor gone, for whom everything its gate asks is met on that day."""
     here = select(Applicant.id).where(Applicant.stage == "ready", Applicant.exit_reason.is_(None), Applicant.hold_reason.is_(None))
     step, papers = next(one for one in steps() if one.code == "ready"), kinds()
-    return [id_ for id_, (_row, facts) in facts_of(db.session.scalars(here)).items()
-            if not rules.open_checks(rules.look(step, papers, facts, on))]
+    return [
+        id_
+        for id_, (_row, facts) in facts_of(db.session.scalars(here)).items()
+        if not rules.open_checks(rules.look(step, papers, facts, on))
+    ]
 
 
 def moves(applicant_id: int) -> list[StageMove]:
     """How the person came through the stages, oldest first."""
-    return list(db.session.scalars(
-        select(StageMove).where(StageMove.applicant_id == applicant_id).order_by(StageMove.on, StageMove.id)))
+    return list(db.session.scalars(select(StageMove).where(StageMove.applicant_id == applicant_id).order_by(StageMove.on, StageMove.id)))
 
 
 def steps() -> list[rules.Step]:
@@ -166,8 +175,9 @@ def closed_papers(applicant_id: int):
     closed = {kind.code for kind in documents.every_kind() if kind.sensitive}
     rows = db.session.execute(select(Document.id, Document.kind).where(Document.applicant_id == applicant_id))
     ids = {str(id_) for id_, kind in rows if kind in closed}
-    return lambda change: change.row_id in ids or any((said or {}).get("kind") in closed for said in (change.old, change.new)
-                                                      if change.kind != "changed")
+    return lambda change: (
+        change.row_id in ids or any((said or {}).get("kind") in closed for said in (change.old, change.new) if change.kind != "changed")
+    )
 
 
 def active_order(applicant_id: int) -> tuple[Match, JobOrder] | None:
@@ -184,7 +194,7 @@ def facts_of(ids: Iterable[int], *, reason: bool = False) -> dict[int, tuple]:
     """
     ids, found = list(dict.fromkeys(ids)), {}
     for start in range(0, len(ids), PART):
-        found |= _facts(ids[start:start + PART], reason)
+        found |= _facts(ids[start : start + PART], reason)
     return {id_: found[id_] for id_ in ids if id_ in found}
 
 
@@ -205,35 +215,74 @@ def _facts(ids, reason) -> dict[int, tuple]:
             grouped.setdefault(row[0], []).append(row)
         return grouped
 
-    papers = by_person(Document.applicant_id, Document.kind, Document.issued_on, Document.valid_until, Document.verified_at,
-                       where=Document.current)
-    results = by_person(LanguageResult.applicant_id, LanguageResult.test, LanguageResult.score, LanguageResult.level,
-                        LanguageResult.valid_until)
+    papers = by_person(
+        Document.applicant_id, Document.kind, Document.issued_on, Document.valid_until, Document.verified_at, where=Document.current
+    )
+    results = by_person(
+        LanguageResult.applicant_id, LanguageResult.test, LanguageResult.score, LanguageResult.level, LanguageResult.valid_until
+    )
     certificates = by_person(Certificate.applicant_id, Certificate.valid_until)
-    months = dict(db.session.execute(
-        select(Experience.applicant_id, func.sum(Experience.months)).where(Experience.applicant_id.in_(ids))
-        .group_by(Experience.applicant_id)).all())
-    enrolled = set(db.session.scalars(
-        select(Enrolment.applicant_id).join(Batch).where(Enrolment.applicant_id.in_(ids), Batch.state != "cancelled",
-                                                         or_(Enrolment.state == "enrolled", Enrolment.state == "passed"))))
-    orders = {row[0]: row for row in db.session.execute(
-        select(Match.applicant_id, Match.state, Match.flight_on, JobOrder.departs_on).join(JobOrder, Match.order_id == JobOrder.id)
-        .where(Match.applicant_id.in_(ids), Match.active))}
+    months = dict(
+        db.session.execute(
+            select(Experience.applicant_id, func.sum(Experience.months))
+            .where(Experience.applicant_id.in_(ids))
+            .group_by(Experience.applicant_id)
+        ).all()
+    )
+    enrolled = set(
+        db.session.scalars(
+            select(Enrolment.applicant_id)
+            .join(Batch)
+            .where(
+                Enrolment.applicant_id.in_(ids), Batch.state != "cancelled", or_(Enrolment.state == "enrolled", Enrolment.state == "passed")
+            )
+        )
+    )
+    orders = {
+        row[0]: row
+        for row in db.session.execute(
+            select(Match.applicant_id, Match.state, Match.flight_on, JobOrder.departs_on)
+            .join(JobOrder, Match.order_id == JobOrder.id)
+            .where(Match.applicant_id.in_(ids), Match.active)
+        )
+    }
     people = db.session.execute(select(*COLUMNS).where(Applicant.id.in_(ids)))
-    return {row.id: (row, _person(row, papers.get(row.id, ()), results.get(row.id, ()), certificates.get(row.id, ()),
-                                  months.get(row.id, 0), row.id in enrolled, orders.get(row.id), reason)) for row in people}
+    return {
+        row.id: (
+            row,
+            _person(
+                row,
+                papers.get(row.id, ()),
+                results.get(row.id, ()),
+                certificates.get(row.id, ()),
+                months.get(row.id, 0),
+                row.id in enrolled,
+                orders.get(row.id),
+                reason,
+            ),
+        )
+        for row in people
+    }
 
 
 def _person(row, papers, results, certificates, months, enrolled, order, reason) -> rules.Facts:
     fields = {name: getattr(row, name) for name in rules.FIELDS}
     flight = row.flight_on or (order.flight_on if order else None)
     return rules.Facts(
-        stage=row.stage, fields=fields | {"flight_on": flight}, pathway=row.pathway,
+        stage=row.stage,
+        fields=fields | {"flight_on": flight},
+        pathway=row.pathway,
         papers=tuple(Paper(one.kind, one.issued_on, one.valid_until, one.verified_at is not None) for one in papers),
         results=tuple(found for one in results if (found := _result(one))),
-        certificates=tuple(one.valid_until for one in certificates), months=int(months), enrolled=enrolled,
-        match=order.state if order else None, departs_on=flight or (order.departs_on if order else None),
-        held=row.hold_reason, gone=row.exit_reason, reason=reason)
+        certificates=tuple(one.valid_until for one in certificates),
+        months=int(months),
+        enrolled=enrolled,
+        match=order.state if order else None,
+        departs_on=flight or (order.departs_on if order else None),
+        held=row.hold_reason,
+        gone=row.exit_reason,
+        reason=reason,
+    )
 
 
 def _result(row) -> rules.Result | None:
@@ -242,4 +291,3 @@ def _result(row) -> rules.Result | None:
         return None
     value = languages.read(row.test, row.score if row.score is not None else row.level)
     return rules.Result(row.test, value, row.valid_until) if value is not None else None
-

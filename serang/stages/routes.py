@@ -76,8 +76,14 @@ def report(id):
         raise Missing("no_act")
     if act.account_id != current_user.id:
         raise Forbidden("not_your_act")
-    return page("stages/report.html", act=act, undone=bool(acts.undone([act])), words=words, back=_list(request.args.get("back", "")),
-                reasons=lambda line: words.stayed(line["open"], sees_health=may("applicants.health")))
+    return page(
+        "stages/report.html",
+        act=act,
+        undone=bool(acts.undone([act])),
+        words=words,
+        back=_list(request.args.get("back", "")),
+        reasons=lambda line: words.stayed(line["open"], sees_health=may("applicants.health")),
+    )
 
 
 @bp.route("/applicants/<int:id>/hold", methods=["GET", "POST"])
@@ -119,7 +125,13 @@ def index():
 def edit_stage(code):
     """The words of a stage and what it asks."""
     stage = queries.get(code)
-    return page("stages/edit.html", stage=stage, form=GateForm.of(stage, seen=queries.fingerprint(stage)), papers=queries.asked_papers(code), words=words)
+    return page(
+        "stages/edit.html",
+        stage=stage,
+        form=GateForm.of(stage, seen=queries.fingerprint(stage)),
+        papers=queries.asked_papers(code),
+        words=words,
+    )
 
 
 @bp.post("/settings/stages/<code>")
@@ -129,10 +141,18 @@ def update_stage(code):
     stage, form = queries.get(code), GateForm()
     if not form.validate():
         return page("stages/edit.html", 422, stage=stage, form=form, papers=queries.asked_papers(code), words=words)
-    operations.change_stage(stage, label=form.label.data, label_en=form.label_en.data, label_ko=form.label_ko.data,
-                            gate=form.gate(stage.gate), seen=form.seen.data or None)
-    toast(_("Tahap %(stage)s disimpan.", stage=form.label.data),
-          undo=url_for("audit.undo", id=act_id(), next=url_for(".index")) if act_id() else None)
+    operations.change_stage(
+        stage,
+        label=form.label.data,
+        label_en=form.label_en.data,
+        label_ko=form.label_ko.data,
+        gate=form.gate(stage.gate),
+        seen=form.seen.data or None,
+    )
+    toast(
+        _("Tahap %(stage)s disimpan.", stage=form.label.data),
+        undo=url_for("audit.undo", id=act_id(), next=url_for(".index")) if act_id() else None,
+    )
     return redirect(url_for(".index"), 303)
 
 
@@ -141,8 +161,16 @@ def _move(id, *, override):
     if not form.validate():
         return _ask(applicant, form, 422)
     try:
-        operations.move(applicant, stage=form.stage.data, on=form.on.data or today(), at=now(), account_id=current_user.id,
-                        reason=form.reason.data, override=override, seen=form.seen.data or None)
+        operations.move(
+            applicant,
+            stage=form.stage.data,
+            on=form.on.data or today(),
+            at=now(),
+            account_id=current_user.id,
+            reason=form.reason.data,
+            override=override,
+            seen=form.seen.data or None,
+        )
     except Conflict as error:
         if error.reason.code != "reason_needed":
             raise
@@ -158,14 +186,31 @@ def _ask(applicant, form, status=200):
     form.stage.data = form.stage.data or (coming.code if coming else applicant.stage)
     form.stage.offer([choice for choice in words.stages() if choice[0] != applicant.stage], blank=False)
     open_now = rules.open_checks(checks)
-    return page("stages/move.html", status, applicant=applicant, form=form, checks=checks, open=open_now, words=words,
-                asks_reason=rules.asks_reason(checks) or bool(open_now), act_for=words.act_for(applicant.id, url_for) if may("applicants.edit") else words.no_act,
-                closed=[one for one in checks if one.final])
+    return page(
+        "stages/move.html",
+        status,
+        applicant=applicant,
+        form=form,
+        checks=checks,
+        open=open_now,
+        words=words,
+        asks_reason=rules.asks_reason(checks) or bool(open_now),
+        act_for=words.act_for(applicant.id, url_for) if may("applicants.edit") else words.no_act,
+        closed=[one for one in checks if one.final],
+    )
 
 
 def _ask_many(form, forecast, status):
-    return page("stages/bulk.html", status, form=form, forecast=forecast, words=words,
-                ids=request.form.getlist("ids"), all=bool(request.form.get("all")), query=request.form.get("query", ""))
+    return page(
+        "stages/bulk.html",
+        status,
+        form=form,
+        forecast=forecast,
+        words=words,
+        ids=request.form.getlist("ids"),
+        all=bool(request.form.get("all")),
+        query=request.form.get("query", ""),
+    )
 
 
 def _list(query):

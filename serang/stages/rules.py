@@ -22,15 +22,32 @@ from serang.documents import rules as documents
 from serang.documents.rules import Kind, Paper
 
 KINDS = ("field", "documents", "language", "skill", "enrolled", "match", "reason")
-FIELDS = ("nik", "birth_date", "sex", "phone", "kelurahan_code", "address", "education", "height_cm", "weight_kg",
-          "passport_name", "pathway", "photo", "flight_on")
+FIELDS = (
+    "nik",
+    "birth_date",
+    "sex",
+    "phone",
+    "kelurahan_code",
+    "address",
+    "education",
+    "height_cm",
+    "weight_kg",
+    "passport_name",
+    "pathway",
+    "photo",
+    "flight_on",
+)
 SKILL_MONTHS = 12
 TRAINING = "training"
 # What a training would give: with both a person need not be trained.
 TAUGHT = ("language", "skill")
 # What a paper is worth on the day, and how a gate says so.
-PAPERS = {"missing": "gate_paper_missing", "undated": "gate_paper_end_unknown", "expired": "gate_paper_expired",
-          "short": "gate_paper_short"}
+PAPERS = {
+    "missing": "gate_paper_missing",
+    "undated": "gate_paper_end_unknown",
+    "expired": "gate_paper_expired",
+    "short": "gate_paper_short",
+}
 
 
 @dataclass(frozen=True)
@@ -222,8 +239,15 @@ def _language_lack(results, valid, wanted, tests, on) -> tuple:
         by, one, w = min(short, key=lambda found: (_weight(found[1].test, found[0]), found[1].test))
         return _said("gate_language_short", one, minimum=languages.show(one.test, w["min"]), by=by), "", False
     first = wanted[0] if wanted else {}
-    return Reason("gate_language_missing", test=first.get("test", ""), minimum=languages.show(first["test"], first["min"])
-                  if first.get("min") is not None else ""), "", True
+    return (
+        Reason(
+            "gate_language_missing",
+            test=first.get("test", ""),
+            minimum=languages.show(first["test"], first["min"]) if first.get("min") is not None else "",
+        ),
+        "",
+        True,
+    )
 
 
 def _weight(test, by) -> float:
@@ -250,8 +274,11 @@ def _skill(rule, step, kinds, facts, on):
 
 
 def _enrolled(rule, step, kinds, facts, on):
-    return [Check("enrolled", facts.enrolled, Reason("gate_enrolled" if facts.enrolled else "gate_enrolled_missing"),
-                  missing=not facts.enrolled)]
+    return [
+        Check(
+            "enrolled", facts.enrolled, Reason("gate_enrolled" if facts.enrolled else "gate_enrolled_missing"), missing=not facts.enrolled
+        )
+    ]
 
 
 def _match(rule, step, kinds, facts, on):
@@ -271,8 +298,15 @@ def _reason(facts, code) -> Check:
     return Check("reason", facts.reason, Reason(f"{code}_written" if facts.reason else code), missing=not facts.reason, asked=True)
 
 
-CHECKS = {"field": _field, "documents": _documents, "language": _language, "skill": _skill, "enrolled": _enrolled,
-          "match": _match, "reason": _written}
+CHECKS = {
+    "field": _field,
+    "documents": _documents,
+    "language": _language,
+    "skill": _skill,
+    "enrolled": _enrolled,
+    "match": _match,
+    "reason": _written,
+}
 
 
 def _position(steps, code) -> int:
@@ -291,8 +325,11 @@ def _rule_problems(rule) -> list[Reason]:
     if rule["rule"] == "field" and rule.get("field") not in FIELDS:
         return [Reason("gate_rule_unknown", rule=str(rule.get("field", ""))[:40])]
     if rule["rule"] == "language":
-        return [Reason("gate_rule_unknown", rule=str(one)[:40]) for one in rule.get("any") or []
-                if not isinstance(one, dict) or one.get("test") not in languages.TESTS]
+        return [
+            Reason("gate_rule_unknown", rule=str(one)[:40])
+            for one in rule.get("any") or []
+            if not isinstance(one, dict) or one.get("test") not in languages.TESTS
+        ]
     if rule["rule"] == "match" and not rule.get("states"):
         return [Reason("gate_rule_unknown", rule="match")]
     return []

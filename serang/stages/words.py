@@ -108,10 +108,18 @@ def asks(stage) -> list[str]:
 def _asks(rule: dict, code: str) -> str:
     if rule["rule"] == "documents":
         named = ", ".join(settings.label(kind) for kind in queries.asked_papers(code))
-        return _("Dokumen terverifikasi: %(named)s", named=named) if rule.get("checked") else _("Dokumen berlaku: %(named)s", named=named) if named else ""
+        return (
+            _("Dokumen terverifikasi: %(named)s", named=named)
+            if rule.get("checked")
+            else _("Dokumen berlaku: %(named)s", named=named)
+            if named
+            else ""
+        )
     said = {
         "field": lambda: _("%(field)s terisi", field=field(rule["field"])),
-        "language": lambda: _("Tes bahasa, salah satu: %(which)s", which=_tests(rule)) if rule.get("any") else _("Hasil tes bahasa yang berlaku"),
+        "language": lambda: (
+            _("Tes bahasa, salah satu: %(which)s", which=_tests(rule)) if rule.get("any") else _("Hasil tes bahasa yang berlaku")
+        ),
         "skill": lambda: _("Sertifikat keterampilan atau pengalaman %(months)s bulan", months=rule.get("months", rules.SKILL_MONTHS)),
         "enrolled": lambda: _("Terdaftar di pelatihan"),
         "match": lambda: _("Job order: %(state)s", state=match_state(rule["states"][0])),
@@ -127,7 +135,9 @@ def _tests(rule) -> str:
 def stayed(open_checks: list[dict], *, sees_health: bool) -> str:
     """Why somebody was not moved, from what an act keeps."""
     closed = {kind.code for kind in documents.every_kind() if kind.sensitive}
-    kept = [rules.Check(one["rule"], False, Reason.from_dict(one), one["subject"], sensitive=one["subject"] in closed) for one in open_checks]
+    kept = [
+        rules.Check(one["rule"], False, Reason.from_dict(one), one["subject"], sensitive=one["subject"] in closed) for one in open_checks
+    ]
     return checks(kept, sees_health=sees_health)
 
 
@@ -166,7 +176,9 @@ sentences(
     stage_on_order=lambda state: _("Masih di job order (%(state)s). Lepaskan tempatnya dahulu.", state=match_state(state)),
     stage_back=lambda: _("Kembali ke tahap sebelumnya perlu alasan."),
     stage_back_written=lambda: _("Alasan kembali ditulis."),
-    moved_meanwhile=lambda stage: _("Tahapnya baru saja diubah orang lain menjadi %(stage)s. Muat ulang, lalu ulangi.", stage=people.stage(stage)),
+    moved_meanwhile=lambda stage: _(
+        "Tahapnya baru saja diubah orang lain menjadi %(stage)s. Muat ulang, lalu ulangi.", stage=people.stage(stage)
+    ),
     gate_not_met=lambda stage, open: _("Belum dapat ke %(stage)s: %(open)s syarat belum terpenuhi.", stage=people.stage(stage), open=open),
     nobody_can_move=lambda stage: _("Tidak seorang pun dapat ke %(stage)s. Belum ada yang diubah.", stage=people.stage(stage)),
     reason_needed=lambda: _("Tulis alasannya."),
@@ -182,28 +194,37 @@ sentences(
     gate_paper_missing=lambda kind: _("%(paper)s belum ada.", paper=papers.kind_label(kind)),
     gate_paper_expired=lambda kind, until, days: _("%(paper)s kedaluwarsa %(days)s.", paper=papers.kind_label(kind), days=_days(days)),
     gate_paper_short=lambda kind, until, needed, days: _(
-        "%(paper)s habis %(until)s, kurang %(days)s.", paper=papers.kind_label(kind), until=day(until), days=_days(days)),
+        "%(paper)s habis %(until)s, kurang %(days)s.", paper=papers.kind_label(kind), until=day(until), days=_days(days)
+    ),
     gate_paper_unchecked=lambda kind: _("%(paper)s belum diverifikasi.", paper=papers.kind_label(kind)),
     gate_paper_end_unknown=lambda kind: _("Masa berlaku %(paper)s belum diisi.", paper=papers.kind_label(kind)),
     gate_language=lambda test, has, until: _result(test, has) + _until(until),
     gate_language_missing=_missing_language,
     gate_language_ended=lambda test, has, until, days: _("%(result)s habis berlaku %(days)s.", result=_result(test, has), days=_days(days)),
-    gate_language_short=lambda test, has, minimum, by: _("%(result)s, syarat %(minimum)s, kurang %(by)s.", result=_result(test, has), minimum=minimum, by=by),
+    gate_language_short=lambda test, has, minimum, by: _(
+        "%(result)s, syarat %(minimum)s, kurang %(by)s.", result=_result(test, has), minimum=minimum, by=by
+    ),
     gate_certificate=lambda: _("Sertifikat keterampilan berlaku"),
     gate_certificate_ended=lambda until, days: _("Sertifikat keterampilan habis berlaku %(days)s.", days=_days(days)),
     gate_experience=lambda has: _("Pengalaman kerja %(has)s bulan", has=has),
-    gate_experience_short=lambda has, minimum, by: _("Pengalaman kerja %(has)s bulan, syarat %(minimum)s, kurang %(by)s.", has=has, minimum=minimum, by=by),
+    gate_experience_short=lambda has, minimum, by: _(
+        "Pengalaman kerja %(has)s bulan, syarat %(minimum)s, kurang %(by)s.", has=has, minimum=minimum, by=by
+    ),
     gate_skill_missing=lambda months: _("Belum ada sertifikat keterampilan atau pengalaman %(months)s bulan.", months=months),
     gate_enrolled=lambda: _("Terdaftar di pelatihan"),
     gate_enrolled_missing=lambda: _("Belum terdaftar di pelatihan."),
     gate_match=lambda state: _("Job order: %(state)s", state=match_state(state)),
-    gate_match_early=lambda state, needed: _("Job order baru %(state)s, belum %(needed)s.", state=match_state(state), needed=match_state(needed)),
+    gate_match_early=lambda state, needed: _(
+        "Job order baru %(state)s, belum %(needed)s.", state=match_state(state), needed=match_state(needed)
+    ),
     gate_match_missing=lambda: _("Belum ada di job order."),
     gate_reason=lambda: _("Dasar keputusan ditulis saat memindahkan."),
     gate_reason_written=lambda: _("Dasar keputusan ditulis"),
     **{
         "act:stages.move": lambda stage, **_facts: _("Tahap menjadi %(stage)s", stage=people.stage(stage)),
-        "act:stages.move_many": lambda **facts: _("Tahap %(count)s pelamar menjadi %(stage)s", count=facts["people"], stage=people.stage(facts["stage"])),
+        "act:stages.move_many": lambda **facts: _(
+            "Tahap %(count)s pelamar menjadi %(stage)s", count=facts["people"], stage=people.stage(facts["stage"])
+        ),
         "act:stages.change": lambda stage: _("Mengubah tahap %(stage)s", stage=people.stage(stage)),
         "act:stages.hold": lambda why: _("Ditunda: %(why)s", why=settings.code_label("hold_reason", why)),
         "act:stages.resume": lambda: _("Dilanjutkan"),

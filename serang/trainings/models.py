@@ -64,12 +64,12 @@ class Batch(Base):
     course: Mapped[Course] = relationship(back_populates="batches")
     trainer: Mapped[Account | None] = relationship()
     sessions: Mapped[list["Session"]] = relationship(
-        back_populates="batch", order_by="Session.on, Session.id", cascade="all, delete-orphan", passive_deletes=True)
-    enrolments: Mapped[list["Enrolment"]] = relationship(
-        back_populates="batch", order_by="Enrolment.position, Enrolment.id")
+        back_populates="batch", order_by="Session.on, Session.id", cascade="all, delete-orphan", passive_deletes=True
+    )
+    enrolments: Mapped[list["Enrolment"]] = relationship(back_populates="batch", order_by="Enrolment.position, Enrolment.id")
     assessments: Mapped[list["Assessment"]] = relationship(
-        back_populates="batch", order_by="Assessment.position, Assessment.id", cascade="all, delete-orphan",
-        passive_deletes=True)
+        back_populates="batch", order_by="Assessment.position, Assessment.id", cascade="all, delete-orphan", passive_deletes=True
+    )
     __mapper_args__ = {"version_id_col": version}
 
 
@@ -111,10 +111,8 @@ class Enrolment(Base):
     version: Mapped[int] = mapped_column()
     batch: Mapped[Batch] = relationship(back_populates="enrolments")
     applicant: Mapped[Applicant] = relationship(backref="enrolments")
-    attendance: Mapped[list["Attendance"]] = relationship(
-        back_populates="enrolment", cascade="all, delete-orphan", passive_deletes=True)
-    marks: Mapped[list["Mark"]] = relationship(
-        back_populates="enrolment", cascade="all, delete-orphan", passive_deletes=True)
+    attendance: Mapped[list["Attendance"]] = relationship(back_populates="enrolment", cascade="all, delete-orphan", passive_deletes=True)
+    marks: Mapped[list["Mark"]] = relationship(back_populates="enrolment", cascade="all, delete-orphan", passive_deletes=True)
     __mapper_args__ = {"version_id_col": version}
 
 

@@ -76,9 +76,7 @@ def _take(found, n, one, typed, assessment):
 def _person(words_of_line, class_):
     """The one person whose number or name stands in the line."""
     keys = {names.search_key(word) for word in words_of_line} - {""}
-    hits = [
-        one for one in class_ if names.search_key(one.person.full_name) in keys or one.person.number in words_of_line
-    ]
+    hits = [one for one in class_ if names.search_key(one.person.full_name) in keys or one.person.number in words_of_line]
     return hits[0] if len(hits) == 1 else None
 
 

@@ -156,9 +156,7 @@ sentences(
         least=least,
         short=short,
     ),
-    attendance_unmarked=lambda days: ngettext(
-        "Kehadiran %(num)s hari belum diisi", "Kehadiran %(num)s hari belum diisi", days
-    ),
+    attendance_unmarked=lambda days: ngettext("Kehadiran %(num)s hari belum diisi", "Kehadiran %(num)s hari belum diisi", days),
     attendance_none=lambda: _("Kehadiran belum diisi"),
     mark_below=lambda mark, least: _("Nilai akhir %(mark)s, syarat %(least)s", mark=number(mark, 2), least=least),
     mark_missing=lambda names: _("Nilai belum diisi: %(names)s", names=names),
@@ -183,21 +181,15 @@ sentences(
     batch_finished=lambda: _("Angkatan ini sudah selesai. Buka kembali lebih dahulu."),
     batch_full_now=lambda capacity: _("Angkatan sudah penuh, %(capacity)s tempat.", capacity=capacity),
     day_there=lambda on: _("%(on)s sudah ada dalam jadwal.", on=day(on)),
-    day_outside=lambda first, last: _(
-        "Hari di luar masa angkatan, %(first)s sampai %(last)s.", first=day(first), last=day(last)
-    ),
+    day_outside=lambda first, last: _("Hari di luar masa angkatan, %(first)s sampai %(last)s.", first=day(first), last=day(last)),
     day_has_marks=lambda on: _("Kehadiran %(on)s sudah diisi. Kosongkan dahulu sebelum hari itu dihapus.", on=day(on)),
     day_to_come=lambda on: _("%(on)s belum tiba, kehadiran belum dapat diisi.", on=day(on)),
     not_in_class=lambda: _("Ada peserta yang sudah tidak ada di angkatan ini. Muat ulang halaman."),
-    cells_changed=lambda n: ngettext(
-        "%(num)s isian juga diubah orang lain.", "%(num)s isian juga diubah orang lain.", n
-    ),
+    cells_changed=lambda n: ngettext("%(num)s isian juga diubah orang lain.", "%(num)s isian juga diubah orang lain.", n),
     mark_range=lambda name, most: _("Nilai %(name)s antara 0 dan %(most)s.", name=name, most=most),
     assessment_has_marks=lambda name: _("%(name)s sudah ada nilainya. Kosongkan dahulu.", name=name),
     mark_above_maximum=lambda name, mark: _("%(name)s sudah ada nilai %(mark)s.", name=name, mark=marks.show(mark)),
-    too_many_to_enrol=lambda most, asked: _(
-        "Paling banyak %(most)s orang sekali daftar, Anda memilih %(asked)s.", most=most, asked=asked
-    ),
+    too_many_to_enrol=lambda most, asked: _("Paling banyak %(most)s orang sekali daftar, Anda memilih %(asked)s.", most=most, asked=asked),
     not_waiting=lambda: _("Orang ini tidak lagi di daftar tunggu."),
     already_out=lambda state: _("Orang ini sudah %(state)s.", state=ENROLMENT_STATES[state]().lower()),
     results_open=lambda people: ngettext(

@@ -15,8 +15,8 @@ from serang.db import db
 from serang.matching import operations as matching
 from serang.upkeep import words
 from serang.upkeep.operations import backup as backups
-from serang.upkeep.operations import encryption
 from serang.upkeep.operations import demo as invented
+from serang.upkeep.operations import encryption
 from serang.web.clock import now, today
 
 group = AppGroup("upkeep", help="Demo people, backup and restore.")
@@ -58,9 +58,7 @@ def backup(file, as_json):
     """Keep database and uploaded files in one FILE, while people go on working."""
     with _refusals():
         listed = backups.backup(file, at=now())
-    click.echo(
-        json.dumps({"file": str(file.absolute()), **_told(listed)}) if as_json else words.backup(str(file), listed)
-    )
+    click.echo(json.dumps({"file": str(file.absolute()), **_told(listed)}) if as_json else words.backup(str(file), listed))
 
 
 @group.command("key")

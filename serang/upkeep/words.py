@@ -10,28 +10,18 @@ sentences(
     **{
         "not_empty": lambda: _("Basis data ini sudah berisi pelamar. Data contoh hanya untuk basis data kosong."),
         "database_empty": lambda: _("Basis data belum berisi apa pun, jadi tidak ada yang dicadangkan."),
-        "database_damaged": lambda: _(
-            "Basis data rusak. Pulihkan cadangan terakhir: flask --app wsgi upkeep restore BERKAS"
-        ),
+        "database_damaged": lambda: _("Basis data rusak. Pulihkan cadangan terakhir: flask --app wsgi upkeep restore BERKAS"),
         "database_busy": lambda: _("Basis data sedang dipakai. Hentikan server, lalu ulangi."),
         "backup_unwritable": lambda file, why: _("%(file)s tidak dapat ditulis: %(why)s", file=file, why=why),
         "backup_missing": lambda file: _("Berkas %(file)s tidak ada.", file=file),
-        "backup_foreign": lambda file: _(
-            "%(file)s bukan cadangan aplikasi ini, atau terpotong. Tidak ada yang diubah.", file=file
-        ),
+        "backup_foreign": lambda file: _("%(file)s bukan cadangan aplikasi ini, atau terpotong. Tidak ada yang diubah.", file=file),
         "backup_damaged": lambda file: _("Cadangan %(file)s rusak. Tidak ada yang diubah.", file=file),
         "backup_needs_key": lambda file: _(
             "%(file)s tertutup. Buka dengan kuncinya: flask --app wsgi upkeep restore BERKAS --key BERKAS_KUNCI", file=file
         ),
-        "backup_wrong_key": lambda file: _(
-            "%(file)s tidak dapat dibuka dengan kunci ini. Tidak ada yang diubah.", file=file
-        ),
-        "backup_newer": lambda file: _(
-            "Cadangan ini dibuat oleh versi aplikasi yang lebih baru. Tidak ada yang diubah."
-        ),
-        "backup_other_database": lambda database: _(
-            "Cadangan ini dari basis data %(database)s. Tidak ada yang diubah.", database=database
-        ),
+        "backup_wrong_key": lambda file: _("%(file)s tidak dapat dibuka dengan kunci ini. Tidak ada yang diubah.", file=file),
+        "backup_newer": lambda file: _("Cadangan ini dibuat oleh versi aplikasi yang lebih baru. Tidak ada yang diubah."),
+        "backup_other_database": lambda database: _("Cadangan ini dari basis data %(database)s. Tidak ada yang diubah.", database=database),
         "backup_other_step": lambda step: _(
             "Cadangan ini dari susunan tabel %(step)s. Pasang versi aplikasi itu, pulihkan, lalu perbarui.", step=step
         ),
@@ -73,12 +63,14 @@ def backup(file: str, listed: dict) -> str:
 
 def key(secret: str, recipient: str) -> str:
     """A new key, and what to do with its two halves."""
-    return "\n".join([
-        _("Kunci (cetak, simpan di lemari besi, jangan di server; tanpa kunci ini cadangan tidak dapat dibuka):"),
-        f"  {secret}",
-        _("Untuk server, di /etc/serang.env:"),
-        f"  SERANG_BACKUP_RECIPIENT={recipient}",
-    ])
+    return "\n".join(
+        [
+            _("Kunci (cetak, simpan di lemari besi, jangan di server; tanpa kunci ini cadangan tidak dapat dibuka):"),
+            f"  {secret}",
+            _("Untuk server, di /etc/serang.env:"),
+            f"  SERANG_BACKUP_RECIPIENT={recipient}",
+        ]
+    )
 
 
 def restored(listed: dict) -> str:

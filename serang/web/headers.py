@@ -1,9 +1,19 @@
 """Headers of every answer: nothing from elsewhere, nothing framed, nothing kept by the browser."""
 
-CONTENT_POLICY = "; ".join([
-    "default-src 'self'", "img-src 'self' data: blob:", "style-src 'self'", "script-src 'self'", "object-src 'none'",
-    "base-uri 'none'", "frame-ancestors 'none'", "form-action 'self'", "connect-src 'self'", "font-src 'self'",
-])
+CONTENT_POLICY = "; ".join(
+    [
+        "default-src 'self'",
+        "img-src 'self' data: blob:",
+        "style-src 'self'",
+        "script-src 'self'",
+        "object-src 'none'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+        "form-action 'self'",
+        "connect-src 'self'",
+        "font-src 'self'",
+    ]
+)
 ALWAYS = {
     "Content-Security-Policy": CONTENT_POLICY,
     "X-Content-Type-Options": "nosniff",

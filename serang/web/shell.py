@@ -55,17 +55,18 @@ def init(app, *, office):
             "csrf_token": generate_csrf,
         }
 
-    app.jinja_env.globals.update(
-        _=i18n._, ngettext=i18n.ngettext, static_url=static_url, may=may, say=say, flashed=get_flashed_messages)
-    app.jinja_env.filters.update(
-        day=i18n.day, day_number=i18n.day_number, moment=i18n.moment, number=i18n.number, money=i18n.money)
+    app.jinja_env.globals.update(_=i18n._, ngettext=i18n.ngettext, static_url=static_url, may=may, say=say, flashed=get_flashed_messages)
+    app.jinja_env.filters.update(day=i18n.day, day_number=i18n.day_number, moment=i18n.moment, number=i18n.number, money=i18n.money)
     app.jinja_env.globals["ui"] = app.jinja_env.get_template("ui.html", globals=app.jinja_env.globals).module
 
 
 def _menu(blueprint):
     blueprint = {"stages": "applicants"}.get(blueprint, blueprint)
-    entries = [(url_for(endpoint), label(), name == blueprint, key) for name, endpoint, right, key, label in MENU
-               if may(right) and endpoint in current_app.view_functions]
+    entries = [
+        (url_for(endpoint), label(), name == blueprint, key)
+        for name, endpoint, right, key, label in MENU
+        if may(right) and endpoint in current_app.view_functions
+    ]
     return entries or [(href, label, href == f"/{blueprint}", "") for href, label in _own_menu()]
 
 

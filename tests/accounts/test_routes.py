@@ -101,8 +101,12 @@ def test_an_officer_may_not_see_accounts(officer):
 
 
 def test_a_form_from_elsewhere_is_refused(officer):
-    response = officer.send(officer.http.post, "/settings/preferences", data={"csrf_token": officer.token(), "theme": "dark"},
-                            headers={"Origin": "https://evil.example"})
+    response = officer.send(
+        officer.http.post,
+        "/settings/preferences",
+        data={"csrf_token": officer.token(), "theme": "dark"},
+        headers={"Origin": "https://evil.example"},
+    )
 
     assert response.status_code == 400
 

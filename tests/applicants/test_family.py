@@ -67,7 +67,9 @@ def test_bad_rows_are_refused_in_words_and_stay_typed(officer, siti, kind, value
 
 def test_schools_stand_newest_first_and_can_be_taken_back(officer, siti):
     for school, year in (("SMPN 2", "2014"), ("SMKN 1", "2017")):
-        officer.post(f"/applicants/{siti.id}/schools", level="SMK" if year == "2017" else "SMP", school=school, finished_year=year, expect=303)
+        officer.post(
+            f"/applicants/{siti.id}/schools", level="SMK" if year == "2017" else "SMP", school=school, finished_year=year, expect=303
+        )
     last = db.session.query(Act).order_by(Act.id.desc()).first()
 
     page = officer.get(f"/applicants/{siti.id}?tab=data").soup

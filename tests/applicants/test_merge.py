@@ -90,7 +90,14 @@ def test_all_that_hangs_on_the_second_moves_and_comes_back(app, make):
     assert (done.nik, done.phone) == ("3673014101000001", "+62812")
     assert db.session.get(Applicant, gone.id) is None
     counts = twins.attached([kept.id])
-    assert {name for name, of in counts.items() if of[kept.id]} == {"documents", "language_results", "certificates", "experiences", "matches", "enrolments"}
+    assert {name for name, of in counts.items() if of[kept.id]} == {
+        "documents",
+        "language_results",
+        "certificates",
+        "experiences",
+        "matches",
+        "enrolments",
+    }
     assert done.eps_score == 150
     assert undo(act) == []
     assert everything([kept.id, gone.id]) == before

@@ -39,9 +39,7 @@ def test_a_name_is_enough(app):
 
 
 def test_everything_else_is_kept(app):
-    person = _register(
-        nik="3673994502010001", kelurahan_code="36.73.01.1002", phone="+6281234567890", wishes=["welder", "care_worker"]
-    )
+    person = _register(nik="3673994502010001", kelurahan_code="36.73.01.1002", phone="+6281234567890", wishes=["welder", "care_worker"])
 
     assert [wish.occupation for wish in person.wishes] == ["welder", "care_worker"]
     assert (person.kecamatan_code, person.phone_digits) == ("36.73.01", "81234567890")
@@ -195,9 +193,7 @@ def test_what_is_not_changed_in_bulk_is_refused(app):
 
 def test_views_and_drafts(app, account):
     mine, other = account("officer"), account("head")
-    view = operations.save_view(
-        owner_id=mine.id, name="Siap las", query="stage=ready", shared=False, pinned=True, at=now()
-    )
+    view = operations.save_view(owner_id=mine.id, name="Siap las", query="stage=ready", shared=False, pinned=True, at=now())
     operations.save_view(owner_id=other.id, name="Kantor", query="", shared=True, pinned=False, at=now())
     operations.keep_draft(account_id=mine.id, place="applicants.new", typed={"full_name": "Si"}, at=now())
     operations.keep_draft(account_id=mine.id, place="applicants.new", typed={"full_name": "Siti"}, at=now())

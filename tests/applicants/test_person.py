@@ -20,8 +20,19 @@ TABS = ["summary", "data", "documents", "trainings", "matches", "history"]
 def whole(make, **values):
     """A person with something in every part of the page."""
     ward = db.session.scalar(select(Kelurahan.code).limit(1))
-    person = make.applicant(**{"full_name": "Ratu Intan Permatasari", "nik": NIK, "kk_number": "3673010101990009", "phone": "+6281234567890",
-                               "address": "Jl. Ki Tapa 7", "birth_date": date(1999, 4, 19), "sex": "P", "kelurahan_code": ward, **values})
+    person = make.applicant(
+        **{
+            "full_name": "Ratu Intan Permatasari",
+            "nik": NIK,
+            "kk_number": "3673010101990009",
+            "phone": "+6281234567890",
+            "address": "Jl. Ki Tapa 7",
+            "birth_date": date(1999, 4, 19),
+            "sex": "P",
+            "kelurahan_code": ward,
+            **values,
+        }
+    )
     make.language(person, score=178)
     make.certificate(person)
     make.experience(person, months=28)
@@ -87,7 +98,9 @@ def test_a_number_is_shown_on_asking_and_that_is_noted(officer, account, make):
     assert "3673010101990009" in whole_page.text
     noted = db.session.scalars(select(Opening).order_by(Opening.id)).all()
     assert [(one.what, one.about_applicant, one.account_id) for one in noted] == [
-        ("nik", person.id, account("officer").id), ("kk", person.id, account("officer").id)]
+        ("nik", person.id, account("officer").id),
+        ("kk", person.id, account("officer").id),
+    ]
 
 
 @pytest.mark.parametrize("role", ["viewer", "trainer", "admin"])
@@ -139,7 +152,13 @@ def test_facts_are_changed_in_place(officer, make):
     person = whole(make)
     form = officer.get(f"/applicants/{person.id}/facts", part="quick_facts").fields("form")
 
-    part = officer.post(f"/applicants/{person.id}/facts", form | {"phone": "0813 1111 2222", "note": "Telepon sore"}, part="quick_facts", expect=303, follow=True)
+    part = officer.post(
+        f"/applicants/{person.id}/facts",
+        form | {"phone": "0813 1111 2222", "note": "Telepon sore"},
+        part="quick_facts",
+        expect=303,
+        follow=True,
+    )
 
     assert "Telepon sore" in part.text
     assert db.session.get(type(person), person.id).phone == "+6281311112222"

@@ -26,14 +26,17 @@ def score_of(person):
     return db.session.get(Applicant, person.id).eps_score
 
 
-@pytest.mark.parametrize("sittings, score", [
-    ([], None),
-    ([(150, None, None)], 150),
-    ([(150, date(2026, 1, 1), date(2028, 1, 1)), (120, date(2026, 6, 1), date(2028, 6, 1))], 150),
-    ([(180, date(2022, 1, 1), date(2024, 1, 1)), (120, date(2026, 6, 1), date(2028, 6, 1))], 120),
-    ([(180, date(2022, 1, 1), date(2024, 1, 1))], 180),
-    ([(None, date(2026, 1, 1), None), (90, None, None)], 90),
-])
+@pytest.mark.parametrize(
+    "sittings, score",
+    [
+        ([], None),
+        ([(150, None, None)], 150),
+        ([(150, date(2026, 1, 1), date(2028, 1, 1)), (120, date(2026, 6, 1), date(2028, 6, 1))], 150),
+        ([(180, date(2022, 1, 1), date(2024, 1, 1)), (120, date(2026, 6, 1), date(2028, 6, 1))], 120),
+        ([(180, date(2022, 1, 1), date(2024, 1, 1))], 180),
+        ([(None, date(2026, 1, 1), None), (90, None, None)], 90),
+    ],
+)
 def test_the_score_that_counts_is_the_best_still_valid_at_the_last_sitting(sittings, score):
     assert eps_score(sittings) == score
     assert eps_score(sittings[::-1]) == score
@@ -86,10 +89,17 @@ def test_the_last_day_of_a_result_is_worked_out_unless_typed(officer, make):
     assert [(row.score, row.level) for row in rows] == [(178, None), (178, None), (None, "N4")]
 
 
-@pytest.mark.parametrize("test, result, words", [
-    ("EPS_TOPIK", "201", "bernilai 0 sampai 200"), ("JLPT", "N6", "bertingkat N5 sampai N1"), ("TOPIK", "7", "bertingkat 1 sampai 6"),
-    ("EPS_TOPIK", "banyak", "bernilai 0 sampai 200"), ("EPS_TOPIK", "", "Isi Hasil"), ("TOEFL", "500", "tidak ada dalam daftar"),
-])
+@pytest.mark.parametrize(
+    "test, result, words",
+    [
+        ("EPS_TOPIK", "201", "bernilai 0 sampai 200"),
+        ("JLPT", "N6", "bertingkat N5 sampai N1"),
+        ("TOPIK", "7", "bertingkat 1 sampai 6"),
+        ("EPS_TOPIK", "banyak", "bernilai 0 sampai 200"),
+        ("EPS_TOPIK", "", "Isi Hasil"),
+        ("TOEFL", "500", "tidak ada dalam daftar"),
+    ],
+)
 def test_a_result_that_cannot_be_is_refused_and_stays_typed(officer, make, test, result, words):
     page = officer.post(f"/applicants/{make.applicant().id}/languages", test=test, result=result, expect=422)
 
@@ -132,7 +142,9 @@ def test_a_skill_of_the_list_gives_the_name_and_another_needs_one(officer, make)
     officer.post(f"/applicants/{person.id}/certificates", code="welding_3g", expect=303)
 
     assert [(row.code, row.name) for row in db.session.query(Certificate).order_by(Certificate.id)] == [
-        ("other", "Mengemudi forklift"), ("welding_3g", "Las SMAW 3G")]
+        ("other", "Mengemudi forklift"),
+        ("welding_3g", "Las SMAW 3G"),
+    ]
 
 
 def test_wishes_keep_their_order_when_one_is_removed_and_comes_back(officer, make):
@@ -170,7 +182,18 @@ def test_two_people_changing_one_row_see_what_the_other_stored(officer, make):
     person = make.applicant()
     row = make.language(person, score=150)
     form = officer.get(f"/applicants/{person.id}/languages/{row.id}/edit").fields("#languages_form")
-    operations.alter(person, "languages", row.id, on=today(), test="EPS_TOPIK", score=160, level=None, taken_on=None, valid_until=None, certificate_no=None)
+    operations.alter(
+        person,
+        "languages",
+        row.id,
+        on=today(),
+        test="EPS_TOPIK",
+        score=160,
+        level=None,
+        taken_on=None,
+        valid_until=None,
+        certificate_no=None,
+    )
     db.session.commit()
 
     page = officer.post(f"/applicants/{person.id}/languages/{row.id}", form | {"result": "170"}, expect=409)

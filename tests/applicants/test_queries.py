@@ -59,12 +59,8 @@ def names_of(reader):
     ],
 )
 def test_a_person_is_found_by_any_part(make, names_of, q):
-    make.applicant(
-        "Siti Aminah Rahmah", number="P-26-9001", nik="3673994502010001", phone="+6281234567890", hangul_name="홍길동"
-    )
-    make.applicant(
-        "Budi Hartono", number="P-26-9002", nik="3604990502010002", phone="+6287711112222", hangul_name="김철수"
-    )
+    make.applicant("Siti Aminah Rahmah", number="P-26-9001", nik="3673994502010001", phone="+6281234567890", hangul_name="홍길동")
+    make.applicant("Budi Hartono", number="P-26-9002", nik="3604990502010002", phone="+6287711112222", hangul_name="김철수")
 
     assert names_of(q=q) == ["Siti Aminah Rahmah"]
 
@@ -132,9 +128,7 @@ def test_filters_narrow_together(make, names_of, reader):
 def test_ages_include_both_ends(make, names_of):
     for years, days in ((20, 0), (20, 1), (21, 0), (25, 0), (26, 1)):
         day = today()
-        make.applicant(
-            f"{years} {days:+}", birth_date=day.replace(year=day.year - years, day=min(day.day, 28)) + timedelta(days)
-        )
+        make.applicant(f"{years} {days:+}", birth_date=day.replace(year=day.year - years, day=min(day.day, 28)) + timedelta(days))
 
     assert sorted(names_of(age_min=20, age_max=25)) == ["20 +0", "21 +0", "25 +0", "26 +1"]
     assert names_of(age_max=19) == ["20 +1"]
@@ -176,9 +170,7 @@ def test_pages_by_mark_and_by_number_give_every_person_once(make, reader, sort, 
 
     assert len(set(whole)) == 60
     assert [row.id for page in (one, two, three) for row in page.rows] == whole
-    assert [[row.id for row in page.rows] for page in (second, third)] == [
-        [row.id for row in page.rows] for page in (two, three)
-    ]
+    assert [[row.id for row in page.rows] for page in (second, third)] == [[row.id for row in page.rows] for page in (two, three)]
     assert (second.first, third.first, third.last, third.after, one.before) == (26, 51, 60, None, None)
     assert [row.id for row in ask(before=third.before).rows] == [row.id for row in two.rows]
     assert [row.id for row in ask(before=second.before).rows] == [row.id for row in one.rows]
@@ -309,9 +301,7 @@ def test_a_pasted_column_is_looked_up(make, reader):
 
 def _plan(statement) -> str:
     compiled = str(statement.compile(db.engine, compile_kwargs={"literal_binds": True}))
-    rows = db.session.execute(
-        text(("EXPLAIN QUERY PLAN " if is_sqlite() else "EXPLAIN ") + compiled.replace(":", r"\:"))
-    )
+    rows = db.session.execute(text(("EXPLAIN QUERY PLAN " if is_sqlite() else "EXPLAIN ") + compiled.replace(":", r"\:")))
     return "\n".join(str(row[-1]) for row in rows)
 
 
@@ -323,9 +313,7 @@ def crowd(app, account):
 
     demo.fill(applicants=4000, orders=2, seed=1, on=date(2026, 11, 25), at=now(), password="rahasia-panjang")
     db.session.commit()
-    if (
-        not is_sqlite()
-    ):  # so few rows are read through sooner than any index; what is asked is whether the index can serve
+    if not is_sqlite():  # so few rows are read through sooner than any index; what is asked is whether the index can serve
         db.session.execute(text("ANALYZE applicants"))
         db.session.execute(text("SET enable_seqscan = off"))
 

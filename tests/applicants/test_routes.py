@@ -85,9 +85,7 @@ def test_counts_come_after_the_rows(make, siti, officer):
     part = officer.get("/applicants/facets?sex=P", part="list_filters")
     tabs = officer.get("/applicants/views/counts?sex=P", part="view_tabs")
 
-    counts = {
-        e.find_parent("label").get_text(" ", strip=True).rsplit(" ", 1)[0]: e.get_text() for e in part.soup.select(".n")
-    }
+    counts = {e.find_parent("label").get_text(" ", strip=True).rsplit(" ", 1)[0]: e.get_text() for e in part.soup.select(".n")}
     assert (counts["Siap dicalonkan"], counts["Terdaftar"], counts["Laki-laki"], counts["Perempuan"]) == (
         "1",
         "1",
@@ -156,9 +154,7 @@ def _open(client, person, columns="age,kelurahan,phone,officer,height_cm"):
 def _typed(page, **values):
     fields = {e["name"]: e for e in page.soup.select("[name]")}
     typed = {
-        name: (e.select_one("option[selected]") or e.select_one("option"))["value"]
-        if e.name == "select"
-        else e.get("value", "")
+        name: (e.select_one("option[selected]") or e.select_one("option"))["value"] if e.name == "select" else e.get("value", "")
         for name, e in fields.items()
     }
     return {**typed, "columns": "age,kelurahan,phone,officer,height_cm", **values}
@@ -198,9 +194,7 @@ def test_a_saved_row_comes_back_tinted_with_an_undo(siti, officer):
 
 
 def test_the_undo_of_a_row_brings_the_old_phone_back(siti, officer):
-    page = officer.post(
-        f"/applicants/{siti.id}/row", _typed(_open(officer, siti), phone="0813 1111 2222"), part="row", follow=True
-    )
+    page = officer.post(f"/applicants/{siti.id}/row", _typed(_open(officer, siti), phone="0813 1111 2222"), part="row", follow=True)
 
     officer.post(page.one(".toast form")["action"], expect=303)
 
@@ -227,9 +221,7 @@ def test_what_somebody_else_stored_is_said_in_the_row(siti, officer, account):
     operations.change(db.session.get(Applicant, siti.id), version=1, at=now(), phone="+6281399998888")
     db.session.commit()
 
-    page = officer.post(
-        f"/applicants/{siti.id}/row", _typed(opened, phone="0812 0000 1111"), part=f"row_{siti.id}", expect=409
-    )
+    page = officer.post(f"/applicants/{siti.id}/row", _typed(opened, phone="0812 0000 1111"), part=f"row_{siti.id}", expect=409)
     assert "0813-9999-8888" in page.text
     assert page.one(f"#row_{siti.id}_phone")["value"] == "0812-0000-1111"
     again = officer.post(f"/applicants/{siti.id}/row", _typed(page), part=f"row_{siti.id}")
@@ -243,9 +235,7 @@ def test_a_field_that_another_changed_stays_when_not_touched(siti, officer):
     operations.change(db.session.get(Applicant, siti.id), version=1, at=now(), height_cm=170)
     db.session.commit()
 
-    officer.post(
-        f"/applicants/{siti.id}/row", _typed(opened, phone="0812 0000 1111"), part=f"row_{siti.id}", expect=303
-    )
+    officer.post(f"/applicants/{siti.id}/row", _typed(opened, phone="0812 0000 1111"), part=f"row_{siti.id}", expect=303)
 
     stored = db.session.get(Applicant, siti.id)
     assert (stored.height_cm, stored.phone) == (170, "+6281200001111")
@@ -355,9 +345,7 @@ def test_what_cannot_be_is_refused_with_the_text_kept(officer, field, value, wor
 
 
 def test_doubts_are_said_and_block_nothing(officer):
-    page = officer.post(
-        "/applicants", full_name="Siti", nik=NIK, sex="L", birth_date="06/02/2001", phone="12345", expect=303
-    )
+    page = officer.post("/applicants", full_name="Siti", nik=NIK, sex="L", birth_date="06/02/2001", phone="12345", expect=303)
 
     shown = officer.get(page.location)
     assert "Menurut NIK lahir 05/02/2001" in shown.text
@@ -443,9 +431,7 @@ def test_two_people_on_different_fields(siti, officer):
 
 def test_two_people_on_the_same_field_choose(siti, officer):
     mine = officer.get(f"/applicants/{siti.id}/edit").fields("main form[data-main]")
-    operations.change(
-        db.session.get(Applicant, siti.id), version=1, at=now(), phone="+6281399998888", kelurahan_code="36.73.02.1001"
-    )
+    operations.change(db.session.get(Applicant, siti.id), version=1, at=now(), phone="+6281399998888", kelurahan_code="36.73.02.1001")
     db.session.commit()
 
     page = officer.post(
@@ -464,18 +450,14 @@ def test_two_people_on_the_same_field_choose(siti, officer):
 
 
 def test_a_refused_form_keeps_what_was_typed(siti, officer):
-    page = officer.post(
-        f"/applicants/{siti.id}", version="1", full_name="Siti", height_cm="9", note="penting", expect=422
-    )
+    page = officer.post(f"/applicants/{siti.id}", version="1", full_name="Siti", height_cm="9", note="penting", expect=422)
 
     assert page.one("#note").get_text().strip() == "penting"
     assert db.session.get(Applicant, siti.id).note is None
 
 
 def test_a_draft_is_kept_offered_and_dropped(siti, officer):
-    officer.post(
-        f"/applicants/draft?place=applicants.{siti.id}", version="1", full_name="Siti Dr", height_cm="9", expect=204
-    )
+    officer.post(f"/applicants/draft?place=applicants.{siti.id}", version="1", full_name="Siti Dr", height_cm="9", expect=204)
     officer.post("/applicants/draft?place=evil", full_name="x", expect=204)
 
     assert "belum tersimpan" in officer.get(f"/applicants/{siti.id}/edit").text
@@ -485,9 +467,7 @@ def test_a_draft_is_kept_offered_and_dropped(siti, officer):
     assert db.session.query(Draft).count() == 0
 
 
-@pytest.mark.parametrize(
-    "address", ["/applicants/999999/edit", "/applicants/999999/row", "/applicants/999999/row/edit"]
-)
+@pytest.mark.parametrize("address", ["/applicants/999999/edit", "/applicants/999999/row", "/applicants/999999/row/edit"])
 def test_nobody_is_404(officer, address):
     officer.get(address, expect=404)
 
@@ -498,9 +478,7 @@ def test_nobody_is_404(officer, address):
 def test_a_bulk_change_says_its_number_first(make, officer, account):
     ids = [make.applicant(f"Orang {n}", education="SMA" if n else None).id for n in range(3)]
 
-    asked = officer.post(
-        "/applicants/bulk/field", {"ids": ids, "field": "education", "education": "SMA"}, part="bulk_form"
-    )
+    asked = officer.post("/applicants/bulk/field", {"ids": ids, "field": "education", "education": "SMA"}, part="bulk_form")
     assert "1 akan diubah, 2 sudah bernilai itu" in asked.text
     assert db.session.get(Applicant, ids[0]).education is None
     done = officer.post(
@@ -537,10 +515,7 @@ def test_all_that_match_are_changed(make, officer, account):
 def test_a_bulk_change_without_value_or_people_is_refused(make, officer):
     person = make.applicant("Siti")
 
-    assert (
-        "Pilih nilainya"
-        in officer.post("/applicants/bulk/field", ids=person.id, field="education", confirm="1", expect=422).text
-    )
+    assert "Pilih nilainya" in officer.post("/applicants/bulk/field", ids=person.id, field="education", confirm="1", expect=422).text
     officer.post("/applicants/bulk/field", ids=person.id, field="stage", stage="departed", confirm="1", expect=422)
     officer.post("/applicants/bulk/field", field="education", education="SMA", confirm="1", expect=409)
     officer.post("/applicants/bulk/field", ids="999999", field="education", education="SMA", confirm="1", expect=409)
@@ -585,9 +560,7 @@ def test_columns_in_the_address_are_changed_there(siti, officer):
 
 
 def test_a_view_is_saved_opened_shared_and_removed(siti, officer, head):
-    page = officer.post(
-        "/applicants/views", name="Siap, perempuan", query="stage=ready&sex=P&sort=-eps&evil=1", pinned="y", expect=303
-    )
+    page = officer.post("/applicants/views", name="Siap, perempuan", query="stage=ready&sex=P&sort=-eps&evil=1", pinned="y", expect=303)
     view = db.session.query(View).one()
 
     assert view.query == "stage=ready&sex=P&sort=-eps"
@@ -658,9 +631,7 @@ def test_a_viewer_takes_no_file(siti, viewer):
 
 def test_numbers_of_a_view_and_its_list_agree(make, officer, account):
     for n in range(7):
-        make.applicant(
-            f"Orang {n}", stage="ready" if n < 4 else "registered", officer_id=account("officer").id if n % 2 else None
-        )
+        make.applicant(f"Orang {n}", stage="ready" if n < 4 else "registered", officer_id=account("officer").id if n % 2 else None)
     tabs = officer.get("/applicants/views/counts", part="view_tabs")
 
     for link in tabs.soup.select("a[href^='/applicants?']"):

@@ -64,7 +64,10 @@ def test_broken_days_refuse_the_row(text, code):
 
 
 def test_place_and_day_in_one_cell():
-    assert readers.read_place_and_day(cell("SERANG, 12-03-1999"), on=ON).values == {"birth_place": "Serang", "birth_date": date(1999, 3, 12)}
+    assert readers.read_place_and_day(cell("SERANG, 12-03-1999"), on=ON).values == {
+        "birth_place": "Serang",
+        "birth_date": date(1999, 3, 12),
+    }
 
 
 @pytest.mark.parametrize("text, code", [

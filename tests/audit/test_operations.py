@@ -95,8 +95,18 @@ def test_a_removed_row_comes_back_as_it_was(make):
 
 def test_many_rows_at_once_are_written_like_one(make):
     operations.act("applicants.import")
-    rows = [{"number": f"P-{n}", "full_name": f"Orang {n}", "search": f"orang {n}", "stage": "registered", "stage_on": today(),
-             "created_at": now(), "version": 1} for n in range(12)]
+    rows = [
+        {
+            "number": f"P-{n}",
+            "full_name": f"Orang {n}",
+            "search": f"orang {n}",
+            "stage": "registered",
+            "stage_on": today(),
+            "created_at": now(),
+            "version": 1,
+        }
+        for n in range(12)
+    ]
 
     ids = operations.insert_many(Applicant, rows, chunk=5)
     act = operations.act_id()

@@ -57,8 +57,13 @@ class Office:
         port = _free_port()
         self.folder, self.base, self.seats = folder, f"http://127.0.0.1:{port}", {}
         with open(folder / "log", "w") as log:
-            self.process = subprocess.Popen([sys.executable, "-m", "serang.serve"], cwd=ROOT, stdout=log, stderr=log,
-                                            env={**_environment(folder), "SERANG_PORT": str(port)})
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "serang.serve"],
+                cwd=ROOT,
+                stdout=log,
+                stderr=log,
+                env={**_environment(folder), "SERANG_PORT": str(port)},
+            )
         self._wait()
 
     def stop(self):
@@ -95,9 +100,13 @@ def seated(office, chromium):
 
     def at(role: str | None = "officer", *, width=1366, height=768, dark=False, script=True, afresh=False) -> Hand:
         kept = _seat(office, chromium, role) if role and not afresh else None
-        context = chromium.new_context(viewport={"width": width, "height": height}, java_script_enabled=script,
-                                       color_scheme="dark" if dark else "light", reduced_motion="reduce",
-                                       storage_state=kept)
+        context = chromium.new_context(
+            viewport={"width": width, "height": height},
+            java_script_enabled=script,
+            color_scheme="dark" if dark else "light",
+            reduced_motion="reduce",
+            storage_state=kept,
+        )
         hand = Hand(context, office.base)
         if role and afresh:
             hand.sign_in(LOGINS[role], PASSWORD)
@@ -165,8 +174,13 @@ def _invented(shared: Path, people: int, orders: int) -> Path:
 
 
 def _flask(folder: Path, *command):
-    subprocess.run([sys.executable, "-m", "flask", "--app", "wsgi", *command], cwd=ROOT, env=_environment(folder),
-                   check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(
+        [sys.executable, "-m", "flask", "--app", "wsgi", *command],
+        cwd=ROOT,
+        env=_environment(folder),
+        check=True,
+        stdout=subprocess.DEVNULL,
+    )
 
 
 def _environment(folder: Path) -> dict:

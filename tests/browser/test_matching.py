@@ -69,7 +69,10 @@ def test_a_change_is_tried_on_a_copy_and_nothing_stays(hand):
     hand.page.fill("#quota", "0")
     hand.click("button:has-text('Hitung')")
     hand.see("text=Jika diubah")
-    cells = [int(re.sub(r"[^\d+-]", "", text)) for text in hand.texts("table:has(caption:text('Sekarang dan jika diubah')) tbody tr:nth-child(1) td")]
+    cells = [
+        int(re.sub(r"[^\d+-]", "", text))
+        for text in hand.texts("table:has(caption:text('Sekarang dan jika diubah')) tbody tr:nth-child(1) td")
+    ]
 
     assert cells[1] <= cells[0]
     assert cells[2] == cells[1] - cells[0]

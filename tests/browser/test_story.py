@@ -136,8 +136,13 @@ def hand_in_papers(hand, person):
 
 def make_an_order(hand) -> str:
     hand.open("/orders/new")
-    for field, value in {"title": "Juru las kapal", "employer": "PT Cahaya Las", "quota": "2", "reserves": "1",
-                         "departs_on": f"{today() + timedelta(days=200):%d/%m/%Y}"}.items():
+    for field, value in {
+        "title": "Juru las kapal",
+        "employer": "PT Cahaya Las",
+        "quota": "2",
+        "reserves": "1",
+        "departs_on": f"{today() + timedelta(days=200):%d/%m/%Y}",
+    }.items():
         hand.page.fill(f"#{field}", value)
     hand.page.select_option("#occupation", "welder")
     hand.page.select_option("#country", "KR")

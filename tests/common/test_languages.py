@@ -77,9 +77,7 @@ def results(test):
     return some.integers(TESTS[test].lowest, TESTS[test].highest)
 
 
-@given(
-    some.sampled_from(sorted(TESTS)).flatmap(lambda test: some.tuples(some.just(test), results(test), results(test)))
-)
+@given(some.sampled_from(sorted(TESTS)).flatmap(lambda test: some.tuples(some.just(test), results(test), results(test))))
 def test_of_two_results_the_better_one_meets_the_other(case):
     test, one, other = case
 

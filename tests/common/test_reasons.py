@@ -9,9 +9,7 @@ from hypothesis import strategies as some
 
 from serang.common.rules.reasons import Reason
 
-plain = some.one_of(
-    some.text(), some.integers(), some.booleans(), some.none(), some.dates(), some.floats(allow_nan=False)
-)
+plain = some.one_of(some.text(), some.integers(), some.booleans(), some.none(), some.dates(), some.floats(allow_nan=False))
 values = some.dictionaries(some.text("abc_", min_size=1), plain | some.lists(plain, max_size=3))
 
 

@@ -114,16 +114,22 @@ def test_several_scans_go_to_papers_without_one_or_become_newer_ones(person, mak
 
     kept = db.session.query(Document).order_by(Document.id).all()
     assert [(row.kind, row.current, row.file_name) for row in kept] == [
-        ("ktp", False, "ktp.jpg"), ("ktp", True, "lagi.pdf"), ("kk", True, "kk.jpg")]
+        ("ktp", False, "ktp.jpg"),
+        ("ktp", True, "lagi.pdf"),
+        ("kk", True, "kk.jpg"),
+    ]
     assert kept[0].id == ktp.id
 
 
-@pytest.mark.parametrize("dates, papers, next_on", [
-    ({}, "complete", date(2029, 11, 2)),
-    ({"medical": date(2026, 12, 1)}, "soon", date(2026, 12, 2)),
-    ({"medical": date(2026, 11, 24)}, "expired", None),
-    ({"passport": None}, "lacking", None),
-])
+@pytest.mark.parametrize(
+    "dates, papers, next_on",
+    [
+        ({}, "complete", date(2029, 11, 2)),
+        ({"medical": date(2026, 12, 1)}, "soon", date(2026, 12, 2)),
+        ({"medical": date(2026, 11, 24)}, "expired", None),
+        ({"passport": None}, "lacking", None),
+    ],
+)
 def test_papers_stand_as_the_worst_of_what_is_asked(person, make, dates, papers, next_on):
     complete(make, person, **dates)
 

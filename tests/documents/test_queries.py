@@ -97,8 +97,14 @@ def test_health_papers_are_only_for_who_may(make, account, role, sensitive, sees
 def test_passports_in_three_groups_each_person_once(make, reader):
     order = make.order(departs_on=date(2027, 3, 1))
     people = {}
-    for name, until in [("tanpa", None), ("habis", date(2026, 1, 1)), ("pendek", date(2027, 8, 31)), ("beda", date(2034, 1, 1)),
-                        ("baik", date(2027, 9, 1)), ("pendek dan beda", date(2027, 1, 1))]:
+    for name, until in [
+        ("tanpa", None),
+        ("habis", date(2026, 1, 1)),
+        ("pendek", date(2027, 8, 31)),
+        ("beda", date(2034, 1, 1)),
+        ("baik", date(2027, 9, 1)),
+        ("pendek dan beda", date(2027, 1, 1)),
+    ]:
         person = people[name] = make.applicant(full_name=name.title(), stage="nominated")
         make.match(person, order, "nominated")
         if until:

@@ -21,6 +21,7 @@ from tests.test_files import PDF, picture
 
 def png(width, height) -> bytes:
     """A PNG of a few bytes that claims to be that large."""
+
     def chunk(kind, data):
         return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
@@ -42,8 +43,17 @@ def sent(content, name="paspor.pdf"):
 
 
 def test_a_paper_is_added_with_its_scan_and_shown(officer, person):
-    page = officer.post(f"/applicants/{person.id}/documents", expect=303, follow=False, fixed="passport", number="X0000123", issued_on="08/01/2024",
-                        valid_until="8 Jan 2034", name_on_it="SITI AMINAH", scan=sent(PDF))
+    page = officer.post(
+        f"/applicants/{person.id}/documents",
+        expect=303,
+        follow=False,
+        fixed="passport",
+        number="X0000123",
+        issued_on="08/01/2024",
+        valid_until="8 Jan 2034",
+        name_on_it="SITI AMINAH",
+        scan=sent(PDF),
+    )
 
     shown = officer.get(page.location)
     paper = db.session.query(Document).one()
@@ -66,16 +76,19 @@ def test_the_same_form_works_as_a_part(officer, person):
     assert "KTP-el disimpan." in page.text
 
 
-@pytest.mark.parametrize("values, told", [
-    ({"fixed": "passport"}, "Isi tanggal yang tercetak pada dokumen."),
-    ({"fixed": "passport", "issued_on": "2026-01-02", "valid_until": "2026-01-01"}, "Lebih awal dari tanggal terbit."),
-    ({"fixed": "ktp", "issued_on": "30/02/2026"}, "30/02/2026 tidak ada"),
-    ({"fixed": "ktp", "issued_on": "2099-01-01"}, "Tanggal ini belum lewat."),
-    ({"fixed": "ktp", "number": "9" * 81}, "Paling panjang 80 huruf."),
-    ({"kind": ""}, "Isi Jenis dokumen."),
-    ({"kind": "nope"}, "Pilihan ini tidak ada dalam daftar."),
-    ({"kind": "medical"}, "Pilihan ini tidak ada dalam daftar."),
-])
+@pytest.mark.parametrize(
+    "values, told",
+    [
+        ({"fixed": "passport"}, "Isi tanggal yang tercetak pada dokumen."),
+        ({"fixed": "passport", "issued_on": "2026-01-02", "valid_until": "2026-01-01"}, "Lebih awal dari tanggal terbit."),
+        ({"fixed": "ktp", "issued_on": "30/02/2026"}, "30/02/2026 tidak ada"),
+        ({"fixed": "ktp", "issued_on": "2099-01-01"}, "Tanggal ini belum lewat."),
+        ({"fixed": "ktp", "number": "9" * 81}, "Paling panjang 80 huruf."),
+        ({"kind": ""}, "Isi Jenis dokumen."),
+        ({"kind": "nope"}, "Pilihan ini tidak ada dalam daftar."),
+        ({"kind": "medical"}, "Pilihan ini tidak ada dalam daftar."),
+    ],
+)
 def test_what_does_not_fit_is_refused_and_kept(officer, person, values, told):
     page = officer.post(f"/applicants/{person.id}/documents", expect=422, issuer="Kantor Contoh", **values)
 
@@ -189,7 +202,9 @@ def test_two_people_correct_the_same_field(officer, person, make):
 
 
 def test_several_files_at_once_with_a_guessed_kind(officer, person):
-    page = officer.post(f"/applicants/{person.id}/documents/scans", expect=303, scans=[sent(PDF, "paspor siti.pdf"), sent(picture(), "IMG_1.jpg")])
+    page = officer.post(
+        f"/applicants/{person.id}/documents/scans", expect=303, scans=[sent(PDF, "paspor siti.pdf"), sent(picture(), "IMG_1.jpg")]
+    )
 
     confirm = officer.get(page.location)
     values = confirm.fields("main form[method=post]")
@@ -218,9 +233,17 @@ def test_scans_belong_to_the_person_they_were_sent_for(officer, person, make):
     assert db.session.query(Document).count() == 0
 
 
-@pytest.mark.parametrize("role, sensitive, status", [
-    ("officer", True, 200), ("head", False, 200), ("officer", False, 404), ("viewer", False, 404), ("trainer", False, 403), ("admin", False, 403),
-])
+@pytest.mark.parametrize(
+    "role, sensitive, status",
+    [
+        ("officer", True, 200),
+        ("head", False, 200),
+        ("officer", False, 404),
+        ("viewer", False, 404),
+        ("trainer", False, 403),
+        ("admin", False, 403),
+    ],
+)
 def test_health_papers_are_only_for_who_may(client_of, person, make, role, sensitive, status):
     paper = make.document(person, "medical", number="RS/77/2026")
     client = client_of(role, sensitive)
@@ -343,7 +366,11 @@ def test_the_administrator_changes_a_kind_and_everybody_is_worked_out_anew(admin
     form = admin.get("/settings/documents/passport").fields("main form[method=post]")
     assert form["stages"] == ["ready", "contracted", "preparing", "departed"]
 
-    admin.post("/settings/documents/passport", form | {"months_after_departure": "9", "stages": ["contracted", "nope"], "label_en": "Travel passport"}, expect=303)
+    admin.post(
+        "/settings/documents/passport",
+        form | {"months_after_departure": "9", "stages": ["contracted", "nope"], "label_en": "Travel passport"},
+        expect=303,
+    )
     kind = db.session.query(DocumentKind).filter_by(code="passport").one()
     assert (kind.months_after_departure, kind.stages, kind.label_en) == (9, ["contracted"], "Travel passport")
     assert db.session.query(Job).one().kind == "documents.refresh"

@@ -19,74 +19,95 @@ DAYS = st.dates(date(2020, 1, 1), date(2036, 1, 1))
 STAGES = ("registered", "verified", "selected", "training", "ready", "nominated", "departed", "returned")
 
 
-@pytest.mark.parametrize("kind, issued_on, printed, until", [
-    (KTP, date(2020, 1, 1), None, None),
-    (KTP, date(2020, 1, 1), date(2030, 1, 1), None),
-    (MEDICAL, date(2026, 9, 3), None, date(2026, 12, 3)),
-    (MEDICAL, date(2026, 11, 30), None, date(2027, 2, 28)),
-    (MEDICAL, date(2023, 11, 30), None, date(2024, 2, 29)),
-    (MEDICAL, date(2026, 9, 3), date(2026, 10, 3), date(2026, 10, 3)),
-    (MEDICAL, None, None, None),
-    (PASSPORT, date(2024, 1, 8), date(2034, 1, 8), date(2034, 1, 8)),
-    (PASSPORT, date(2024, 1, 8), None, None),
-])
+@pytest.mark.parametrize(
+    "kind, issued_on, printed, until",
+    [
+        (KTP, date(2020, 1, 1), None, None),
+        (KTP, date(2020, 1, 1), date(2030, 1, 1), None),
+        (MEDICAL, date(2026, 9, 3), None, date(2026, 12, 3)),
+        (MEDICAL, date(2026, 11, 30), None, date(2027, 2, 28)),
+        (MEDICAL, date(2023, 11, 30), None, date(2024, 2, 29)),
+        (MEDICAL, date(2026, 9, 3), date(2026, 10, 3), date(2026, 10, 3)),
+        (MEDICAL, None, None, None),
+        (PASSPORT, date(2024, 1, 8), date(2034, 1, 8), date(2034, 1, 8)),
+        (PASSPORT, date(2024, 1, 8), None, None),
+    ],
+)
 def test_a_paper_counts_until(kind, issued_on, printed, until):
     assert rules.valid_until(kind, issued_on, printed) == until
 
 
-@pytest.mark.parametrize("kind, departs_on, needed", [
-    (PASSPORT, None, ON),
-    (PASSPORT, date(2027, 3, 1), date(2027, 9, 1)),
-    (PASSPORT, date(2026, 8, 31), date(2027, 2, 28)),
-    (PASSPORT, date(2025, 1, 1), ON),
-    (MEDICAL, date(2027, 3, 1), ON),
-])
+@pytest.mark.parametrize(
+    "kind, departs_on, needed",
+    [
+        (PASSPORT, None, ON),
+        (PASSPORT, date(2027, 3, 1), date(2027, 9, 1)),
+        (PASSPORT, date(2026, 8, 31), date(2027, 2, 28)),
+        (PASSPORT, date(2025, 1, 1), ON),
+        (MEDICAL, date(2027, 3, 1), ON),
+    ],
+)
 def test_a_paper_is_needed_until(kind, departs_on, needed):
     assert rules.needed_until(kind, ON, departs_on) == needed
 
 
-@pytest.mark.parametrize("kind, paper, departs_on, code, days", [
-    (KTP, None, None, "missing", None),
-    (KTP, Paper("ktp"), None, "valid", None),
-    (KTP, Paper("ktp", verified=False), None, "unverified", None),
-    (PASSPORT, Paper("passport"), None, "undated", None),
-    (PASSPORT, Paper("passport", valid_until=date(2026, 11, 15)), None, "expired", 10),
-    (PASSPORT, Paper("passport", valid_until=ON), None, "soon", 0),
-    (PASSPORT, Paper("passport", valid_until=date(2027, 1, 24)), None, "soon", 60),
-    (PASSPORT, Paper("passport", valid_until=date(2027, 1, 25)), None, "valid", 61),
-    (PASSPORT, Paper("passport", valid_until=date(2027, 8, 1)), date(2027, 3, 1), "short", 31),
-    (PASSPORT, Paper("passport", valid_until=date(2027, 9, 1)), date(2027, 3, 1), "valid", 280),
-    (PASSPORT, Paper("passport", valid_until=date(2027, 8, 31)), date(2027, 3, 1), "short", 1),
-    (MEDICAL, Paper("medical", issued_on=date(2026, 9, 1)), None, "soon", 6),
-])
+@pytest.mark.parametrize(
+    "kind, paper, departs_on, code, days",
+    [
+        (KTP, None, None, "missing", None),
+        (KTP, Paper("ktp"), None, "valid", None),
+        (KTP, Paper("ktp", verified=False), None, "unverified", None),
+        (PASSPORT, Paper("passport"), None, "undated", None),
+        (PASSPORT, Paper("passport", valid_until=date(2026, 11, 15)), None, "expired", 10),
+        (PASSPORT, Paper("passport", valid_until=ON), None, "soon", 0),
+        (PASSPORT, Paper("passport", valid_until=date(2027, 1, 24)), None, "soon", 60),
+        (PASSPORT, Paper("passport", valid_until=date(2027, 1, 25)), None, "valid", 61),
+        (PASSPORT, Paper("passport", valid_until=date(2027, 8, 1)), date(2027, 3, 1), "short", 31),
+        (PASSPORT, Paper("passport", valid_until=date(2027, 9, 1)), date(2027, 3, 1), "valid", 280),
+        (PASSPORT, Paper("passport", valid_until=date(2027, 8, 31)), date(2027, 3, 1), "short", 1),
+        (MEDICAL, Paper("medical", issued_on=date(2026, 9, 1)), None, "soon", 6),
+    ],
+)
 def test_a_paper_is_worth(kind, paper, departs_on, code, days):
     found = rules.state(kind, paper, ON, departs_on)
 
     assert (found.code, found.days) == (code, days)
 
 
-@pytest.mark.parametrize("stage, asked", [
-    ("registered", ["ktp"]), ("selected", ["ktp"]), ("training", ["passport", "medical", "ktp"]), ("nominated", ["passport", "medical", "ktp"]),
-    ("departed", []), ("returned", []),
-])
+@pytest.mark.parametrize(
+    "stage, asked",
+    [
+        ("registered", ["ktp"]),
+        ("selected", ["ktp"]),
+        ("training", ["passport", "medical", "ktp"]),
+        ("nominated", ["passport", "medical", "ktp"]),
+        ("departed", []),
+        ("returned", []),
+    ],
+)
 def test_what_is_asked_up_to_the_next_stage(stage, asked):
     assert [kind.code for kind in rules.asked_by_stage([PASSPORT, MEDICAL, KTP], STAGES)[stage]] == asked
 
 
-@pytest.mark.parametrize("pathways, pathway, asked", [((), "eps", True), (("eps",), "eps", True), (("e7",), "eps", False), (("e7",), None, True)])
+@pytest.mark.parametrize(
+    "pathways, pathway, asked", [((), "eps", True), (("eps",), "eps", True), (("e7",), "eps", False), (("e7",), None, True)]
+)
 def test_a_kind_may_be_asked_on_some_pathways(pathways, pathway, asked):
     assert rules.on_pathway(Kind("x", pathways=pathways), pathway) is asked
 
 
-@pytest.mark.parametrize("papers, code, next_on", [
-    ([], "lacking", None),
-    ([Paper("ktp"), Paper("passport", valid_until=date(2034, 1, 1))], "complete", date(2033, 11, 2)),
-    ([Paper("ktp"), Paper("passport", valid_until=date(2026, 12, 1))], "soon", date(2026, 12, 2)),
-    ([Paper("ktp"), Paper("passport", valid_until=date(2026, 11, 1))], "expired", None),
-    ([Paper("passport", valid_until=date(2026, 11, 1))], "expired", None),
-    ([Paper("ktp"), Paper("passport")], "lacking", None),
-    ([Paper("passport", valid_until=date(2026, 12, 1))], "lacking", date(2026, 12, 2)),
-])
+@pytest.mark.parametrize(
+    "papers, code, next_on",
+    [
+        ([], "lacking", None),
+        ([Paper("ktp"), Paper("passport", valid_until=date(2034, 1, 1))], "complete", date(2033, 11, 2)),
+        ([Paper("ktp"), Paper("passport", valid_until=date(2026, 12, 1))], "soon", date(2026, 12, 2)),
+        ([Paper("ktp"), Paper("passport", valid_until=date(2026, 11, 1))], "expired", None),
+        ([Paper("passport", valid_until=date(2026, 11, 1))], "expired", None),
+        ([Paper("ktp"), Paper("passport")], "lacking", None),
+        ([Paper("passport", valid_until=date(2026, 12, 1))], "lacking", date(2026, 12, 2)),
+    ],
+)
 def test_how_papers_stand(papers, code, next_on):
     assert rules.standing([KTP, PASSPORT], {paper.kind: paper for paper in papers}, ON) == (code, next_on)
 
@@ -96,14 +117,14 @@ def test_nothing_changes_before_the_day_it_changes(untils, on, departs_on, ahead
     kinds = [Kind(f"k{n}", "printed", months_after=6 * (n % 2), warn_days=30 * n) for n in range(5)]
     papers = {f"k{n}": Paper(f"k{n}", valid_until=until) for n, until in enumerate(untils)}
 
-    code, next_on = rules.standing(kinds[:len(untils)], papers, on, departs_on)
+    code, next_on = rules.standing(kinds[: len(untils)], papers, on, departs_on)
     later = on + timedelta(days=ahead)
 
     if next_on is None or later < next_on:
-        assert rules.standing(kinds[:len(untils)], papers, later, departs_on)[0] == code
+        assert rules.standing(kinds[: len(untils)], papers, later, departs_on)[0] == code
     if next_on:
         assert next_on > on
-        assert rules.standing(kinds[:len(untils)], papers, next_on, departs_on)[0] != code
+        assert rules.standing(kinds[: len(untils)], papers, next_on, departs_on)[0] != code
 
 
 @given(until=DAYS, departs_on=DAYS, on=DAYS)
@@ -132,9 +153,15 @@ def test_names_agree_as_an_office_reads_them(name, on_it, same):
     assert (not found) is same
 
 
-@pytest.mark.parametrize("place, on_it, same", [
-    ("Serang", "SERANG", True), ("Serang", "Kota Serang", True), ("Kab. Serang", "Serang", True), ("Serang", "Cilegon", False),
-])
+@pytest.mark.parametrize(
+    "place, on_it, same",
+    [
+        ("Serang", "SERANG", True),
+        ("Serang", "Kota Serang", True),
+        ("Kab. Serang", "Serang", True),
+        ("Serang", "Cilegon", False),
+    ],
+)
 def test_places_agree_without_the_kind_of_town(place, on_it, same):
     assert (not rules.differences(Said("person", birth_place=place), [Said("ktp", birth_place=on_it)], on=ON)) is same
 
@@ -205,12 +232,27 @@ def test_letters_mark_what_differs():
     assert rules.letters("AMINH", "Aminah") == ([("AMIN", False), ("H", False)], [("Amin", False), ("a", True), ("h", False)])
 
 
-@pytest.mark.parametrize("name, kind", [
-    ("KTP.jpg", "ktp"), ("e-ktp siti.pdf", "ktp"), ("ktp2.png", "ktp"), ("Kartu Keluarga.pdf", "kk"), ("KK.jpeg", "kk"),
-    ("Ijazah SMK.pdf", "diploma"), ("paspor_baru.pdf", "passport"), ("surat izin keluarga.pdf", "family_permit"), ("SKCK-2026.pdf", "skck"),
-    ("hasil MCU.pdf", "medical"), ("Akta Lahir.pdf", "birth_certificate"), ("perjanjian penempatan.pdf", "placement_agreement"),
-    ("IMG_20261125.jpg", None), ("skkb.pdf", None), ("", None), (None, None),
-])
+@pytest.mark.parametrize(
+    "name, kind",
+    [
+        ("KTP.jpg", "ktp"),
+        ("e-ktp siti.pdf", "ktp"),
+        ("ktp2.png", "ktp"),
+        ("Kartu Keluarga.pdf", "kk"),
+        ("KK.jpeg", "kk"),
+        ("Ijazah SMK.pdf", "diploma"),
+        ("paspor_baru.pdf", "passport"),
+        ("surat izin keluarga.pdf", "family_permit"),
+        ("SKCK-2026.pdf", "skck"),
+        ("hasil MCU.pdf", "medical"),
+        ("Akta Lahir.pdf", "birth_certificate"),
+        ("perjanjian penempatan.pdf", "placement_agreement"),
+        ("IMG_20261125.jpg", None),
+        ("skkb.pdf", None),
+        ("", None),
+        (None, None),
+    ],
+)
 def test_a_kind_is_guessed_from_the_name(name, kind):
     known = {code for code, _pattern in rules.filenames.TELLING}
 
@@ -218,19 +260,43 @@ def test_a_kind_is_guessed_from_the_name(name, kind):
     assert rules.guess(name, set()) is None
 
 
-@pytest.mark.parametrize("name, kept, fits", [
-    ("a.pdf", "pdf", True), ("A.PDF", "pdf", True), ("a.jpeg", "jpg", True), ("a.png", "jpg", True), ("a.jpg", "png", True),
-    ("a.php.jpg", "jpg", True), ("a.jpg", "pdf", False), ("a.pdf", "jpg", False), ("a.php", "jpg", False), ("a.jpg.exe", "jpg", False),
-    ("a.jpg::$DATA", "jpg", False), ("a.PHP ", "pdf", False), ("a", "jpg", False), (".jpg", "jpg", False), ("", "pdf", False), (None, "pdf", False),
-    ("a.svg", "png", False), ("a.jpg%00.php", "jpg", False),
-])
+@pytest.mark.parametrize(
+    "name, kept, fits",
+    [
+        ("a.pdf", "pdf", True),
+        ("A.PDF", "pdf", True),
+        ("a.jpeg", "jpg", True),
+        ("a.png", "jpg", True),
+        ("a.jpg", "png", True),
+        ("a.php.jpg", "jpg", True),
+        ("a.jpg", "pdf", False),
+        ("a.pdf", "jpg", False),
+        ("a.php", "jpg", False),
+        ("a.jpg.exe", "jpg", False),
+        ("a.jpg::$DATA", "jpg", False),
+        ("a.PHP ", "pdf", False),
+        ("a", "jpg", False),
+        (".jpg", "jpg", False),
+        ("", "pdf", False),
+        (None, "pdf", False),
+        ("a.svg", "png", False),
+        ("a.jpg%00.php", "jpg", False),
+    ],
+)
 def test_the_ending_of_the_name_must_fit_the_content(name, kept, fits):
     assert rules.fits(name, kept) is fits
 
 
-@pytest.mark.parametrize("name, shown", [
-    ("../../etc/passwd", "passwd"), ("C:\\Windows\\ktp.jpg", "ktp.jpg"), ("a\u202egpj.exe", "agpj.exe"), ("a\0b\r\n.pdf", "ab.pdf"), (None, ""),
-    ("x" * 300 + ".pdf", "x" * 116 + ".pdf"),
-])
+@pytest.mark.parametrize(
+    "name, shown",
+    [
+        ("../../etc/passwd", "passwd"),
+        ("C:\\Windows\\ktp.jpg", "ktp.jpg"),
+        ("a\u202egpj.exe", "agpj.exe"),
+        ("a\0b\r\n.pdf", "ab.pdf"),
+        (None, ""),
+        ("x" * 300 + ".pdf", "x" * 116 + ".pdf"),
+    ],
+)
 def test_a_name_is_shown_plainly(name, shown):
     assert rules.plain_name(name) == shown

@@ -210,7 +210,7 @@ def test_the_empty_form_is_understood_when_it_comes_back(officer):
 
 
 def test_scripts_and_formulas_are_only_words(officer):
-    address = tried(officer, person(SCRIPT, note="=HYPERLINK(\"http://x\")"))
+    address = tried(officer, person(SCRIPT, note='=HYPERLINK("http://x")'))
     for where in (address, f"{address}?show=all", f"{address}?show=all&edit=2", f"{address}/columns"):
         assert not officer.get(where).soup.select("main script")
 

@@ -157,13 +157,21 @@ def test_a_sample_comes_in_whole_and_changes_nothing_the_second_time(name, rows)
 
     assert first.counts == {NEW: rows, CHANGED: 0, SAME: 0, REFUSED: 0}
     assert again.counts == {NEW: 0, CHANGED: 0, SAME: rows, REFUSED: 0}
-    assert all(len(row.values["nik"]) == 16 and row.values["birth_date"] and row.values["sex"] in "LP" and
-               row.values["education"] and row.values["kelurahan"] and row.values["kecamatan"] for row in first.rows)
+    assert all(
+        len(row.values["nik"]) == 16
+        and row.values["birth_date"]
+        and row.values["sex"] in "LP"
+        and row.values["education"]
+        and row.values["kelurahan"]
+        and row.values["kecamatan"]
+        for row in first.rows
+    )
 
 
 def test_both_samples_know_people_apart():
-    first, second = (list(read_rows(table, mapping(guesses), READERS))
-                     for table, guesses in map(sample, ("daftar-pelamar.xlsx", "rekap-kelurahan.xlsx")))
+    first, second = (
+        list(read_rows(table, mapping(guesses), READERS)) for table, guesses in map(sample, ("daftar-pelamar.xlsx", "rekap-kelurahan.xlsx"))
+    )
     there = Base(*(row.values for row in plan(first, identity=Identity(), lookup=Base()).rows))
 
     after = plan(second, identity=Identity(), lookup=there, required=("full_name",))
@@ -288,8 +296,10 @@ def test_a_person_may_point_at_the_headings():
 
 
 def test_a_list_without_headings_is_told_by_content():
-    rows = [[number, name, f"367301010199{number:04}", f"Serang, {number}-03-1999", "L", f"08123456789{number}"]
-            for number, name in enumerate(["Budi Santoso", "Siti Rahmawati", "Agus Setiawan", "Dede Suryana"], 1)]
+    rows = [
+        [number, name, f"367301010199{number:04}", f"Serang, {number}-03-1999", "L", f"08123456789{number}"]
+        for number, name in enumerate(["Budi Santoso", "Siti Rahmawati", "Agus Setiawan", "Dede Suryana"], 1)
+    ]
 
     assert fields(rows) == {1: "full_name", 2: "nik", 3: "birth_place_and_day", 4: "sex", 5: "phone"}
     assert len(found(rows).rows) == 4
@@ -433,8 +443,9 @@ def test_a_column_goes_before_a_title():
 def test_the_sheet_with_the_list_is_suggested_and_its_sisters_named():
     people = [HEADS, *([f"Orang {n}", "", "", "0812"] for n in range(5))]
     cover = [["REKAPITULASI"], ["Kelurahan", "Jumlah"], ["Banten", 5], ["Sayar", 5]]
-    tables = [find_table(sheet(rows, name), PEOPLE) for rows, name in
-              [(cover, "Rekap"), ([], "Kosong"), (people, "Banten"), (people, "Sayar")]]
+    tables = [
+        find_table(sheet(rows, name), PEOPLE) for rows, name in [(cover, "Rekap"), ([], "Kosong"), (people, "Banten"), (people, "Sayar")]
+    ]
 
     assert suggest(tables) == 2
     assert alike(tables, 2) == [2, 3]

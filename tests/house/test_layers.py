@@ -7,18 +7,41 @@ import pytest
 
 ROOT = Path(__file__).parents[2] / "serang"
 LAYERS = ["rules", "models", "queries", "operations", "words", "forms", "sheet", "routes", "cli", "tasks"]
-NOUNS = ["common", "audit", "settings", "accounts", "jobs", "exchange", "applicants", "documents", "trainings", "orders",
-         "stages", "matching", "partnerships", "reports", "home", "upkeep"]
+NOUNS = [
+    "common",
+    "audit",
+    "settings",
+    "accounts",
+    "jobs",
+    "exchange",
+    "applicants",
+    "documents",
+    "trainings",
+    "orders",
+    "stages",
+    "matching",
+    "partnerships",
+    "reports",
+    "home",
+    "upkeep",
+]
 FRAME = {"app", "tables", "worker", "ready", "serve", "beside", "migrations"}
 HELPERS_MAY_KNOW = {"serang.accounts.rules", "serang.common.words", "serang.common.refusals", "serang.common.rules"}
 HELPERS = {"db", "config", "i18n", "files", "web", "sheets"}
 RULES_MAY_IMPORT = {"numpy", "scipy", "ortools", "phonenumbers", "rapidfuzz"}
 DOORS = {
-    "python_calamine": ["serang/sheets/"], "xlsxwriter": ["serang/sheets/"], "typst": ["serang/web/printing.py"],
-    "segno": ["serang/web/printing.py"], "flask_babel": ["serang/i18n.py", "serang/web/forms.py"], "babel": ["serang/i18n.py"],
-    "ortools": ["serang/matching/rules/assign.py"], "phonenumbers": ["serang/common/rules/phones.py"],
-    "rapidfuzz": ["serang/common/rules/names/"], "argon2": ["serang/accounts/operations.py"],
-    "PIL": ["serang/files.py"], "htmx_flask": ["serang/web/page.py"],
+    "python_calamine": ["serang/sheets/"],
+    "xlsxwriter": ["serang/sheets/"],
+    "typst": ["serang/web/printing.py"],
+    "segno": ["serang/web/printing.py"],
+    "flask_babel": ["serang/i18n.py", "serang/web/forms.py"],
+    "babel": ["serang/i18n.py"],
+    "ortools": ["serang/matching/rules/assign.py"],
+    "phonenumbers": ["serang/common/rules/phones.py"],
+    "rapidfuzz": ["serang/common/rules/names/"],
+    "argon2": ["serang/accounts/operations.py"],
+    "PIL": ["serang/files.py"],
+    "htmx_flask": ["serang/web/page.py"],
 }
 FILES = sorted(ROOT.rglob("*.py"))
 pytestmark = pytest.mark.pure

@@ -117,7 +117,16 @@ def test_a_forged_number_is_told(filled, one):
 
 def test_nothing_breaks_on_strange_questions(filled, one):
     client = one("officer")
-    strange = {"q": "%_'\"<script>", "page": "-1", "sort": "';--", "after": "x", "before": "9" * 40, "stage": "nope", "size": "0", "state": "\x00"}
+    strange = {
+        "q": "%_'\"<script>",
+        "page": "-1",
+        "sort": "';--",
+        "after": "x",
+        "before": "9" * 40,
+        "stage": "nope",
+        "size": "0",
+        "state": "\x00",
+    }
     for endpoint, address in addresses(filled):
         page = client.get(address, expect=None, **strange)
         assert page.status < 500, f"{endpoint}: {page.status}"

@@ -9,10 +9,9 @@ ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text("utf-8")
 
 
-
 def test_every_folder_is_on_the_map():
     folders = {f"serang/{p.name}" for p in (ROOT / "serang").iterdir() if p.is_dir() and not p.name.startswith("_")}
-    folders |= {name for name in ("templates", "static", "tests", "benchmarks", "deploy", "docs", "instance")}
+    folders |= {"templates", "static", "tests", "benchmarks", "deploy", "docs", "instance"}
 
     assert not [name for name in sorted(folders) if f"`{name}`" not in README]
 

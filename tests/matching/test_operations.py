@@ -31,9 +31,7 @@ def accept(order=None) -> operations.Given:
 
 
 def advance(order, matches, to, **values) -> operations.Moved:
-    done = operations.advance(
-        order, match_ids=[match.id for match in matches], to=to, on=today(), at=now(), account_id=None, **values
-    )
+    done = operations.advance(order, match_ids=[match.id for match in matches], to=to, on=today(), at=now(), account_id=None, **values)
     db.session.commit()
     return done
 
@@ -180,9 +178,7 @@ def test_more_are_accepted_than_there_are_places(office, make, no_gates):
     matches = [make.match(person, order, state="nominated") for person in people[:3]]
 
     with pytest.raises(Conflict) as told:
-        operations.advance(
-            order, match_ids=[match.id for match in matches], to="accepted", on=today(), at=now(), account_id=None
-        )
+        operations.advance(order, match_ids=[match.id for match in matches], to="accepted", on=today(), at=now(), account_id=None)
     db.session.rollback()
 
     assert told.value.reason.values == {"number": order.number, "what": "all", "places": 2, "people": 3}
@@ -198,9 +194,7 @@ def test_the_quota_of_a_sex_holds(office, make, no_gates):
     matches = [make.match(person, order, state="interviewed") for person in people[:2]]
 
     with pytest.raises(Conflict) as told:
-        operations.advance(
-            order, match_ids=[match.id for match in matches], to="accepted", on=today(), at=now(), account_id=None
-        )
+        operations.advance(order, match_ids=[match.id for match in matches], to="accepted", on=today(), at=now(), account_id=None)
 
     assert told.value.reason.values["what"] == "L"
 
@@ -211,9 +205,7 @@ def test_nominations_reach_the_quota_and_the_reserves(office, make):
         make.match(person, order, state="nominated")
 
     with pytest.raises(Conflict) as told:
-        operations.nominate(
-            order, applicant_ids=[_ready(make, 190).id], reason="Dipilih", on=today(), at=now(), account_id=None
-        )
+        operations.nominate(order, applicant_ids=[_ready(make, 190).id], reason="Dipilih", on=today(), at=now(), account_id=None)
 
     assert told.value.reason.code == "order_full"
 

@@ -207,13 +207,9 @@ def test_the_engine_reads_the_invented_office_as_the_tables_say(app):
         person, known = db.session.get(Applicant, person_id), facts(made, at)
         assert (known.birth, known.sex, known.height) == (person.birth_date, person.sex, person.height_cm)
         papers = db.session.query(Document).filter_by(applicant_id=person_id, current=True).all()
-        assert sorted(one.code for one in known.documents) == sorted(
-            one.kind for one in papers if one.kind in asked.papers
-        )
+        assert sorted(one.code for one in known.documents) == sorted(one.kind for one in papers if one.kind in asked.papers)
         results = db.session.query(LanguageResult).filter_by(applicant_id=person_id).all()
-        assert sorted(one.code for one in known.languages) == sorted(
-            one.test for one in results if one.test in asked.tests
-        )
+        assert sorted(one.code for one in known.languages) == sorted(one.test for one in results if one.test in asked.tests)
         skills = db.session.query(Certificate).filter_by(applicant_id=person_id).all()
         assert sorted((one.code, one.until) for one in known.certificates) == sorted(
             (one.code, one.valid_until) for one in skills if one.code in asked.certificates
@@ -315,9 +311,7 @@ def test_the_training_plan_says_whom_to_teach_and_keeps_its_word(soon, make):
 
     found = queries.outlook(run, ends_on=ends_on, capacity=16, number=2)
     (gain,) = found.classes.classes
-    batch = operations.open_class(
-        course, applicant_ids=gain.participants, starts_on=today(), ends_on=ends_on, capacity=16, on=today()
-    )
+    batch = operations.open_class(course, applicant_ids=gain.participants, starts_on=today(), ends_on=ends_on, capacity=16, on=today())
     make.language(people[3], score=130, valid_until=date(2099, 6, 1))
     after = operations.propose(on=today(), at=now(), account_id=None, whom="all")
 

@@ -52,9 +52,7 @@ def test_a_refused_proposal_is_not_made_again(officer, office):
     proposal = db.session.query(Proposal).filter_by(applicant_id=people[0].id, kind="placed").one()
 
     officer.post(f"/matching/runs/{run.id}/proposals/{proposal.id}/decline", expect=422)
-    officer.post(
-        f"/matching/runs/{run.id}/proposals/{proposal.id}/decline", reason="requirement", note="Tidak mau", expect=303
-    )
+    officer.post(f"/matching/runs/{run.id}/proposals/{proposal.id}/decline", reason="requirement", note="Tidak mau", expect=303)
     officer.post(f"/matching/orders/{order.id}/propose", expect=303)
 
     again = db.session.query(Proposal).filter(Proposal.run_id > run.id, Proposal.kind == "placed").all()
@@ -88,9 +86,7 @@ def test_people_without_a_place_are_found_by_the_rule_they_fail(officer, office)
     assert "Saepudin" not in officer.get(f"/matching/runs/{run.id}/out", q="eka").text
 
 
-@pytest.mark.parametrize(
-    ("role", "status"), [("officer", 303), ("head", 403), ("viewer", 403), ("trainer", 403), ("admin", 403)]
-)
+@pytest.mark.parametrize(("role", "status"), [("officer", 303), ("head", 403), ("viewer", 403), ("trainer", 403), ("admin", 403)])
 def test_only_an_officer_runs_and_accepts(client_of, office, role, status):
     order, _people = office
 
@@ -99,9 +95,7 @@ def test_only_an_officer_runs_and_accepts(client_of, office, role, status):
     assert db.session.query(Run).count() == (1 if status == 303 else 0)
 
 
-@pytest.mark.parametrize(
-    ("role", "status"), [("officer", 200), ("head", 200), ("viewer", 200), ("trainer", 403), ("admin", 403)]
-)
+@pytest.mark.parametrize(("role", "status"), [("officer", 200), ("head", 200), ("viewer", 200), ("trainer", 403), ("admin", 403)])
 def test_who_reads_runs(client_of, officer, office, role, status):
     order, people = office
     officer.post("/matching/runs", expect=303)
@@ -150,9 +144,7 @@ def test_the_whole_list_is_sent(officer, office, no_gates):
 def test_more_than_the_quota_is_told(officer, pending):
     order, _people, matches = pending
 
-    page = officer.post(
-        f"/matching/orders/{order.id}/move", to="accepted", ids=[match.id for match in matches], expect=409
-    )
+    page = officer.post(f"/matching/orders/{order.id}/move", to="accepted", ids=[match.id for match in matches], expect=409)
 
     assert "hanya punya 2 tempat, sedangkan ini menjadi 3 orang" in page.text
     assert {match.state for match in db.session.query(Match)} == {"nominated"}
@@ -395,9 +387,7 @@ def test_a_large_run_shows_its_progress(officer, office, monkeypatch):
 
 def test_closed_papers_are_not_named_to_who_may_not_see_them(client_of, officer, office, make):
     order, people = office
-    db.session.add(
-        OrderRequirement(order_id=order.id, kind="document", strength="must", facts={"type": "medical"}, position=9)
-    )
+    db.session.add(OrderRequirement(order_id=order.id, kind="document", strength="must", facts={"type": "medical"}, position=9))
     db.session.commit()
     assert db.session.query(DocumentKind).filter_by(code="medical").one().sensitive
     officer.post("/matching/runs", expect=303)
@@ -433,7 +423,9 @@ def test_a_large_training_plan_is_found_in_the_background(officer, office, make,
 
 
 def test_an_order_that_nobody_can_fill_says_why_and_where_to_go(officer, make):
-    order = make.order(closes_on=date(2099, 1, 1), requirements=[{"kind": "language", "facts": {"any": [{"test": "EPS_TOPIK", "min": 190}]}}])
+    order = make.order(
+        closes_on=date(2099, 1, 1), requirements=[{"kind": "language", "facts": {"any": [{"test": "EPS_TOPIK", "min": 190}]}}]
+    )
     make.applicant("Siti", stage="verified")
     officer.post(f"/matching/orders/{order.id}/propose", expect=303)
     nobody_ready = officer.get(f"/orders/{order.id}")

@@ -20,13 +20,13 @@ many = settings(max_examples=1000, deadline=None)
 
 def scores(problem):
     found = pairs.find(problem)
-    return {(int(problem.people.ids[p]), problem.orders[o].id): int(s)
-            for p, o, s in zip(found.person, found.order, found.score, strict=True)}
+    return {
+        (int(problem.people.ids[p]), problem.orders[o].id): int(s) for p, o, s in zip(found.person, found.order, found.score, strict=True)
+    }
 
 
 def locks_of(plan):
-    return [pair for pair, locked in zip(zip(plan.people.tolist(), plan.orders.tolist(), strict=True), plan.locked,
-                                         strict=True) if locked]
+    return [pair for pair, locked in zip(zip(plan.people.tolist(), plan.orders.tolist(), strict=True), plan.locked, strict=True) if locked]
 
 
 @settings(max_examples=400, deadline=None)
@@ -35,8 +35,12 @@ def test_columns_find_exactly_the_pairs_that_the_rules_allow(seed, people, order
     problem = small.problem(seed, people, orders)
 
     taken = set(problem.taken[:, 0].tolist())
-    allowed = {(int(person_id), order.id) for at, person_id in enumerate(problem.people.ids)
-               for order in problem.orders if int(person_id) not in taken and small.may_go(problem, at, order)}
+    allowed = {
+        (int(person_id), order.id)
+        for at, person_id in enumerate(problem.people.ids)
+        for order in problem.orders
+        if int(person_id) not in taken and small.may_go(problem, at, order)
+    }
     assert set(scores(problem)) == allowed
 
 
@@ -112,8 +116,9 @@ def test_every_lock_is_kept_or_named(seed):
 
     plan = assign.assign(problem)
 
-    named = {(note.person, note.order) for note in plan.notes if note.reason.code.startswith("lock")
-             and note.reason.code != "lock_against_rules"}
+    named = {
+        (note.person, note.order) for note in plan.notes if note.reason.code.startswith("lock") and note.reason.code != "lock_against_rules"
+    }
     has = {tuple(pair) for pair in problem.taken.tolist()}
     for pair in map(tuple, problem.locks.tolist()):
         assert (pair in locks_of(plan)) + (pair in named) + (pair in has) == 1
@@ -171,9 +176,12 @@ def test_a_damaged_run_is_refused():
 def test_any_change_of_the_input_changes_the_fingerprint():
     problem = small.problem(3, people=8)
     people = problem.people
-    others = [problem.but(bans=[(1, 1)]), problem.but(orders=problem.orders[1:]),
-              problem.but(settings=replace(problem.settings, unknown_allowed=not problem.settings.unknown_allowed)),
-              problem.but(people=replace(people, birth=people.birth + (people.ids == people.ids[0]))),
-              problem.but(people=replace(people, languages=people.languages.plus([0], "TOPIK", 6)))]
+    others = [
+        problem.but(bans=[(1, 1)]),
+        problem.but(orders=problem.orders[1:]),
+        problem.but(settings=replace(problem.settings, unknown_allowed=not problem.settings.unknown_allowed)),
+        problem.but(people=replace(people, birth=people.birth + (people.ids == people.ids[0]))),
+        problem.but(people=replace(people, languages=people.languages.plus([0], "TOPIK", 6))),
+    ]
 
     assert len({problem.fingerprint, *(other.fingerprint for other in others)}) == 6

@@ -111,8 +111,10 @@ def test_a_replacement_leads_to_the_best_plan_without_the_leaver(seed):
 
     for person in plan.people.tolist():
         answer = replacement(problem, plan, person)
-        rest = problem.but(locks=problem.locks[problem.locks[:, 0] != person],
-                           bans=[*problem.bans.tolist(), *((person, order.id) for order in problem.orders)])
+        rest = problem.but(
+            locks=problem.locks[problem.locks[:, 0] != person],
+            bans=[*problem.bans.tolist(), *((person, order.id) for order in problem.orders)],
+        )
         new = dict(zip(plan.people.tolist(), plan.orders.tolist(), strict=True))
         del new[person]
         for move in answer.moves:
@@ -164,10 +166,14 @@ def office(people, orders, **fixed):
 
 
 def test_told_by_how_much():
-    people = People.build([1], [DAY - 41 * 366], [2], languages=([1], ["EPS_TOPIK"], [102]),
-                          documents=([1], ["passport"], [1], [DAY + 140]))
-    rules = (Requirement("age", values={"max": 39}), Requirement("language", values={"any": [
-        {"test": "EPS_TOPIK", "min": 120}]}), Requirement("document", values={"type": "passport", "months_after": 6}))
+    people = People.build(
+        [1], [DAY - 41 * 366], [2], languages=([1], ["EPS_TOPIK"], [102]), documents=([1], ["passport"], [1], [DAY + 140])
+    )
+    rules = (
+        Requirement("age", values={"max": 39}),
+        Requirement("language", values={"any": [{"test": "EPS_TOPIK", "min": 120}]}),
+        Requirement("document", values={"type": "passport", "months_after": 6}),
+    )
     problem = office(people, [Order(5, departs_on=DAY, quota=1, requirements=rules)])
 
     told = explain(problem, assign.assign(problem), 1)
@@ -191,10 +197,9 @@ def test_who_is_not_in_the_run_is_said():
 
 
 def test_an_order_nobody_can_fill_is_named():
-    problem = office(People.build([1], sex=[1]), [Order(5, quota=2, requirements=(
-        Requirement("sex", values={"sex": "P"}),))])
+    problem = office(People.build([1], sex=[1]), [Order(5, quota=2, requirements=(Requirement("sex", values={"sex": "P"}),))])
 
-    note, = assign.assign(problem).notes
+    (note,) = assign.assign(problem).notes
 
     assert (note.order, note.reason) == (5, Reason("nobody_eligible", free=2))
 
@@ -217,18 +222,20 @@ def test_everyone_locked_stays():
     assert explain(problem, plan, 1).reason.code == "placed_by_lock"
 
 
-@pytest.mark.parametrize(("locks", "more", "code"), [
-    ([(1, 5), (1, 6)], {}, "locks_contradict"),
-    ([(1, 5), (2, 5)], {}, "lock_no_place"),
-    ([(1, 5)], {"bans": [(1, 5)]}, "lock_and_ban"),
-    ([(9, 5)], {}, "lock_person_absent"),
-    ([(1, 9)], {}, "lock_order_absent"),
-    ([(1, 6)], {"taken": [(1, 5)]}, "lock_has_place"),
-    ([(1, 7)], {}, "lock_sex_unknown"),
-])
+@pytest.mark.parametrize(
+    ("locks", "more", "code"),
+    [
+        ([(1, 5), (1, 6)], {}, "locks_contradict"),
+        ([(1, 5), (2, 5)], {}, "lock_no_place"),
+        ([(1, 5)], {"bans": [(1, 5)]}, "lock_and_ban"),
+        ([(9, 5)], {}, "lock_person_absent"),
+        ([(1, 9)], {}, "lock_order_absent"),
+        ([(1, 6)], {"taken": [(1, 5)]}, "lock_has_place"),
+        ([(1, 7)], {}, "lock_sex_unknown"),
+    ],
+)
 def test_a_lock_that_cannot_be_kept_is_a_note_and_no_crash(locks, more, code):
-    problem = office(People.build([1, 2]), [Order(5, quota=1), Order(6, quota=1), Order(7, quota=1, quota_male=1)],
-                     locks=locks, **more)
+    problem = office(People.build([1, 2]), [Order(5, quota=1), Order(6, quota=1), Order(7, quota=1, quota_male=1)], locks=locks, **more)
 
     plan = assign.assign(problem)
 

@@ -20,7 +20,8 @@ def by_scipy(board):
     for one in range(len(places.capacity)):
         mine = board.pool == one
         gain[np.ix_(np.searchsorted(rows, board.pairs.person[mine]), np.flatnonzero(pool == one))] = (
-            big + board.pairs.score[mine].astype(int)[:, None])
+            big + board.pairs.score[mine].astype(int)[:, None]
+        )
     total = gain[linear_sum_assignment(gain, maximize=True)].sum()
     return int(total // big), int(total % big)
 

@@ -19,12 +19,20 @@ LATE = small.DEPARTS.toordinal() + 300
 
 def courses(seed):
     rng = np.random.default_rng(seed)
-    grants = [Grant("languages", "TOPIK", 2, LATE), Grant("languages", "TOPIK", 3), Grant("languages", "JLPT", 2),
-              Grant("certificates", "WELD"), Grant("certificates", "WELD", 1, small.DEPARTS.toordinal() - 5)]
-    made = [Course(at, int(rng.choice([small.TODAY + 30, small.TODAY + 100])), (grant,),
-                   int(rng.integers(0, 4)) if rng.random() < 0.7 else None) for at, grant in enumerate(grants)]
-    both = Course(9, small.TODAY + 40, (grants[0], grants[3]), 2, small.TODAY,
-                  (Requirement("height", values={"min": 155}),))
+    grants = [
+        Grant("languages", "TOPIK", 2, LATE),
+        Grant("languages", "TOPIK", 3),
+        Grant("languages", "JLPT", 2),
+        Grant("certificates", "WELD"),
+        Grant("certificates", "WELD", 1, small.DEPARTS.toordinal() - 5),
+    ]
+    made = [
+        Course(
+            at, int(rng.choice([small.TODAY + 30, small.TODAY + 100])), (grant,), int(rng.integers(0, 4)) if rng.random() < 0.7 else None
+        )
+        for at, grant in enumerate(grants)
+    ]
+    both = Course(9, small.TODAY + 40, (grants[0], grants[3]), 2, small.TODAY, (Requirement("height", values={"min": 155}),))
     return [*made, both]
 
 
@@ -32,11 +40,21 @@ def asking(seed):
     """A problem in which most orders ask for what a course can give."""
     problem = small.problem(seed, people=9, orders=4, locks=[], last=[])
     rng = np.random.default_rng(seed)
-    more = (Requirement("language", values={"any": [{"test": "TOPIK", "min": 2}]}),
-            Requirement("certificate", values={"code": "WELD"}))
-    orders = [Order(**{**vars(order), "quota": order.quota + 1, "requirements": (
-        *order.requirements[:1], *(more[:1] if rng.random() < 0.6 else ()), *(more[1:] if rng.random() < 0.4 else ()))})
-        for order in problem.orders]
+    more = (Requirement("language", values={"any": [{"test": "TOPIK", "min": 2}]}), Requirement("certificate", values={"code": "WELD"}))
+    orders = [
+        Order(
+            **{
+                **vars(order),
+                "quota": order.quota + 1,
+                "requirements": (
+                    *order.requirements[:1],
+                    *(more[:1] if rng.random() < 0.6 else ()),
+                    *(more[1:] if rng.random() < 0.4 else ()),
+                ),
+            }
+        )
+        for order in problem.orders
+    ]
     return problem.but(orders=orders)
 
 
@@ -62,7 +80,7 @@ def test_no_other_participants_of_the_class_bring_more(seed):
     outlook, rng = Outlook(problem, plan), np.random.default_rng(seed)
 
     for course in courses(seed):
-        gain, = rank(outlook, [course], exact=1)
+        (gain,) = rank(outlook, [course], exact=1)
         may = problem.people.ids[outlook.may & outlook.taken_by(course)]
         seats = len(may) if course.capacity is None else min(course.capacity, len(may))
         for _ in range(6):
@@ -102,8 +120,13 @@ DAY = small.DEPARTS.toordinal()
 
 
 def need_korean(**more):
-    order = {"departs_on": DAY, "closes_on": DAY - 60, "quota": 2, "requirements": (
-        Requirement("language", values={"any": [{"test": "TOPIK", "min": 2}]}),), **more}
+    order = {
+        "departs_on": DAY,
+        "closes_on": DAY - 60,
+        "quota": 2,
+        "requirements": (Requirement("language", values={"any": [{"test": "TOPIK", "min": 2}]}),),
+        **more,
+    }
     return Problem.build(People.build([1, 2, 3]), [Order(5, **order)], Settings(small.TODAY))
 
 
@@ -111,8 +134,7 @@ def test_a_class_that_ends_after_closing_brings_nothing():
     problem = need_korean()
     plan = assign.assign(problem)
 
-    early, late = (rank(Outlook(problem, plan), [Course(1, day, (Grant("languages", "TOPIK", 2),))])[0]
-                   for day in (DAY - 60, DAY - 59))
+    early, late = (rank(Outlook(problem, plan), [Course(1, day, (Grant("languages", "TOPIK", 2),))])[0] for day in (DAY - 60, DAY - 59))
 
     assert (early.exact, early.participants) == (2, (1, 2))
     assert (late.exact, late.participants) == (0, ())
@@ -122,11 +144,12 @@ def test_a_class_that_ends_after_closing_brings_nothing():
 def test_people_who_move_up_are_counted():
     korean = Requirement("language", values={"any": [{"test": "TOPIK", "min": 2}]})
     people = People.build([1, 2], height=[150, 170], wishes=([1, 2, 2], ["a/", "a/", "b/"], [1, 1, 2]))
-    problem = Problem.build(people, [Order(5, "a", quota=1), Order(6, "b", quota=1, requirements=(korean,))],
-                            Settings(small.TODAY), last=[(2, 5)])
+    problem = Problem.build(
+        people, [Order(5, "a", quota=1), Order(6, "b", quota=1, requirements=(korean,))], Settings(small.TODAY), last=[(2, 5)]
+    )
     plan = assign.assign(problem)
 
-    gain, = rank(Outlook(problem, plan), [Course(1, small.TODAY + 9, (Grant("languages", "TOPIK", 2, FOREVER),))])
+    (gain,) = rank(Outlook(problem, plan), [Course(1, small.TODAY + 9, (Grant("languages", "TOPIK", 2, FOREVER),))])
 
     assert plan.placed == 1
     assert (gain.exact, gain.participants) == (1, (2,))

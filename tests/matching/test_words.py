@@ -85,9 +85,7 @@ def test_every_explanation_can_be_said(app, seed):
 
 def test_every_state_rule_and_part_has_a_word(app):
     assert all(words.state(code) for code in (*ACTIVE, *ENDED))
-    assert all(
-        words.verb(to) for moves in MOVES.values() for to in moves if to not in ("rejected", "withdrawn", "cancelled")
-    )
+    assert all(words.verb(to) for moves in MOVES.values() for to in moves if to not in ("rejected", "withdrawn", "cancelled"))
     assert all(words.rule(kind) for kind in BITS)
     assert all(order_words.PARTS[name]() for name in PARTS)
     assert set(KINDS) <= set(BITS)

@@ -5,9 +5,22 @@ from datetime import date
 from serang.db import db
 from serang.orders.models import JobOrder
 
-GOOD = {"title": "Asisten perawat", "employer": "Haesong Care", "occupation": "care_worker", "country": "KR", "quota": "25",
-        "age_min": "18", "age_max": "39", "education_min": "SMA", "language_test": "EPS_TOPIK", "language_min": "120",
-        "departs_on": "01/03/2027", "closes_on": "20/12/2026", "wage": "2.156.880", "currency": "KRW"}
+GOOD = {
+    "title": "Asisten perawat",
+    "employer": "Haesong Care",
+    "occupation": "care_worker",
+    "country": "KR",
+    "quota": "25",
+    "age_min": "18",
+    "age_max": "39",
+    "education_min": "SMA",
+    "language_test": "EPS_TOPIK",
+    "language_min": "120",
+    "departs_on": "01/03/2027",
+    "closes_on": "20/12/2026",
+    "wage": "2.156.880",
+    "currency": "KRW",
+}
 
 
 def test_a_new_order_keeps_its_rules(officer):
@@ -16,7 +29,10 @@ def test_a_new_order_keeps_its_rules(officer):
     order = db.session.query(JobOrder).one()
     assert (order.quota, order.wage, order.departs_on) == (25, 2156880, date(2027, 3, 1))
     assert {row.kind: row.facts for row in order.requirements} == {
-        "age": {"min": 18, "max": 39}, "education": {"min": "SMA"}, "language": {"any": [{"test": "EPS_TOPIK", "min": 120}]}}
+        "age": {"min": 18, "max": 39},
+        "education": {"min": "SMA"},
+        "language": {"any": [{"test": "EPS_TOPIK", "min": 120}]},
+    }
     assert "Usia 18–39 tahun" in page.text
 
 
@@ -93,8 +109,14 @@ def test_a_further_language_test_is_an_alternative(officer, make):
 
 def test_each_kind_of_rule_can_be_asked_and_taken_back(officer, make):
     order = make.order()
-    rules = [{"kind": "sex", "sex": "P"}, {"kind": "experience", "months": "12"}, {"kind": "document", "document": "passport", "months_after": "6"},
-             {"kind": "height", "height_min": "155"}, {"kind": "born", "born_from": "01/01/1990"}, {"kind": "certificate", "certificate": "welding_3g"}]
+    rules = [
+        {"kind": "sex", "sex": "P"},
+        {"kind": "experience", "months": "12"},
+        {"kind": "document", "document": "passport", "months_after": "6"},
+        {"kind": "height", "height_min": "155"},
+        {"kind": "born", "born_from": "01/01/1990"},
+        {"kind": "certificate", "certificate": "welding_3g"},
+    ]
     for rule in rules:
         officer.post(f"/orders/{order.id}/requirements", data=rule | {"strength": "wish", "weight": "20"}, expect=303)
     assert len(db.session.get(JobOrder, order.id).requirements) == len(rules)

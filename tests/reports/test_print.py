@@ -135,12 +135,7 @@ def test_the_full_nik_is_for_who_may_see_it_and_asks_for_it(head, viewer, siti):
     assert "NIK lengkap" in head.get(asked).text
     assert NIK not in viewer.get(asked).text
     assert "NIK lengkap" not in viewer.get(asked).text
-    assert (
-        db.session.query(Opening)
-        .filter(Opening.about_applicant == siti.id, Opening.facts["full_nik"].as_boolean())
-        .count()
-        == 2
-    )
+    assert db.session.query(Opening).filter(Opening.about_applicant == siti.id, Opening.facts["full_nik"].as_boolean()).count() == 2
 
 
 def test_closed_papers_are_for_who_may_see_them(client_of, siti):
@@ -195,9 +190,7 @@ def test_a_korean_sheet_has_no_indonesian_label(officer, siti):
 
     heads = set(page.texts("article th") + page.texts("article h2") + page.texts("article h3"))
     assert heads
-    assert not heads & {first for first, _english, _korean in LABELS.values()} - {
-        korean for *_others, korean in LABELS.values()
-    }
+    assert not heads & {first for first, _english, _korean in LABELS.values()} - {korean for *_others, korean in LABELS.values()}
     assert page.one("html")["lang"] == "ko"
 
 
@@ -232,9 +225,7 @@ def test_a_lost_photo_leaves_its_frame(officer, make):
     assert len(read(officer.get(f"/applicants/{person.id}/print.pdf")).pages) == 1
 
 
-@pytest.mark.parametrize(
-    "name", ["<b>Dua</b> & 'x'", '#panic("x") *b* [', "{{7*7}}{% x %}", "M" * 150, "홍길동", "=1+1"]
-)
+@pytest.mark.parametrize("name", ["<b>Dua</b> & 'x'", '#panic("x") *b* [', "{{7*7}}{% x %}", "M" * 150, "홍길동", "=1+1"])
 def test_a_hostile_name_is_printed_as_typed(officer, make, drawn, name):
     person = make.applicant(name)
 
@@ -257,9 +248,7 @@ def test_thirty_people_are_thirty_pages_while_one_waits(officer, make):
     waited = monotonic() - began
     page = officer.get(print_of(people))
 
-    assert [re.search(r"Orang \d\d", one.extract_text())[0] for one in reader.pages] == [
-        person.full_name for person in people
-    ]
+    assert [re.search(r"Orang \d\d", one.extract_text())[0] for one in reader.pages] == [person.full_name for person in people]
     assert waited < 10
     assert len(page.soup.select("article.sheet")) == 30
 
@@ -329,11 +318,7 @@ def test_every_print_is_noted_under_its_check_code(head, siti, make):
 
     codes = {CODE.search(page.text)[0]: {None, siti.id, other.id}, CODE.search(paper)[0]: {None, siti.id}}
     for code, whom in codes.items():
-        rows = (
-            db.session.query(Opening)
-            .filter(Opening.what == "applicants.print", Opening.facts["code"].as_string() == code)
-            .all()
-        )
+        rows = db.session.query(Opening).filter(Opening.what == "applicants.print", Opening.facts["code"].as_string() == code).all()
         assert {row.about_applicant for row in rows} == whom
         assert len(rows) == len(whom)
     assert len(codes) == 2

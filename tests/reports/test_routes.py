@@ -34,7 +34,11 @@ def length_of(page) -> int:
 
 def test_every_number_on_the_first_page_opens_a_list_of_that_length(office):
     home = office.get("/")
-    links = [(a["href"], a.get_text(strip=True)) for a in home.soup.select('main a[href^="/applicants?"]') if a.get_text(strip=True).replace(".", "").isdigit()]
+    links = [
+        (a["href"], a.get_text(strip=True))
+        for a in home.soup.select('main a[href^="/applicants?"]')
+        if a.get_text(strip=True).replace(".", "").isdigit()
+    ]
 
     assert len(links) > 20
     for href, number in links:
@@ -55,9 +59,18 @@ def test_the_things_to_do_lead_somewhere(office):
 
 
 def test_target_counts_each_person_once(make, app):
-    for stage, values in [("registered", {}), ("selected", {"hold_reason": "sick"}), ("training", {}), ("ready", {"papers": "complete"}),
-                          ("ready", {"papers": "lacking"}), ("preparing", {"flight_on": date(2026, 12, 1)}), ("preparing", {}),
-                          ("departed", {}), ("returned", {}), ("registered", {"exit_reason": "cost"})]:
+    for stage, values in [
+        ("registered", {}),
+        ("selected", {"hold_reason": "sick"}),
+        ("training", {}),
+        ("ready", {"papers": "complete"}),
+        ("ready", {"papers": "lacking"}),
+        ("preparing", {"flight_on": date(2026, 12, 1)}),
+        ("preparing", {}),
+        ("departed", {}),
+        ("returned", {}),
+        ("registered", {"exit_reason": "cost"}),
+    ]:
         make.applicant(stage=stage, **values)
     from serang.accounts.models import Account
 

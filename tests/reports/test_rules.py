@@ -13,7 +13,9 @@ pytestmark = pytest.mark.pure
 
 
 def test_who_has_a_flight_reaches_the_target_on_that_flight():
-    found = rules.forecast(departed=298, target=300, departures=[], scheduled=[date(2026, 12, 1), date(2026, 12, 9), date(2027, 1, 3)], on=ON)
+    found = rules.forecast(
+        departed=298, target=300, departures=[], scheduled=[date(2026, 12, 1), date(2026, 12, 9), date(2027, 1, 3)], on=ON
+    )
 
     assert found.reached_on == date(2026, 12, 9)
     assert found.year_end == 300
@@ -29,8 +31,13 @@ def test_beyond_the_last_flight_the_pace_goes_on():
 
 @given(st.integers(0, 60), st.lists(st.integers(0, 179), max_size=60), st.lists(st.integers(0, 60), max_size=40))
 def test_the_end_of_the_year_and_the_day_of_the_target_agree(missing, gone, ahead):
-    found = rules.forecast(departed=300 - missing, target=300, departures=[ON - timedelta(days=n) for n in gone],
-                           scheduled=[ON + timedelta(days=n) for n in ahead], on=ON)
+    found = rules.forecast(
+        departed=300 - missing,
+        target=300,
+        departures=[ON - timedelta(days=n) for n in gone],
+        scheduled=[ON + timedelta(days=n) for n in ahead],
+        on=ON,
+    )
 
     assert (found.year_end >= 300) == (found.reached_on is not None and found.reached_on <= date(2026, 12, 31))
 

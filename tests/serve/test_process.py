@@ -111,8 +111,10 @@ def test_a_killed_worker_is_started_again(office):
 def test_a_request_in_hand_is_answered_after_the_stop(office):
     with serving(office) as (server, _), socket.create_connection(("127.0.0.1", int(office["SERANG_PORT"]))) as line:
         line.settimeout(20)
-        line.sendall(b"POST /login HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 23\r\n"
-                     b"Content-Type: application/x-www-form-urlencoded\r\n\r\nusername=siti&")
+        line.sendall(
+            b"POST /login HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 23\r\n"
+            b"Content-Type: application/x-www-form-urlencoded\r\n\r\nusername=siti&"
+        )
         time.sleep(0.5)
 
         server.terminate()

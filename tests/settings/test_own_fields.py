@@ -20,9 +20,7 @@ from tests.exchange.lists import pasted
 @pytest.fixture
 def size(client_of):
     """`Ukuran baju`, chosen from a list and printed, added by the admin on the screen."""
-    client_of("admin").post(
-        "/settings/fields", label="Ukuran baju", kind="choice", choices="S\nM\nL", printed="y", expect=303
-    )
+    client_of("admin").post("/settings/fields", label="Ukuran baju", kind="choice", choices="S\nM\nL", printed="y", expect=303)
     return db.session.query(OwnField).one()
 
 
@@ -92,7 +90,9 @@ def test_every_kind_goes_in_and_comes_back(client_of, officer, make, kind, typed
 
     officer.post(f"/applicants/{person.id}", {one.slot: typed}, version=person.version, full_name="Siti", expect=303)
     again = officer.get(f"/applicants/{person.id}/edit")
-    officer.post(f"/applicants/{person.id}", {one.slot: again.soup.select_one(f"#{one.slot}").get("value", "yes")}, full_name="Siti", expect=303)
+    officer.post(
+        f"/applicants/{person.id}", {one.slot: again.soup.select_one(f"#{one.slot}").get("value", "yes")}, full_name="Siti", expect=303
+    )
 
     db.session.expire_all()
     assert getattr(person, one.slot) == kept
@@ -156,7 +156,9 @@ def test_it_is_edited_in_the_row_and_for_many(officer, make, size):
     assert row.soup.select_one(f"[name={size.slot}]")
 
     officer.post(f"/applicants/{people[0].id}/row", {size.slot: "S"}, columns=size.slot, version=people[0].version, expect=303)
-    officer.post("/applicants/bulk/field", {"ids": [one.id for one in people], "field": size.slot, size.slot: "L", "confirm": "1"}, expect=303)
+    officer.post(
+        "/applicants/bulk/field", {"ids": [one.id for one in people], "field": size.slot, size.slot: "L", "confirm": "1"}, expect=303
+    )
 
     db.session.expire_all()
     assert [getattr(one, size.slot) for one in people] == ["L", "L"]

@@ -326,9 +326,7 @@ def test_the_child_dies_alone_when_memory_runs_out(tmp_path):
     path.write_bytes(with_sheet('<row r="1"><c r="A1"><v>1</v></c><c r="XFD1048576"><v>1</v></c></row>'))
     code = "import sys; from serang.sheets import child; child.limit(); child._write(sys.argv[1])"
 
-    done = subprocess.run(
-        [sys.executable, "-c", code, str(path)], capture_output=True, cwd=HERE.parents[1], check=False
-    )
+    done = subprocess.run([sys.executable, "-c", code, str(path)], capture_output=True, cwd=HERE.parents[1], check=False)
 
     assert done.returncode != 0
     assert b'"done"' not in done.stdout

@@ -6,7 +6,7 @@ import pytest
 
 from serang.sheets.write import DAY, NUMBER, Head, Page, csv_file, guarded, workbook
 
-LIVE = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "=cmd|' /C calc'!A0", "{=1}", "=HYPERLINK(\"http://x\")"]
+LIVE = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "=cmd|' /C calc'!A0", "{=1}", '=HYPERLINK("http://x")']
 
 
 def opened(pages):
@@ -80,7 +80,7 @@ def test_csv_opens_in_a_spreadsheet_with_its_letters():
     data = csv_file([Head("Nama")], [["홍길동"], [None], [date(2001, 2, 3)], [7]])
 
     assert data.startswith(b"\xef\xbb\xbf")
-    assert data.decode("utf-8-sig") == "Nama\r\n홍길동\r\n\"\"\r\n2001-02-03\r\n7\r\n"
+    assert data.decode("utf-8-sig") == 'Nama\r\n홍길동\r\n""\r\n2001-02-03\r\n7\r\n'
 
 
 def test_plain_text_is_not_guarded():

@@ -79,7 +79,11 @@ def test_what_was_passed_over_is_closed_once_it_is_there(make):
     make.document(person, "kk", valid_until=None, verified_at=now())
 
     assert {(one.rule, one.subject) for one in queries.still_open(person, DAY)} == {
-        ("field", "nik"), ("field", "birth_date"), ("documents", "ktp"), ("documents", "consent")}
+        ("field", "nik"),
+        ("field", "birth_date"),
+        ("documents", "ktp"),
+        ("documents", "consent"),
+    }
 
 
 def test_the_selection_asks_for_its_grounds(make):

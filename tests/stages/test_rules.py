@@ -58,43 +58,55 @@ def test_who_has_everything_may_enter():
     assert lacking(GOOD) == []
 
 
-@pytest.mark.parametrize("change, expected", [
-    ({"papers": ()}, ["gate_paper_missing", "gate_paper_missing"]),
-    ({"results": ()}, ["gate_language_missing"]),
-    ({"results": (Result("EPS_TOPIK", 79, None),)}, ["gate_language_short"]),
-    ({"results": (Result("EPS_TOPIK", 150, DAY - timedelta(1)),)}, ["gate_language_ended"]),
-    ({"results": (Result("EPS_TOPIK", 150, DAY),)}, []),
-    ({"results": (Result("JLPT", 4),)}, []),
-    ({"results": (Result("JLPT", 5),)}, ["gate_language_short"]),
-    ({"results": (Result("TOPIK", 6),)}, ["gate_language_missing"]),
-    ({"months": 11}, ["gate_experience_short"]),
-    ({"months": 12}, []),
-    ({"months": 0}, ["gate_skill_missing"]),
-    ({"months": 0, "certificates": (None,)}, []),
-    ({"months": 0, "certificates": (DAY,)}, []),
-    ({"months": 0, "certificates": (DAY - timedelta(3),)}, ["gate_certificate_ended"]),
-    ({"pathway": "e7"}, ["gate_paper_missing"]),
-])
+@pytest.mark.parametrize(
+    "change, expected",
+    [
+        ({"papers": ()}, ["gate_paper_missing", "gate_paper_missing"]),
+        ({"results": ()}, ["gate_language_missing"]),
+        ({"results": (Result("EPS_TOPIK", 79, None),)}, ["gate_language_short"]),
+        ({"results": (Result("EPS_TOPIK", 150, DAY - timedelta(1)),)}, ["gate_language_ended"]),
+        ({"results": (Result("EPS_TOPIK", 150, DAY),)}, []),
+        ({"results": (Result("JLPT", 4),)}, []),
+        ({"results": (Result("JLPT", 5),)}, ["gate_language_short"]),
+        ({"results": (Result("TOPIK", 6),)}, ["gate_language_missing"]),
+        ({"months": 11}, ["gate_experience_short"]),
+        ({"months": 12}, []),
+        ({"months": 0}, ["gate_skill_missing"]),
+        ({"months": 0, "certificates": (None,)}, []),
+        ({"months": 0, "certificates": (DAY,)}, []),
+        ({"months": 0, "certificates": (DAY - timedelta(3),)}, ["gate_certificate_ended"]),
+        ({"pathway": "e7"}, ["gate_paper_missing"]),
+    ],
+)
 def test_each_rule_names_what_is_lacking(change, expected):
     assert lacking(replace(GOOD, **change)) == expected
 
 
-@pytest.mark.parametrize("change, code, values", [
-    ({"months": 9}, "gate_experience_short", {"has": 9, "minimum": 12, "by": 3}),
-    ({"results": (Result("EPS_TOPIK", 70),)}, "gate_language_short", {"test": "EPS_TOPIK", "has": "70", "minimum": "80", "by": 10}),
-    ({"results": (Result("JLPT", 5),)}, "gate_language_short", {"test": "JLPT", "has": "N5", "minimum": "N4", "by": 1}),
-    ({"results": (Result("EPS_TOPIK", 90, date(2026, 11, 20)),)}, "gate_language_ended",
-     {"test": "EPS_TOPIK", "has": "90", "until": date(2026, 11, 20), "days": 5}),
-])
+@pytest.mark.parametrize(
+    "change, code, values",
+    [
+        ({"months": 9}, "gate_experience_short", {"has": 9, "minimum": 12, "by": 3}),
+        ({"results": (Result("EPS_TOPIK", 70),)}, "gate_language_short", {"test": "EPS_TOPIK", "has": "70", "minimum": "80", "by": 10}),
+        ({"results": (Result("JLPT", 5),)}, "gate_language_short", {"test": "JLPT", "has": "N5", "minimum": "N4", "by": 1}),
+        (
+            {"results": (Result("EPS_TOPIK", 90, date(2026, 11, 20)),)},
+            "gate_language_ended",
+            {"test": "EPS_TOPIK", "has": "90", "until": date(2026, 11, 20), "days": 5},
+        ),
+    ],
+)
 def test_a_reason_says_by_how_much(change, code, values):
     assert reason(replace(GOOD, **change), code).values == values
 
 
-@pytest.mark.parametrize("paper, code, days", [
-    (Paper("medical", issued_on=date(2026, 8, 20)), "gate_paper_expired", 5),
-    (Paper("medical", issued_on=date(2026, 8, 20), valid_until=date(2027, 1, 1)), None, None),
-    (Paper("medical"), "gate_paper_end_unknown", None),
-])
+@pytest.mark.parametrize(
+    "paper, code, days",
+    [
+        (Paper("medical", issued_on=date(2026, 8, 20)), "gate_paper_expired", 5),
+        (Paper("medical", issued_on=date(2026, 8, 20), valid_until=date(2027, 1, 1)), None, None),
+        (Paper("medical"), "gate_paper_end_unknown", None),
+    ],
+)
 def test_a_paper_counts_so_many_months_after_issue_unless_a_day_is_on_it(paper, code, days):
     facts = replace(GOOD, papers=tuple(one for one in GOOD.papers if one.kind != "medical") + (paper,))
 
@@ -104,10 +116,14 @@ def test_a_paper_counts_so_many_months_after_issue_unless_a_day_is_on_it(paper, 
 
 
 def test_a_passport_must_outlast_the_departure_by_months():
-    facts = replace(GOOD, departs_on=date(2027, 3, 1),
-                    papers=(*GOOD.papers[:2], Paper("passport", valid_until=date(2027, 8, 22))))
+    facts = replace(GOOD, departs_on=date(2027, 3, 1), papers=(*GOOD.papers[:2], Paper("passport", valid_until=date(2027, 8, 22))))
 
-    assert reason(facts, "gate_paper_short").values == {"kind": "passport", "until": date(2027, 8, 22), "needed": date(2027, 9, 1), "days": 10}
+    assert reason(facts, "gate_paper_short").values == {
+        "kind": "passport",
+        "until": date(2027, 8, 22),
+        "needed": date(2027, 9, 1),
+        "days": 10,
+    }
 
 
 def test_identity_papers_must_have_been_looked_at():
@@ -132,7 +148,9 @@ def test_a_step_back_asks_for_a_reason_alone():
     assert open_checks(checks) == []
 
 
-@pytest.mark.parametrize("change, code", [({"gone": "family"}, "stage_gone"), ({"held": "sick"}, "stage_held"), ({"stage": "ready"}, "stage_there")])
+@pytest.mark.parametrize(
+    "change, code", [({"gone": "family"}, "stage_gone"), ({"held": "sick"}, "stage_held"), ({"stage": "ready"}, "stage_there")]
+)
 def test_who_is_gone_waits_or_is_there_already_cannot_be_moved(change, code):
     (closed,) = [one for one in check(STEPS, KINDS, replace(GOOD, **change), "ready", DAY) if one.final]
 
@@ -146,22 +164,35 @@ def test_who_has_a_place_on_an_order_does_not_step_back_before_it(place, closed)
     assert [one.reason.code for one in checks if one.final] == closed
 
 
-@pytest.mark.parametrize("facts, expected", [
-    (GOOD, "ready"),
-    (replace(GOOD, enrolled=True), "training"),
-    (replace(GOOD, results=()), "training"),
-    (replace(GOOD, stage="registered"), "verified"),
-    (replace(GOOD, stage="nominated"), None),
-])
+@pytest.mark.parametrize(
+    "facts, expected",
+    [
+        (GOOD, "ready"),
+        (replace(GOOD, enrolled=True), "training"),
+        (replace(GOOD, results=()), "training"),
+        (replace(GOOD, stage="registered"), "verified"),
+        (replace(GOOD, stage="nominated"), None),
+    ],
+)
 def test_the_training_is_left_out_for_who_has_what_it_gives(facts, expected):
     assert next_stage(STEPS, KINDS, facts, DAY) == expected
 
 
-@pytest.mark.parametrize("gate, fine", [
-    ([], True), ([{"rule": "documents"}], True), ([LANGUAGE], True), ([{"rule": "match", "states": ["accepted"]}], True),
-    ({"rule": "documents"}, False), (["documents"], False), ([{"rule": "magic"}], False), ([{"rule": "field", "field": "search"}], False),
-    ([{"rule": "language", "any": [{"test": "TOEFL"}]}], False), ([{"rule": "match"}], False),
-])
+@pytest.mark.parametrize(
+    "gate, fine",
+    [
+        ([], True),
+        ([{"rule": "documents"}], True),
+        ([LANGUAGE], True),
+        ([{"rule": "match", "states": ["accepted"]}], True),
+        ({"rule": "documents"}, False),
+        (["documents"], False),
+        ([{"rule": "magic"}], False),
+        ([{"rule": "field", "field": "search"}], False),
+        ([{"rule": "language", "any": [{"test": "TOEFL"}]}], False),
+        ([{"rule": "match"}], False),
+    ],
+)
 def test_a_gate_somebody_wrote_is_understood_or_refused(gate, fine):
     assert (problems(gate) == []) is fine
 
@@ -190,8 +221,9 @@ def test_every_look_gives_checks_with_plain_reasons(facts, to, on):
 
 @given(FACTS, st.dates(date(2021, 1, 1), date(2034, 1, 1)))
 def test_better_results_never_open_what_was_met(facts, on):
-    better = replace(facts, months=facts.months + 24, results=(*facts.results, Result("EPS_TOPIK", 200)),
-                     certificates=(*facts.certificates, None))
+    better = replace(
+        facts, months=facts.months + 24, results=(*facts.results, Result("EPS_TOPIK", 200)), certificates=(*facts.certificates, None)
+    )
     if facts.stage in ("ready", "nominated"):
         return
 

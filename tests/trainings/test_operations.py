@@ -52,9 +52,7 @@ def test_one_place_is_given_once_however_many_ask_at_the_same_time(app, make):
     batch_id = make.batch(capacity=1).id
     people = [make.applicant(f"Orang {n}").id for n in range(4)]
 
-    _together(
-        app, lambda person: operations.enrol(db.session.get(Batch, batch_id), applicant_ids=[person], on=DAY), people
-    )
+    _together(app, lambda person: operations.enrol(db.session.get(Batch, batch_id), applicant_ids=[person], on=DAY), people)
 
     rows = db.session.query(Enrolment).order_by(Enrolment.position).all()
     assert [(row.state, row.position) for row in rows] == [
@@ -80,9 +78,7 @@ def test_two_registers_saved_at_the_same_time_clash_or_come_together(app, make):
     batch_id, place = batch.id, (person.id, day.id)
 
     def save(letter):
-        return operations.save_register(
-            db.session.get(Batch, batch_id), {place: Cell(letter, "")}, on=DAY, at=AT, account_id=None
-        )
+        return operations.save_register(db.session.get(Batch, batch_id), {place: Cell(letter, "")}, on=DAY, at=AT, account_id=None)
 
     answers = _together(app, save, ["H", "A"])
 
@@ -111,9 +107,7 @@ def test_too_many_at_once_and_a_closed_batch_are_refused(make):
 def test_without_a_waiting_list_the_rest_is_refused(make):
     people = [make.applicant(f"Orang {n}").id for n in range(3)]
 
-    done = operations.enrol(
-        make.batch(capacity=1), applicant_ids=[people[0], people[0], *people, 10**6], on=DAY, waiting_ok=False
-    )
+    done = operations.enrol(make.batch(capacity=1), applicant_ids=[people[0], people[0], *people, 10**6], on=DAY, waiting_ok=False)
 
     assert [line.place.verdict for line in done.lines] == ["enrolled", "refused", "refused"]
 
@@ -131,9 +125,7 @@ def test_the_first_letter_starts_a_planned_batch_and_says_who_saved(make, accoun
     batch = make.batch(state="planned")
     day, person = make.session(batch, DAY), make.enrolment(batch, make.applicant())
 
-    operations.save_register(
-        batch, {(person.id, day.id): Cell("H", "")}, on=DAY, at=AT, account_id=account("officer").id
-    )
+    operations.save_register(batch, {(person.id, day.id): Cell("H", "")}, on=DAY, at=AT, account_id=account("officer").id)
 
     assert (batch.state, day.saved_at, day.saved_by_id) == ("running", AT, account("officer").id)
 
@@ -148,9 +140,7 @@ def test_a_clash_names_the_cells_and_stores_nothing(make):
     operations.save_register(batch, {(one.id, day.id): Cell("S", "")}, on=DAY, at=AT, account_id=None)
 
     with pytest.raises(Clash) as clash:
-        operations.save_register(
-            batch, {(one.id, day.id): Cell("A", ""), (two.id, day.id): Cell("H", "")}, on=DAY, at=AT, account_id=None
-        )
+        operations.save_register(batch, {(one.id, day.id): Cell("A", ""), (two.id, day.id): Cell("H", "")}, on=DAY, at=AT, account_id=None)
 
     assert clash.value.cells == {(one.id, day.id): ("S", "A")}
     assert queries.class_of(batch)[0].letters == {}
@@ -234,11 +224,7 @@ def test_every_act_has_a_title(app, make):
     operations.withdraw(person, reason="family", on=DAY)
     db.session.commit()
 
-    titles = {
-        act.title: SENTENCES[f"act:{act.title}"](**act.facts)
-        for act in db.session.query(Act)
-        if act.title.startswith("trainings.")
-    }
+    titles = {act.title: SENTENCES[f"act:{act.title}"](**act.facts) for act in db.session.query(Act) if act.title.startswith("trainings.")}
 
     assert titles["trainings.withdrawn"] == f"Mengeluarkan peserta dari angkatan {batch.number}"
     assert set(titles) == {"trainings.register", "trainings.withdrawn"}

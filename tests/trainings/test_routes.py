@@ -32,8 +32,7 @@ def class_(make, account):
     days = [make.session(batch, today() + timedelta(n)) for n in (-2, -1, 0, 1)]
     exam = make.assessment(batch, "Ujian akhir")
     people = [
-        make.enrolment(batch, make.applicant(name), enrolled_on=batch.starts_on)
-        for name in ("Agus Setiawan", "Budi Santoso", "Citra Dewi")
+        make.enrolment(batch, make.applicant(name), enrolled_on=batch.starts_on) for name in ("Agus Setiawan", "Budi Santoso", "Citra Dewi")
     ]
     return batch, days, exam, people
 
@@ -44,10 +43,7 @@ def _letters(batch):
 
 
 def _values(batch):
-    return {
-        row.enrolment_id: row.value
-        for row in db.session.query(Mark).join(Enrolment).filter(Enrolment.batch_id == batch.id)
-    }
+    return {row.enrolment_id: row.value for row in db.session.query(Mark).join(Enrolment).filter(Enrolment.batch_id == batch.id)}
 
 
 # ---- the list, courses, setting up ----
@@ -62,9 +58,7 @@ def test_the_list_counts_people_and_filters_by_words_state_and_course(officer, m
     assert "3 / 3" in page.text
     assert officer.get("/trainings", q="las maju").texts("main tbody th, #batch_list tbody th") == ["LAS-01"]
     assert officer.get("/trainings", state="running").texts("main tbody th, #batch_list tbody th") == ["BK-07/2026"]
-    assert officer.get("/trainings", course=batch.course_id).texts("main tbody th, #batch_list tbody th") == [
-        "BK-07/2026"
-    ]
+    assert officer.get("/trainings", course=batch.course_id).texts("main tbody th, #batch_list tbody th") == ["BK-07/2026"]
     assert officer.get("/trainings", sort="-number").texts("main tbody th, #batch_list tbody th") == [
         "LAS-01",
         "BK-07/2026",
@@ -221,9 +215,7 @@ def test_days_follow_a_new_pattern_and_days_changed_by_hand_stay(officer, make):
 
     officer.post(f"/trainings/{batch.id}/days", on="07/11/2026", topic="Kunjungan", expect=303)
     officer.post(f"/trainings/{batch.id}/days/{batch.sessions[-1].id}/remove", expect=303)
-    officer.post(
-        f"/trainings/{batch.id}", fields | {"weekdays": ["0", "1", "4"], "version": str(batch.version)}, expect=303
-    )
+    officer.post(f"/trainings/{batch.id}", fields | {"weekdays": ["0", "1", "4"], "version": str(batch.version)}, expect=303)
 
     db.session.expire_all()
     assert [one.on.day for one in batch.sessions] == [2, 3, 6, 7, 9, 10]
@@ -233,10 +225,7 @@ def test_a_day_twice_outside_or_with_marks_is_refused(officer, class_):
     batch, days, _exam, people = class_
     officer.post(f"/trainings/{batch.id}/attendance", {f"mark-{people[0].id}-{days[0].id}": "H"}, expect=303)
 
-    assert (
-        "sudah ada dalam jadwal"
-        in officer.post(f"/trainings/{batch.id}/days", on=days[0].on.isoformat(), expect=422).text
-    )
+    assert "sudah ada dalam jadwal" in officer.post(f"/trainings/{batch.id}/days", on=days[0].on.isoformat(), expect=422).text
     assert "di luar masa" in officer.post(f"/trainings/{batch.id}/days", on="2020-01-01", expect=422).text
     assert "sudah diisi" in officer.post(f"/trainings/{batch.id}/days/{days[0].id}/remove", expect=409).text
     officer.post(f"/trainings/{batch.id}/days/{days[3].id}/topic", topic="Hangul", expect=303)
@@ -383,9 +372,7 @@ def test_forged_cells_are_refused(officer, make, class_):
 
 def test_saving_as_a_part_gives_the_section_with_fresh_numbers(officer, class_):
     batch, days, _exam, people = class_
-    page = officer.post(
-        f"/trainings/{batch.id}/attendance", {f"mark-{people[0].id}-{days[2].id}": "H"}, part="section", follow=True
-    )
+    page = officer.post(f"/trainings/{batch.id}/attendance", {f"mark-{people[0].id}-{days[2].id}": "H"}, part="section", follow=True)
 
     assert not page.soup.select("h1")
     assert "1 dari 3 terisi" in page.text
@@ -399,9 +386,7 @@ def test_marks_with_comma_are_kept_and_make_the_final_mark(officer, class_):
     batch, _days, exam, people = class_
     fields = officer.get(f"/trainings/{batch.id}/marks").fields("form#marks")
 
-    page = officer.post(
-        f"/trainings/{batch.id}/marks", fields | {f"score-{people[0].id}-{exam.id}": "87,5"}, follow=True
-    )
+    page = officer.post(f"/trainings/{batch.id}/marks", fields | {f"score-{people[0].id}-{exam.id}": "87,5"}, follow=True)
 
     assert _values(batch) == {people[0].id: 87.5}
     assert page.one(f"#score-{people[0].id}-{exam.id}")["value"] == "87,5"
@@ -509,9 +494,7 @@ def test_who_waits_takes_the_place_of_who_leaves_and_both_records_stay(officer, 
     assert len(_letters(batch)) == 1
     assert (
         "sudah mundur"
-        in officer.post(
-            f"/trainings/enrolments/{people[0].id}/withdraw", form | {"reason": "family", "replaced_by": ""}, expect=409
-        ).text
+        in officer.post(f"/trainings/enrolments/{people[0].id}/withdraw", form | {"reason": "family", "replaced_by": ""}, expect=409).text
     )
 
 
@@ -528,9 +511,7 @@ def test_a_free_place_is_given_to_who_waits(officer, make, class_):
 
 def test_a_selection_is_shown_what_would_happen_before_it_is_enrolled(officer, make, class_):
     batch, _days, _exam, people = class_
-    free = make.batch(
-        batch.course, number="BK-08", capacity=2, starts_on=today(), ends_on=today() + timedelta(5), state="planned"
-    )
+    free = make.batch(batch.course, number="BK-08", capacity=2, starts_on=today(), ends_on=today() + timedelta(5), state="planned")
     make.session(free, today())
     out = make.applicant("Sudah Mundur", exit_reason="family", exit_on=date(2026, 1, 2))
     ids = [people[0].applicant_id, out.id, make.applicant("Siti").id, make.applicant("Tono").id]
@@ -543,10 +524,7 @@ def test_a_selection_is_shown_what_would_happen_before_it_is_enrolled(officer, m
     part = officer.post("/applicants/bulk/enrol", {"ids": ids, "batch": free.id}, part="dialogs", expect=200)
     assert part.one("dialog")["data-show"] == ""
     assert (
-        officer.post(
-            "/applicants/bulk/enrol", {"ids": ids, "batch": free.id}, part="enrol_forecast", expect=200
-        ).soup.select("form")
-        == []
+        officer.post("/applicants/bulk/enrol", {"ids": ids, "batch": free.id}, part="enrol_forecast", expect=200).soup.select("form") == []
     )
 
     all_of_query = {"all": "1", "query": "q=tono&stage=registered&eps_min=x", "batch": free.id}
@@ -646,12 +624,7 @@ def test_a_finished_batch_is_closed_for_registers(officer, class_):
     batch, people = _pass(officer, class_)
     officer.post(f"/trainings/{batch.id}/complete", on="24/11/2026", expect=303)
 
-    assert (
-        "selesai"
-        in officer.post(
-            f"/trainings/{batch.id}/attendance", {f"mark-{people[0].id}-{class_[1][0].id}": "A"}, expect=409
-        ).text
-    )
+    assert "selesai" in officer.post(f"/trainings/{batch.id}/attendance", {f"mark-{people[0].id}-{class_[1][0].id}": "A"}, expect=409).text
     officer.post(f"/trainings/{batch.id}/enrol", ids=[1], expect=409)
     assert not officer.get(f"/trainings/{batch.id}").soup.select("[data-mark]")
 
@@ -701,9 +674,7 @@ def test_who_only_reads_sees_everything_and_can_press_nothing(client_of, class_,
     client.get("/trainings")
     client.get("/trainings/courses")
     for end in PAGES:
-        page = client.get(
-            f"/trainings/{batch.id}{end}", expect=403 if (end, role) == (".xlsx", "viewer") else 200, check=False
-        )
+        page = client.get(f"/trainings/{batch.id}{end}", expect=403 if (end, role) == (".xlsx", "viewer") else 200, check=False)
         assert not page.soup.select("main form[method=post]")
         assert not page.soup.select("[data-mark], [data-score]")
     for url in _writes(class_):

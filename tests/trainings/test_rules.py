@@ -95,9 +95,7 @@ def test_other_letters_are_no_attendance(typed):
         attendance.read(typed)
 
 
-@pytest.mark.parametrize(
-    ("typed", "value"), [("87,5", 87.5), ("87.5", 87.5), ("0", 0), ("100", 100), ("", None), (" 9 ", 9)]
-)
+@pytest.mark.parametrize(("typed", "value"), [("87,5", 87.5), ("87.5", 87.5), ("0", 0), ("100", 100), ("", None), (" 9 ", 9)])
 def test_marks_are_read_with_comma_or_point(typed, value):
     assert marks.read(typed, 100) == value
 
@@ -137,10 +135,7 @@ PARTS = st.lists(
 
 @given(PARTS, st.data())
 def test_a_final_mark_lies_between_the_lowest_and_the_highest(parts, data):
-    parts = [
-        marks.Part(p.name, p.maximum, p.weight, None if p.value is None else data.draw(st.integers(0, p.maximum)))
-        for p in parts
-    ]
+    parts = [marks.Part(p.name, p.maximum, p.weight, None if p.value is None else data.draw(st.integers(0, p.maximum))) for p in parts]
     shares = [100 * p.value / p.maximum for p in parts if p.weight and p.value is not None]
     now, best = marks.so_far(parts), marks.best(parts)
 
@@ -152,9 +147,7 @@ def test_a_final_mark_lies_between_the_lowest_and_the_highest(parts, data):
 
 def _result(letters, value, *, unmarked=0, to_come=0, least=80, mark_min=60):
     part = [marks.Part("Ujian", 100, 1, value)]
-    return results.result(
-        attendance.count(letters, unmarked=unmarked, to_come=to_come), part, attendance_min=least, mark_min=mark_min
-    )
+    return results.result(attendance.count(letters, unmarked=unmarked, to_come=to_come), part, attendance_min=least, mark_min=mark_min)
 
 
 def test_exactly_the_minimum_passes():
@@ -201,17 +194,13 @@ def test_passed_means_that_nothing_is_lacking(letters, value, unmarked, least, m
 def test_how_a_person_stands_on_the_way(letters, value, to_come, code):
     part = [marks.Part("Ujian", 100, 1, value)]
 
-    assert (
-        results.standing(attendance.count(letters, to_come=to_come), part, attendance_min=80, mark_min=60).code == code
-    )
+    assert results.standing(attendance.count(letters, to_come=to_come), part, attendance_min=80, mark_min=60).code == code
 
 
 def test_a_low_mark_that_can_be_made_good_is_below_but_not_lost():
     parts = [marks.Part("Tes 1", 100, 1, 40), marks.Part("Tes 2", 100, 1)]
 
-    assert results.standing(attendance.count("H"), parts, attendance_min=80, mark_min=60) == Reason(
-        "below_mark", least=60
-    )
+    assert results.standing(attendance.count("H"), parts, attendance_min=80, mark_min=60) == Reason("below_mark", least=60)
 
 
 def _places(states, free, waiting=0, **kwargs):
@@ -226,9 +215,7 @@ def _places(states, free, waiting=0, **kwargs):
 
 
 def test_places_go_in_order_and_the_rest_waits():
-    assert _places(
-        [{}, {"exited": True}, {}, {"state": "waiting"}, {"state": "passed"}, {"state": "withdrawn"}], 1
-    ) == [
+    assert _places([{}, {"exited": True}, {}, {"state": "waiting"}, {"state": "passed"}, {"state": "withdrawn"}], 1) == [
         ("enrolled", None),
         ("refused", "has_left"),
         ("waiting", "waiting_number"),

@@ -47,9 +47,7 @@ def room(app, tmp_path):
 def everything() -> dict:
     """Every row of every table."""
     db.session.rollback()
-    kept = {
-        table.name: sorted(map(repr, db.session.execute(select(table)).all())) for table in db.metadata.sorted_tables
-    }
+    kept = {table.name: sorted(map(repr, db.session.execute(select(table)).all())) for table in db.metadata.sorted_tables}
     db.session.rollback()
     return kept
 

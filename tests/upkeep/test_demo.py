@@ -44,13 +44,8 @@ def every(model) -> list:
 
 def content() -> list:
     """All rows of people and their evidence, without ids of accounts and moments of writing."""
-    tables = [
-        table for table in db.metadata.sorted_tables if table.name not in ("accounts", "acts", "changes", "settings")
-    ]
-    return [
-        [tuple(row) for row in db.session.execute(select(table).order_by(*table.primary_key.columns))]
-        for table in tables
-    ]
+    tables = [table for table in db.metadata.sorted_tables if table.name not in ("accounts", "acts", "changes", "settings")]
+    return [[tuple(row) for row in db.session.execute(select(table).order_by(*table.primary_key.columns))] for table in tables]
 
 
 def test_the_same_seed_gives_the_same_office(application):
@@ -213,9 +208,7 @@ def test_who_left_has_a_flight_in_the_past_and_met_what_was_asked(filled):
             sex=person.sex,
             education=person.education,
             height=person.height_cm,
-            languages=tuple(
-                Evidence(row.test, row.score or row.level, row.valid_until, row.taken_on) for row in person.languages
-            ),
+            languages=tuple(Evidence(row.test, row.score or row.level, row.valid_until, row.taken_on) for row in person.languages),
             certificates=tuple(Evidence(row.code, until=row.valid_until) for row in person.certificates),
         )
         for rule in order.requirements:
@@ -276,11 +269,7 @@ def test_classes_have_days_attendance_marks_and_results(filled):
 
 
 def test_every_row_is_in_the_act_log(filled):
-    logged = dict(
-        db.session.execute(
-            select(Change.table, func.count()).where(Change.kind == "created").group_by(Change.table)
-        ).all()
-    )
+    logged = dict(db.session.execute(select(Change.table, func.count()).where(Change.kind == "created").group_by(Change.table)).all())
     for mapper in db.Model.registry.mappers:
         model = mapper.class_
         if model.__audited__ and model.__tablename__ not in (

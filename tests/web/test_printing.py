@@ -44,11 +44,17 @@ def person(name="AHMAD FAUZAN", hangul="아흐마드 파우잔", works=2, **chan
     tests = grid(heads, ("17 Jun 2026", "EPS-TOPIK", "HRD Korea", "178 / 200"))
     jobs = grid(("employment_period", "company", "duties"), *[("2021 – 2023", "PT Cahaya", "Operator bubut")] * works)
     page = Page(
-        title=word("summary"), name=row("name", name, hangul), number="P-26-0412", day="24 November 2026",
-        photo="photo-1.jpg", qr="qr-1.svg",
+        title=word("summary"),
+        name=row("name", name, hangul),
+        number="P-26-0412",
+        day="24 November 2026",
+        photo="photo-1.jpg",
+        qr="qr-1.svg",
         personal=(
-            row("birth_date", "14 Februari 1999", "1999. 2. 14. (만 27세)", below=True), row("sex", "Laki-laki", "남"),
-            row("birth_place", "Serang, Banten"), row("area", "Kecamatan Cipocok Jaya", "치포콕자야구", wide=True),
+            row("birth_date", "14 Februari 1999", "1999. 2. 14. (만 27세)", below=True),
+            row("sex", "Laki-laki", "남"),
+            row("birth_place", "Serang, Banten"),
+            row("area", "Kecamatan Cipocok Jaya", "치포콕자야구", wide=True),
         ),
         sections=(
             Section(table=replace(body, centred=True)),
@@ -94,10 +100,20 @@ def html_of(*people, **changed):
     return "".join(draw(each, data, {"photo-1.jpg": "/photo/1"}, qrs) for each in data["people"])
 
 
-@pytest.mark.parametrize("name", [
-    '#panic("x") *b* [', "#read(\"/base.typ\")", "<img src=file:///etc/passwd>", "{{7*7}}",
-    "\\input{x} $a$ @b `c` // d", "X" * 60, "Raden Ajeng Kartini Kusumawardhani Sastra", "홍길동", "O'Neil “Budi”",
-])
+@pytest.mark.parametrize(
+    "name",
+    [
+        '#panic("x") *b* [',
+        '#read("/base.typ")',
+        "<img src=file:///etc/passwd>",
+        "{{7*7}}",
+        "\\input{x} $a$ @b `c` // d",
+        "X" * 60,
+        "Raden Ajeng Kartini Kusumawardhani Sastra",
+        "홍길동",
+        "O'Neil “Budi”",
+    ],
+)
 def test_a_hostile_name_is_printed_as_typed_on_one_page(name):
     page = person(name)
 
@@ -311,9 +327,12 @@ def name_list(count):
     cells = ("L", "Serang, 14 Feb 1999", "SMK", "EPS-TOPIK 178", "89", "Ditempatkan", "Tinggi 161 cm")
     rows = tuple(tuple(map(Words, (str(n), f"Orang#{n} *x*", *cells))) for n in range(1, count + 1))
     return NameList(
-        word("name_list"), Table(tuple(map(word, sheetpage.NAME_LIST_COLUMNS)), rows, sheetpage.NAME_LIST_WIDTHS),
-        number="JO-26-014", facts=(row("employer", "Haesong Precision"), row("quota", "20"), row("partner", "Gimhae")),
-        statements=(Words("Ditempatkan 12"),), foot=(row("check_code", "7Q4M-2K9P"),),
+        word("name_list"),
+        Table(tuple(map(word, sheetpage.NAME_LIST_COLUMNS)), rows, sheetpage.NAME_LIST_WIDTHS),
+        number="JO-26-014",
+        facts=(row("employer", "Haesong Precision"), row("quota", "20"), row("partner", "Gimhae")),
+        statements=(Words("Ditempatkan 12"),),
+        foot=(row("check_code", "7Q4M-2K9P"),),
         signatures=(Signature("Serang, 24 November 2026", word("head_of_office"), "Hadi Santosa"),),
     )
 

@@ -64,8 +64,14 @@ class LanguageForm(EvidenceForm):
         """Points are kept as points, levels as levels."""
         test, number = self.test.data, languages.read(self.test.data, self.result.data)
         points = languages.TESTS[test].counts == "points"
-        return {"test": test, "score": number if points else None, "level": None if points else languages.show(test, number),
-                "taken_on": self.taken_on.data, "valid_until": self.valid_until.data, "certificate_no": self.certificate_no.data}
+        return {
+            "test": test,
+            "score": number if points else None,
+            "level": None if points else languages.show(test, number),
+            "taken_on": self.taken_on.data,
+            "valid_until": self.valid_until.data,
+            "certificate_no": self.certificate_no.data,
+        }
 
 
 class CertificateForm(EvidenceForm):

@@ -38,9 +38,7 @@ class SearchForm(Form):
         """What narrows the list, typed."""
         self.validate()
         given = {field.name: field.data for field in self if field.data and not field.errors}
-        texts = {
-            name: tuple(text for text in value if text) for name, value in given.items() if isinstance(value, list)
-        }
+        texts = {name: tuple(text for text in value if text) for name, value in given.items() if isinstance(value, list)}
         return Filters(**(given | texts))
 
 
@@ -95,6 +93,4 @@ class ViewForm(Form):
 class PasteForm(Form):
     """A column of NIK or names from a spreadsheet."""
 
-    lines = text(
-        lazy("NIK atau nama, satu per baris"), longest=200_000, required=True, area=True, render_kw={"rows": 12}
-    )
+    lines = text(lazy("NIK atau nama, satu per baris"), longest=200_000, required=True, area=True, render_kw={"rows": 12})

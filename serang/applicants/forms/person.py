@@ -143,9 +143,7 @@ class PersonForm(Form):
     @property
     def doubts(self) -> list[Reason]:
         """What should be looked at and blocks nothing."""
-        given = {
-            name: self[name].data for name in ("birth_date", "sex", "phone") if name in self and not self[name].errors
-        }
+        given = {name: self[name].data for name in ("birth_date", "sex", "phone") if name in self and not self[name].errors}
         number = self.nik.data if "nik" in self and not self.nik.errors else None
         return rules.doubts(nik_number=number, on=today(), **given)
 
@@ -268,9 +266,7 @@ class ApplicantForm(PersonForm):
     @property
     def wishes_seen(self) -> list[str] | None:
         """The wishes that stood in the form when it was opened; None when it was not sent by our page."""
-        return (
-            [code for code in (self.wishes_were.data or "").split(",") if code] if self.wishes_were.raw_data else None
-        )
+        return [code for code in (self.wishes_were.data or "").split(",") if code] if self.wishes_were.raw_data else None
 
 
 class RowForm(ApplicantForm):

@@ -62,9 +62,7 @@ def change_many(ids: Sequence[int], *, name: str, value, at: datetime) -> Report
     act("applicants.bulk", field=name, count=expected.changed)
     report = Report()
     for part in _parts(ids):
-        people = list(
-            db.session.scalars(select(Applicant).where(Applicant.id.in_(part)).order_by(Applicant.id).with_for_update())
-        )
+        people = list(db.session.scalars(select(Applicant).where(Applicant.id.in_(part)).order_by(Applicant.id).with_for_update()))
         wrong = [person for person in people if getattr(person, name) != value]
         for person in wrong:
             setattr(person, name, value)

@@ -32,7 +32,7 @@ def register_many(people: Sequence[Mapping], *, officer_id: int | None, at: date
     common = {"stage_on": on, "created_at": at, "updated_at": at, "officer_id": officer_id}
     ids: list[int] = []
     for start in range(0, len(people), INSERTED_AT_ONCE):
-        some = people[start:start + INSERTED_AT_ONCE]
+        some = people[start : start + INSERTED_AT_ONCE]
         numbers = person.next_numbers(on, len(some))
         ids += insert_many(Applicant, [{**one, **common, "number": number} for one, number in zip(some, numbers, strict=True)])
     return ids
@@ -43,7 +43,7 @@ def change_many_listed(changes: Mapping[int, Mapping], *, at: datetime):
     act("applicants.change_many", people=len(changes))
     ids = list(changes)
     for start in range(0, len(ids), AT_ONCE):
-        some = ids[start:start + AT_ONCE]
+        some = ids[start : start + AT_ONCE]
         for one in db.session.scalars(select(Applicant).where(Applicant.id.in_(some)).with_for_update()):
             for name, value in changes[one.id].items():
                 setattr(one, name, value)
@@ -65,6 +65,6 @@ def add_wishes(wishes: Sequence[tuple[int, str]]):
 def _last_ranks(ids: list[int]) -> dict[int, int]:
     ranks = {}
     for start in range(0, len(ids), AT_ONCE):
-        query = select(Wish.applicant_id, func.max(Wish.rank)).where(Wish.applicant_id.in_(ids[start:start + AT_ONCE]))
+        query = select(Wish.applicant_id, func.max(Wish.rank)).where(Wish.applicant_id.in_(ids[start : start + AT_ONCE]))
         ranks.update(db.session.execute(query.group_by(Wish.applicant_id)).all())
     return ranks

@@ -23,8 +23,9 @@ from serang.trainings.models import Attendance, Enrolment, Mark
 BY_WORTH = "HSIA"
 
 
-def merge(kept_id: int, gone_id: int, *, choices: Mapping[str, int | str], versions: Mapping[int, int], at: datetime,
-          account_id: int | None) -> Applicant:
+def merge(
+    kept_id: int, gone_id: int, *, choices: Mapping[str, int | str], versions: Mapping[int, int], at: datetime, account_id: int | None
+) -> Applicant:
     """Make two entries one: `gone_id` goes into `kept_id`. Can be taken back for thirty days.
 
     `choices`: for each field of TWIN_FIELDS the id of the entry whose value stays ("both" joins the notes); without a
@@ -40,8 +41,14 @@ def merge(kept_id: int, gone_id: int, *, choices: Mapping[str, int | str], versi
     values = _values(kept, gone, choices)
     moved = hand_over(kept, gone)
     _one_current_paper(kept_id)
-    merger = Merger(applicant_id=kept_id, gone_id=gone_id, gone_number=gone.number, gone_name=gone.full_name, at=at,
-                    unlogged={"updated_at": as_json(gone.updated_at), "moved": moved})
+    merger = Merger(
+        applicant_id=kept_id,
+        gone_id=gone_id,
+        gone_number=gone.number,
+        gone_name=gone.full_name,
+        at=at,
+        unlogged={"updated_at": as_json(gone.updated_at), "moved": moved},
+    )
     _remove(gone)
     for name, value in values.items():
         setattr(kept, name, value)
@@ -64,8 +71,12 @@ def refuse(held: Mapping[int, Applicant], versions: Mapping[int, int]):
 def references(model) -> list[Column]:
     """Every column of any table that names a row of this one, as the tables themselves say."""
     target = model.__table__
-    return [key.parent for table in Base.metadata.sorted_tables for key in sorted(table.foreign_keys, key=lambda key: key.parent.name)
-            if key.column.table is target]
+    return [
+        key.parent
+        for table in Base.metadata.sorted_tables
+        for key in sorted(table.foreign_keys, key=lambda key: key.parent.name)
+        if key.column.table is target
+    ]
 
 
 def hand_over(kept, gone) -> list[dict]:
@@ -119,14 +130,22 @@ def _once(column: Column) -> list[list[Column]]:
     """The columns that together may not repeat. Indexes over some rows only are left out: see both_matched."""
     table = column.table
     found = [list(one.columns) for one in table.constraints if isinstance(one, UniqueConstraint)]
-    found += [list(one.columns) for one in table.indexes if one.unique and not any(
-        one.dialect_options[dialect].get("where") is not None for dialect in ("sqlite", "postgresql"))]
+    found += [
+        list(one.columns)
+        for one in table.indexes
+        if one.unique and not any(one.dialect_options[dialect].get("where") is not None for dialect in ("sqlite", "postgresql"))
+    ]
     return [columns for columns in found if column in columns]
 
 
 def _same_wish(row: Wish, name, column, kept):
-    return db.session.scalar(select(Wish).where(
-        Wish.applicant_id == kept.id, Wish.occupation.is_not_distinct_from(row.occupation), Wish.country.is_not_distinct_from(row.country)))
+    return db.session.scalar(
+        select(Wish).where(
+            Wish.applicant_id == kept.id,
+            Wish.occupation.is_not_distinct_from(row.occupation),
+            Wish.country.is_not_distinct_from(row.country),
+        )
+    )
 
 
 def _other_lock(row: Lock, name, column, kept):
@@ -248,8 +267,9 @@ def _hand_back(past):
 
 
 def _of_act(past, table: str, kind: str) -> Change:
-    return db.session.scalar(select(Change).where(
-        Change.act_id == past.id, Change.table == table, Change.kind == kind).order_by(Change.id.desc()).limit(1))
+    return db.session.scalar(
+        select(Change).where(Change.act_id == past.id, Change.table == table, Change.kind == kind).order_by(Change.id.desc()).limit(1)
+    )
 
 
 def _refuse_taken_nik(past, kept_id: int, number: str | None):
@@ -257,7 +277,9 @@ def _refuse_taken_nik(past, kept_id: int, number: str | None):
     holder = person.holder_of(number)
     if holder is None:
         return
-    taken_over = select(Change.new).where(Change.act_id == past.id, Change.table == "applicants", Change.row_id == str(kept_id), Change.field == "nik")
+    taken_over = select(Change.new).where(
+        Change.act_id == past.id, Change.table == "applicants", Change.row_id == str(kept_id), Change.field == "nik"
+    )
     if holder[0] != kept_id or db.session.scalar(taken_over) != number:
         raise Conflict("nik_taken", id=holder[0], number=holder[1], name=holder[2])
 

@@ -13,9 +13,7 @@ from serang.db import db, is_sqlite
 NUMBERS = 7301
 
 
-def register(
-    *, full_name: str, officer_id: int | None, at: datetime, on: date, wishes: list[str] | None = None, **values
-) -> Applicant:
+def register(*, full_name: str, officer_id: int | None, at: datetime, on: date, wishes: list[str] | None = None, **values) -> Applicant:
     """Take a person in; only the name is needed. `officer_id` looks after the person.
 
     Raises Conflict nik_taken(id, name, number) when another person has the NIK.

@@ -11,10 +11,10 @@ from serang.applicants.queries.lists import (
     count,
     every,
     facets,
-    own_facets,
     find,
     ids,
     options,
+    own_facets,
     rows_of,
     shown_to,
 )

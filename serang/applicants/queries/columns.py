@@ -18,12 +18,7 @@ ALWAYS = (
     Applicant.exit_reason,
     Applicant.hold_reason,
 )
-_WISH = (
-    select(Wish.occupation)
-    .where(Wish.applicant_id == Applicant.id, Wish.rank == 1)
-    .correlate(Applicant)
-    .scalar_subquery()
-)
+_WISH = select(Wish.occupation).where(Wish.applicant_id == Applicant.id, Wish.rank == 1).correlate(Applicant).scalar_subquery()
 _MASKED = func.substr(Applicant.nik, 1, 4).concat("••••••••").concat(func.substr(Applicant.nik, 13, 4))
 COLUMNS = {
     "age": [Applicant.birth_date, Applicant.sex],

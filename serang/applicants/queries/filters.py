@@ -56,9 +56,7 @@ class Filters:
     @property
     def active(self) -> dict:
         """Only what narrows the list."""
-        return {
-            field.name: value for field in fields(self) if (value := getattr(self, field.name)) not in (None, (), "")
-        }
+        return {field.name: value for field in fields(self) if (value := getattr(self, field.name)) not in (None, (), "")}
 
 
 def base(statement: Select, filters: Filters, reader: Account, on: date, *, in_order=False):
@@ -83,10 +81,7 @@ def chosen_of(filters: Filters, name: str, reader: Account) -> set:
     if name != "officer":
         return {None if value == "none" else value for value in wanted}
     numbers = {reader.id if value == "me" else (None if value == "none" else value) for value in wanted}
-    return {
-        value if value is None else (int(value) if str(value).isdigit() and len(str(value)) < 10 else -1)
-        for value in numbers
-    }
+    return {value if value is None else (int(value) if str(value).isdigit() and len(str(value)) < 10 else -1) for value in numbers}
 
 
 def plain(value):

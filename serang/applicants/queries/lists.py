@@ -83,9 +83,7 @@ def count(filters: Filters, *, reader: Account, on: date) -> int:
     statement, hits = base(select(func.count()), filters, reader, on)
     if hits is not None and statement.whereclause is None:
         return db.session.scalar(statement.select_from(hits))
-    return db.session.scalar(
-        statement.select_from(Applicant) if hits is None else statement.where(Applicant.id == hits.c.id)
-    )
+    return db.session.scalar(statement.select_from(Applicant) if hits is None else statement.where(Applicant.id == hits.c.id))
 
 
 def ids(filters: Filters, *, reader: Account, on: date, limit: int | None = None) -> list[int]:
@@ -153,12 +151,8 @@ def options(q: str | None, reader: Account, *, limit: int = 10) -> list:
     if found is None:
         return []
     hits = found_first(found)
-    query = select(Applicant.id, Applicant.number, Applicant.full_name, Applicant.birth_date).where(
-        Applicant.id == hits.c.id
-    )
-    return list(
-        db.session.execute(visible_to(query, reader).order_by(plain(Applicant.search), Applicant.id).limit(limit))
-    )
+    query = select(Applicant.id, Applicant.number, Applicant.full_name, Applicant.birth_date).where(Applicant.id == hits.c.id)
+    return list(db.session.execute(visible_to(query, reader).order_by(plain(Applicant.search), Applicant.id).limit(limit)))
 
 
 def _page(rows: list, first: int, total: int, size: int) -> Found:

@@ -54,9 +54,7 @@ def visible_to(statement: Select, reader: Account) -> Select:
     """The statement over applicants, narrowed to those the reader may see: a trainer, the people of own batches."""
     if not rights.own_batches_only(reader.roles):
         return statement
-    own = (
-        select(Enrolment.applicant_id).join(Batch, Batch.id == Enrolment.batch_id).where(Batch.trainer_id == reader.id)
-    )
+    own = select(Enrolment.applicant_id).join(Batch, Batch.id == Enrolment.batch_id).where(Batch.trainer_id == reader.id)
     return statement.where(Applicant.id.in_(own))
 
 
@@ -77,9 +75,7 @@ def holder_of(nik_number: str | None, *, besides: int | None = None) -> tuple[in
 def next_numbers(on: date, count: int = 1) -> list[str]:
     """The next free numbers of the year of that day: P-26-0413 …"""
     start = f"P-{on.year % 100:02}-"
-    newest = db.session.scalar(
-        select(Applicant.number).where(Applicant.number.like(f"{start}%")).order_by(Applicant.id.desc()).limit(1)
-    )
+    newest = db.session.scalar(select(Applicant.number).where(Applicant.number.like(f"{start}%")).order_by(Applicant.id.desc()).limit(1))
     at = int(newest.removeprefix(start)) if newest and newest.removeprefix(start).isdigit() else 0
     free: list[str] = []
     while len(free) < count:

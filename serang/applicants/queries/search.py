@@ -50,11 +50,7 @@ def sharing_words(key: str) -> ColumnElement | None:
 
 def _parts(typed: str) -> list[str]:
     """The words, numbers kept whole."""
-    return [
-        part
-        for word in typed.split()
-        for part in ([word] if _DIGITS.fullmatch(word) else names.search_key(word).split())
-    ]
+    return [part for word in typed.split() for part in ([word] if _DIGITS.fullmatch(word) else names.search_key(word).split())]
 
 
 def _part(part: str, reader: Account):
@@ -70,20 +66,13 @@ def _word(word: str):
         either = [_phrase("search", begin + word)] + [_phrase("spelling", f" {key} ") for key in variants]
         return f"({' OR '.join(either)})"
     sought = f"% {word}%" if short else f"%{word}%"
-    return or_(
-        _padded(Applicant.search).like(sought), *(_padded(Applicant.spelling).like(f"% {key} %") for key in variants)
-    )
+    return or_(_padded(Applicant.search).like(sought), *(_padded(Applicant.spelling).like(f"% {key} %") for key in variants))
 
 
 def _number(typed: str, reader: Account):
     """Digits of a NIK or phone, in any writing."""
     bare, national = re.sub(r"\D", "", typed), phones.digits(typed)
-    if (
-        is_sqlite()
-        and min(len(bare), len(national)) >= TRIGRAM
-        and _sees(reader, "identity")
-        and _sees(reader, "phone")
-    ):
+    if is_sqlite() and min(len(bare), len(national)) >= TRIGRAM and _sees(reader, "identity") and _sees(reader, "phone"):
         return f"({_phrase('nik', bare)} OR {_phrase('phone_digits', national)})"
     found = []
     if _sees(reader, "identity"):

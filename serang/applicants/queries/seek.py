@@ -85,9 +85,7 @@ class Seek:
         return list(db.session.execute(statement.order_by(*order).limit(self.size).offset(offset or None)))
 
     def _filled(self) -> int:
-        return db.session.scalar(
-            select(func.count()).select_from(self.statement.where(self.key.is_not(None)).subquery())
-        )
+        return db.session.scalar(select(func.count()).select_from(self.statement.where(self.key.is_not(None)).subquery()))
 
     def _may_be_empty(self) -> bool:
         return getattr(self.key, "nullable", True) is not False

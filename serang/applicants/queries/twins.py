@@ -18,8 +18,16 @@ from serang.matching.models import Match
 JOB = "applicants.twins"
 PAGE = 50
 OPEN, DIFFERENT = "open", "different"
-SHOWN = (Applicant.id, Applicant.number, Applicant.full_name, Applicant.birth_date, Applicant.birth_place, Applicant.phone,
-         Applicant.stage, Applicant.created_at)
+SHOWN = (
+    Applicant.id,
+    Applicant.number,
+    Applicant.full_name,
+    Applicant.birth_date,
+    Applicant.birth_place,
+    Applicant.phone,
+    Applicant.stage,
+    Applicant.created_at,
+)
 COMPARED = (Applicant.id, Applicant.full_name, Applicant.birth_date, Applicant.phone_digits, Applicant.nik)
 # Of these a person has as many as the way took; they say nothing about who is who.
 NOT_COUNTED = {"stage_moves", "proposals", "mergers"}

@@ -56,9 +56,7 @@ def draft(account_id: int, place: str) -> Draft | None:
 
 def look_up(text: str, reader: Account) -> list[Looked]:
     """Each line of a pasted column with whom it means: by NIK, else by number, else by name in any spelling."""
-    lines = list(
-        dict.fromkeys(line for raw in text.splitlines() if (line := " ".join(raw.replace("\t", " ").split())))
-    )[:MANY]
+    lines = list(dict.fromkeys(line for raw in text.splitlines() if (line := " ".join(raw.replace("\t", " ").split()))))[:MANY]
     marks = {line: _mark(line) for line in lines}
     known = defaultdict(list)
     for name in ("nik", "number", "spelling"):
@@ -81,10 +79,6 @@ def _holding(name: str, wanted: Sequence[str], reader: Account):
     column = getattr(Applicant, name)
     person = (Applicant.id, Applicant.number, Applicant.full_name, Applicant.birth_date)
     for start in range(0, len(wanted), PART):
-        query = (
-            select(column, *person)
-            .where(column.in_(wanted[start : start + PART]))
-            .order_by(Applicant.search, Applicant.id)
-        )
+        query = select(column, *person).where(column.in_(wanted[start : start + PART])).order_by(Applicant.search, Applicant.id)
         for value, *row in db.session.execute(visible_to(query, reader)):
             yield value, tuple(row)

@@ -52,6 +52,17 @@ def bulk_print():
 def _bulk_page(ids, form, status=200, report=None):
     everyone, query = request.form.get("all") == "1", request.form.get("query", "")
     title = ngettext("Ubah isian %(count)s orang", "Ubah isian %(count)s orang", len(ids), count=number(len(ids)))
-    return page("applicants/bulk.html", status, ids=[] if everyone else ids, all=everyone, query=query, form=form, title=title,
-                count=len(ids), report=report, sentence=words.bulk_report(report, done=False) if report else _("Pilih isian dan nilainya."),
-                back=Asked.of_query(query).url(), numbered=number)
+    return page(
+        "applicants/bulk.html",
+        status,
+        ids=[] if everyone else ids,
+        all=everyone,
+        query=query,
+        form=form,
+        title=title,
+        count=len(ids),
+        report=report,
+        sentence=words.bulk_report(report, done=False) if report else _("Pilih isian dan nilainya."),
+        back=Asked.of_query(query).url(),
+        numbered=number,
+    )

@@ -66,7 +66,12 @@ def alike():
     doubts = form.doubts if form.nik.data or form.birth_date.data else []
     problem = form.nik.errors if form.nik.data and not form.validate() else ()
     return fragment(
-        "applicants/_alike.html", found=found, doubts=doubts, problem=problem, claims=_claims(form), words=words,
+        "applicants/_alike.html",
+        found=found,
+        doubts=doubts,
+        problem=problem,
+        claims=_claims(form),
+        words=words,
         besides=request.args.get("besides", type=int),
     )
 
@@ -181,9 +186,7 @@ def _clashes(form, stored, clashes) -> dict:
     names = {name: field for field, name in {"kelurahan": "kelurahan_code", "officer": "officer_id"}.items()}
     rows = []
     for clash in clashes:
-        for field in (
-            ("wish_1", "wish_2", "wish_3") if clash.field == "wishes" else (names.get(clash.field, clash.field),)
-        ):
+        for field in ("wish_1", "wish_2", "wish_3") if clash.field == "wishes" else (names.get(clash.field, clash.field),):
             rows.append(
                 {
                     "name": form[field].label.text,
@@ -246,5 +249,7 @@ def _say_alikes(person):
     )
     if found:
         other, number, name, *_rest = found[0]
-        compare = {"href": url_for("applicants.compare", id=person.id, other=other), "act": _("Bandingkan")} if may("applicants.merge") else {}
+        compare = (
+            {"href": url_for("applicants.compare", id=person.id, other=other), "act": _("Bandingkan")} if may("applicants.merge") else {}
+        )
         toast(_("Mungkin sudah terdaftar: %(name)s (%(number)s).", name=name, number=number), **compare)

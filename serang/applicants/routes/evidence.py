@@ -127,5 +127,16 @@ def _person(id, kind):
 
 def _ask(applicant, kind, form, status=200, *, editing=None, stored=None, trouble=""):
     """The card of that kind with its form: a part of the person's page, or a page of its own."""
-    return page("applicants/evidence.html", status, applicant=applicant, evidence_kind=kind, evidence_form=form, code_label=codes.code_label, editing=editing, stored=stored,
-                trouble=trouble, words=words, on=today())
+    return page(
+        "applicants/evidence.html",
+        status,
+        applicant=applicant,
+        evidence_kind=kind,
+        evidence_form=form,
+        code_label=codes.code_label,
+        editing=editing,
+        stored=stored,
+        trouble=trouble,
+        words=words,
+        on=today(),
+    )

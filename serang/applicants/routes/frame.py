@@ -78,9 +78,7 @@ class Asked:
     def filter_pairs(self, without: tuple[str, str] | None = None) -> list[tuple[str, str]]:
         """Only what narrows the list."""
         kept = [
-            (name, str(one))
-            for name, value in self.filters.active.items()
-            for one in (value if isinstance(value, tuple) else (value,))
+            (name, str(one)) for name, value in self.filters.active.items() for one in (value if isinstance(value, tuple) else (value,))
         ]
         return [pair for pair in kept if pair != without]
 
@@ -171,8 +169,6 @@ def in_rows(columns) -> dict:
             steps={code: at for at, (code, _word) in enumerate(stages, 1)},
             kecamatan=dict(settings.kecamatan()) if "kecamatan" in columns else {},
             kelurahan={row.code: row.name for row in settings.kelurahan()} if "kelurahan" in columns else {},
-            officers={int(key): words.short_name(name) for key, name in officers().items()}
-            if "officer" in columns
-            else {},
+            officers={int(key): words.short_name(name) for key, name in officers().items()} if "officer" in columns else {},
         ),
     }

@@ -62,10 +62,7 @@ def view_counts():
     return fragment(
         "applicants/_tabs.html",
         asked=wanted,
-        tabs=[
-            (*tab[:3], queries.count(Asked.of_query(tab[3]).filters, reader=current_user, on=today()))
-            for tab in _tabs(wanted)
-        ],
+        tabs=[(*tab[:3], queries.count(Asked.of_query(tab[3]).filters, reader=current_user, on=today())) for tab in _tabs(wanted)],
         numbered=number,
     )
 

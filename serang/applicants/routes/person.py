@@ -69,8 +69,16 @@ def quick(id):
     try:
         operations.change(applicant, version=form.version.data, at=now(), **form.values)
     except operations.ChangedMeanwhile as error:
-        return page("applicants/conflict_facts.html", 409, applicant=applicant, clashes=_clashes(error.clashes), version=applicant.version,
-                    values=_typed(error.clashes), who=error.clashes[0].who, at=moment(error.clashes[0].at))
+        return page(
+            "applicants/conflict_facts.html",
+            409,
+            applicant=applicant,
+            clashes=_clashes(error.clashes),
+            version=applicant.version,
+            values=_typed(error.clashes),
+            who=error.clashes[0].who,
+            at=moment(error.clashes[0].at),
+        )
     return done(id, _("Tersimpan."))
 
 
@@ -96,10 +104,29 @@ def _page(applicant, status=200, **values):
     """The page of a person on the tab asked for; `values` add the forms in use."""
     tab = request.args.get("tab") if request.args.get("tab") in TABS else "summary"
     on = today()
-    return page("applicants/show.html", status, **{
-        "applicant": applicant, "tab": tab, "on": on, "words": words, "gate_words": gate_words, "nik_mask": nik.mask, "code_label": codes.code_label,
-        "twins": queries.twins.of(applicant.id) if may("applicants.merge") else [], "facts_form": None, "note_form": NoteForm(formdata=None), "evidence_form": None, "evidence_kind": None, "editing": None,
-        **_way(applicant, on), **_place(applicant), **_parts(applicant, tab, on), **values})
+    return page(
+        "applicants/show.html",
+        status,
+        **{
+            "applicant": applicant,
+            "tab": tab,
+            "on": on,
+            "words": words,
+            "gate_words": gate_words,
+            "nik_mask": nik.mask,
+            "code_label": codes.code_label,
+            "twins": queries.twins.of(applicant.id) if may("applicants.merge") else [],
+            "facts_form": None,
+            "note_form": NoteForm(formdata=None),
+            "evidence_form": None,
+            "evidence_kind": None,
+            "editing": None,
+            **_way(applicant, on),
+            **_place(applicant),
+            **_parts(applicant, tab, on),
+            **values,
+        },
+    )
 
 
 def _way(applicant, on) -> dict:
@@ -108,10 +135,15 @@ def _way(applicant, on) -> dict:
     moves = {move.stage: move for move in stages.moves(applicant.id)}
     sees = may("applicants.health")
     act_for = gate_words.act_for(applicant.id, url_for) if may("applicants.edit") else gate_words.no_act
-    return {"coming": coming, "checks": checks, "open_checks": gates.open_checks(checks), "steps": _steps(applicant, moves),
-            "requirements": gate_words.requirements(checks, act_for, sees_health=sees),
-            "still_open": gate_words.requirements(stages.still_open(applicant, on), act_for, sees_health=sees),
-            "days_here": (on - applicant.stage_on).days}
+    return {
+        "coming": coming,
+        "checks": checks,
+        "open_checks": gates.open_checks(checks),
+        "steps": _steps(applicant, moves),
+        "requirements": gate_words.requirements(checks, act_for, sees_health=sees),
+        "still_open": gate_words.requirements(stages.still_open(applicant, on), act_for, sees_health=sees),
+        "days_here": (on - applicant.stage_on).days,
+    }
 
 
 def _steps(applicant, moves) -> list[tuple]:
@@ -145,16 +177,25 @@ def _place(applicant) -> dict:
     def there(found, place):
         return url_for("applicants.show", id=found.rows[0].id, list=query, at=place) if found and found.rows else ""
 
-    return {"list_url": home, "place": _("%(at)s dari %(total)s", at=at, total=later.total),
-            "previous": there(earlier, at - 1), "next": there(later, at + 1) if at < later.total else ""}
+    return {
+        "list_url": home,
+        "place": _("%(at)s dari %(total)s", at=at, total=later.total),
+        "previous": there(earlier, at - 1),
+        "next": there(later, at + 1) if at < later.total else "",
+    }
 
 
 def _parts(applicant, tab, on) -> dict:
     """What the tabs show; counts for all of them."""
     limit = WHOLE if tab == "history" else LATEST
-    return {"trainings": trainings.of(applicant.id) if may("trainings.read") else [], "training_words": training_words,
-            "history": _history(applicant, limit), "history_total": acts.count_about(applicant.id),
-            **_papers(applicant, on), **_matches(applicant)}
+    return {
+        "trainings": trainings.of(applicant.id) if may("trainings.read") else [],
+        "training_words": training_words,
+        "history": _history(applicant, limit),
+        "history_total": acts.count_about(applicant.id),
+        **_papers(applicant, on),
+        **_matches(applicant),
+    }
 
 
 def _papers(applicant, on) -> dict:
@@ -162,8 +203,12 @@ def _papers(applicant, on) -> dict:
     if not may("documents.read"):
         return {"papers": [], "differences": [], "document_count": None, "paper_words": paper_words}
     papers = documents.states(applicant, on, reader=current_user)
-    return {"papers": papers, "differences": documents.agreement(applicant, on), "paper_words": paper_words,
-            "document_count": sum(row.document is not None for row in papers)}
+    return {
+        "papers": papers,
+        "differences": documents.agreement(applicant, on),
+        "paper_words": paper_words,
+        "document_count": sum(row.document is not None for row in papers),
+    }
 
 
 def _matches(applicant) -> dict:
@@ -178,14 +223,29 @@ def _history(applicant, limit):
     """The person's history in words; papers of closed kinds are left out for who may not see them."""
     rows = acts.timeline(applicant.id, limit=limit)
     closed = None if may("applicants.health") else stages.closed_papers(applicant.id)
-    return history.entries(rows, acts.changes_of(rows, applicant.id), acts.names(rows), acts.undone(rows), may=may,
-                           hidden=lambda row: closed is not None and row.table == "documents" and closed(row))
+    return history.entries(
+        rows,
+        acts.changes_of(rows, applicant.id),
+        acts.names(rows),
+        acts.undone(rows),
+        may=may,
+        hidden=lambda row: closed is not None and row.table == "documents" and closed(row),
+    )
 
 
 def _clashes(clashes) -> list[dict]:
     """The fields two people changed, with both values as they are typed."""
-    return [{"name": history.field_word(one.field), "field": _field_of(one.field), "stored": _said(one.field, one.now), "typed": _said(one.field, one.typed),
-             "stored_value": _kept(one.now), "typed_value": _kept(one.typed)} for one in clashes]
+    return [
+        {
+            "name": history.field_word(one.field),
+            "field": _field_of(one.field),
+            "stored": _said(one.field, one.now),
+            "typed": _said(one.field, one.typed),
+            "stored_value": _kept(one.now),
+            "typed_value": _kept(one.typed),
+        }
+        for one in clashes
+    ]
 
 
 def _field_of(column) -> str:

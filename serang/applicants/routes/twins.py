@@ -28,8 +28,19 @@ def twins():
     at = max(1, min(request.args.get("page", 1, type=int) or 1, 100_000))
     rows, total = found.find(state, page=at)
     counts = {one: total if one == state else found.count(one) for one in (found.OPEN, found.DIFFERENT)}
-    return page("applicants/twins.html", rows=rows, total=total, at=at, first=(at - 1) * found.PAGE + 1, state=state, counts=counts,
-                job=found.job(), last=found.last_done(), words=words, job_words=job_words)
+    return page(
+        "applicants/twins.html",
+        rows=rows,
+        total=total,
+        at=at,
+        first=(at - 1) * found.PAGE + 1,
+        state=state,
+        counts=counts,
+        job=found.job(),
+        last=found.last_done(),
+        words=words,
+        job_words=job_words,
+    )
 
 
 @bp.post("/applicants/twins/search")
@@ -88,7 +99,9 @@ def merge(id):
     except Conflict as conflict:
         return _compare(id, other, 409, refused=conflict.reason)
     done = url_for("applicants.show", id=person.id)
-    toast(_("%(gone)s digabungkan ke %(kept)s.", gone=gone.number, kept=kept.number), undo=url_for("audit.undo", id=audit.act_id(), next=done))
+    toast(
+        _("%(gone)s digabungkan ke %(kept)s.", gone=gone.number, kept=kept.number), undo=url_for("audit.undo", id=audit.act_id(), next=done)
+    )
     return redirect(done, 303)
 
 
@@ -101,9 +114,25 @@ def _compare(id, other, status=200, *, unsure=False, refused=None):
     pair = found.pair_of(one.id, two.id)
     matched = found.active_matches([one.id, two.id])
     attached = found.attached([one.id, two.id])
-    return page("applicants/compare.html", status, one=one, two=two, score=score, reasons=reasons, pair=pair, matched=matched, attached=attached,
-                rows=_rows(one, two, matched, whole), keeps=_keeps(one, two, attached), whole=whole, words=words, unsure=unsure, refused=refused,
-                numbers_differ=_numbers_differ(one, two), decided_by=found.who(pair) if pair else None)
+    return page(
+        "applicants/compare.html",
+        status,
+        one=one,
+        two=two,
+        score=score,
+        reasons=reasons,
+        pair=pair,
+        matched=matched,
+        attached=attached,
+        rows=_rows(one, two, matched, whole),
+        keeps=_keeps(one, two, attached),
+        whole=whole,
+        words=words,
+        unsure=unsure,
+        refused=refused,
+        numbers_differ=_numbers_differ(one, two),
+        decided_by=found.who(pair) if pair else None,
+    )
 
 
 def _both(id, other):
@@ -127,9 +156,18 @@ def _rows(one, two, matched, whole) -> list[dict]:
             proposed = _further(one, two, matched)
         alone = getattr(one, name) in (None, "") or getattr(two, name) in (None, "")
         both = name == "note" and bool(one.note and two.note)
-        rows.append({"name": name, "word": words.twin_field(name), "one": words.twin_value(one, name, whole=whole),
-                     "two": words.twin_value(two, name, whole=whole), "differs": first != second, "alone": alone, "both": both,
-                     "chosen": request.form.get(name) or (NOTE_BOTH if both else str(proposed))})
+        rows.append(
+            {
+                "name": name,
+                "word": words.twin_field(name),
+                "one": words.twin_value(one, name, whole=whole),
+                "two": words.twin_value(two, name, whole=whole),
+                "differs": first != second,
+                "alone": alone,
+                "both": both,
+                "chosen": request.form.get(name) or (NOTE_BOTH if both else str(proposed)),
+            }
+        )
     return sorted(rows, key=lambda row: (not row["differs"], row["alone"]))
 
 

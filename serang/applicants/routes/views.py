@@ -60,9 +60,7 @@ def update_view(id):
     form = ViewForm()
     if not form.validate():
         return _view_page(form, view.query, 422, view=view)
-    operations.change_view(
-        view, name=form.name.data, shared=form.shared.data and may("applicants.edit"), pinned=form.pinned.data
-    )
+    operations.change_view(view, name=form.name.data, shared=form.shared.data and may("applicants.edit"), pinned=form.pinned.data)
     toast(_("Tampilan %(name)s disimpan.", name=view.name))
     return redirect(url_for("applicants.index", view=id), 303)
 
@@ -119,6 +117,4 @@ def _query() -> str:
 
 def _view_page(form, query, status=200, view=None):
     mine = view is None or view.owner_id == current_user.id or may("accounts.edit")
-    return page(
-        "applicants/view.html", status, form=form, query=query, view=view, mine=mine, asked=Asked.of_query(query)
-    )
+    return page("applicants/view.html", status, form=form, query=query, view=view, mine=mine, asked=Asked.of_query(query))

@@ -89,4 +89,4 @@ def _lists(ids, column, model, *conditions):
 
 
 def _helpings(items):
-    return (items[start:start + AT_ONCE] for start in range(0, len(items), AT_ONCE))
+    return (items[start : start + AT_ONCE] for start in range(0, len(items), AT_ONCE))

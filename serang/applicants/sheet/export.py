@@ -16,9 +16,7 @@ OWN_KINDS = {own.TEXT: "text", own.NUMBER: NUMBER, own.DAY: DAY, own.YES_NO: "te
 WIDTHS = {"address": 40, "note": 40, "phone": 18, "nik_full": 20, "nik": 20, "stage": 20, "email": 28}
 
 
-def workbook(
-    filters, *, sort: str, columns: list[str], reader, on: date, officers: dict[str, str]
-) -> tuple[bytes, int]:
+def workbook(filters, *, sort: str, columns: list[str], reader, on: date, officers: dict[str, str]) -> tuple[bytes, int]:
     """The file and how many people are in it."""
     rows = queries.every(filters, reader=reader, on=on, sort=sort, columns=columns)
     shown = ["number", *(name for name in columns if name != "number")]
@@ -59,9 +57,7 @@ def _values(on, officers) -> dict:
     return plain | {
         "age": lambda row: age_on(row.birth_date, on) if row.birth_date else None,
         "sex": lambda row: words.sex(row.sex),
-        "kecamatan": lambda row: next(
-            (ward.kecamatan for ward in wards.values() if ward.kecamatan_code == row.kecamatan_code), None
-        ),
+        "kecamatan": lambda row: next((ward.kecamatan for ward in wards.values() if ward.kecamatan_code == row.kecamatan_code), None),
         "kelurahan": lambda row: wards[row.kelurahan_code].name if row.kelurahan_code in wards else None,
         "stage": lambda row: stages.get(row.stage, row.stage),
         "eps": lambda row: row.eps_score,

@@ -31,9 +31,7 @@ _RUN_ISO = re.compile(r"((?:19|20)\d{2})(0\d|1[0-2])(\d{2})")
 _DAY_FIRST = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[-\s./,]*([a-z]+)\.?[-\s./,']*(\d{4}|\d{2})")
 _MONTH_FIRST = re.compile(r"([a-z]+)\.?\s*(\d{1,2})(?:st|nd|rd|th)?[\s,]+(\d{4})")
 _SERIAL = re.compile(r"(\d{5})(?:[.,]\d+)?")
-_WEEKDAY = re.compile(
-    r"^(?:senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad|(?:mon|tues|wednes|thurs|fri|satur|sun)day)[,\s]+"
-)
+_WEEKDAY = re.compile(r"^(?:senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad|(?:mon|tues|wednes|thurs|fri|satur|sun)day)[,\s]+")
 _PLACE = re.compile(r"(?P<place>[^\d,/]*?)\s*(?:,|/|;|\s)?\s*(?P<day>(?:tgl\.?|tanggal)?\s*\d.*)", re.DOTALL)
 
 

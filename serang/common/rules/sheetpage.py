@@ -146,9 +146,7 @@ def name_list(page: NameList, **settings: object) -> dict:
     return {**frame(**settings), "list": asdict(page)}
 
 
-def frame(
-    *, labels: dict[str, Words], language: str, office: Words, paper: str = "a4", ink_saving: bool = False
-) -> dict:
+def frame(*, labels: dict[str, Words], language: str, office: Words, paper: str = "a4", ink_saving: bool = False) -> dict:
     """What both kinds of sheet share.
 
     `labels` are the frame's own words: 'photo' (in the empty frame), 'continued' (head of a second page).
@@ -158,7 +156,11 @@ def frame(
         raise ValueError(f"no sheet in language {language!r} on paper {paper!r}")
     spoken = {code: asdict(words) for code, words in labels.items()}
     return {
-        "labels": spoken, "language": language, "office": asdict(office), "paper": paper, "ink_saving": ink_saving,
+        "labels": spoken,
+        "language": language,
+        "office": asdict(office),
+        "paper": paper,
+        "ink_saving": ink_saving,
     }
 
 

@@ -25,9 +25,7 @@ class PaperChanged(Conflict):
         self.clashes = clashes
 
 
-def add(
-    applicant: Applicant, *, kind: str, at: datetime, scan: Kept | None = None, scan_name: str | None = None, **values
-) -> Document:
+def add(applicant: Applicant, *, kind: str, at: datetime, scan: Kept | None = None, scan_name: str | None = None, **values) -> Document:
     """One more paper. One of the same kind that is there stays as an older one; the end is worked out from the kind's
     months where it was not typed. Raises Missing for an unknown kind."""
     act("documents.add", kind=queries.kind(kind).code)
@@ -35,9 +33,7 @@ def add(
     return _put(applicant.id, kind, at, scan, scan_name, values)
 
 
-def renew(
-    document: Document, *, at: datetime, scan: Kept | None = None, scan_name: str | None = None, **values
-) -> Document:
+def renew(document: Document, *, at: datetime, scan: Kept | None = None, scan_name: str | None = None, **values) -> Document:
     """A newer paper beside the old one, which stays. Raises Conflict when it was renewed already."""
     act("documents.renew", kind=document.kind)
     document = _held(document)
@@ -46,9 +42,7 @@ def renew(
     return _put(document.applicant_id, document.kind, at, scan, scan_name, values)
 
 
-def change(
-    document: Document, *, version: int | None, scan: Kept | None = None, scan_name: str | None = None, **values
-) -> Document:
+def change(document: Document, *, version: int | None, scan: Kept | None = None, scan_name: str | None = None, **values) -> Document:
     """Correct what was typed of a paper, seen in that version; what changes must be verified again.
 
     Raises PaperChanged when somebody changed the same field meanwhile.
@@ -127,9 +121,7 @@ def _put(applicant_id, kind, at, scan, scan_name, values) -> Document:
         paper.current = False
     newest = next(iter(queries.wordings(kind)), None)
     values = {"wording": newest.version if newest else None} | values
-    document = Document(
-        applicant_id=applicant_id, kind=kind, created_at=at, **_complete(kind, values), **_scan(scan, scan_name)
-    )
+    document = Document(applicant_id=applicant_id, kind=kind, created_at=at, **_complete(kind, values), **_scan(scan, scan_name))
     db.session.add(document)
     _flush()
     return document
@@ -155,9 +147,7 @@ def _set_scan(document, scan, scan_name):
 def _held(document: Document) -> Document:
     """The paper as stored now; nobody else changes the person's papers meanwhile."""
     locked(document.applicant_id)
-    stored = db.session.scalar(
-        select(Document).where(Document.id == document.id).execution_options(populate_existing=True)
-    )
+    stored = db.session.scalar(select(Document).where(Document.id == document.id).execution_options(populate_existing=True))
     if stored is None:
         raise Conflict("paper_gone")
     return stored

@@ -69,9 +69,7 @@ def kept_files(since: datetime) -> set[str]:
     named |= set(db.session.scalars(select(Applicant.photo).where(Applicant.photo.is_not(None))))
     touched = or_(Change.field.in_(("file", "photo")), Change.kind == "removed")
     past = (
-        select(Change.old)
-        .join(Act, Act.id == Change.act_id)
-        .where(Act.at >= since, Change.table.in_(("documents", "applicants")), touched)
+        select(Change.old).join(Act, Act.id == Change.act_id).where(Act.at >= since, Change.table.in_(("documents", "applicants")), touched)
     )
     for old in db.session.scalars(past):
         named |= {old.get("file"), old.get("photo")} if isinstance(old, dict) else {old}

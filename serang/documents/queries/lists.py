@@ -139,10 +139,7 @@ class _List:
 
     def by_kind(self) -> dict[str, int]:
         if self.filters.state == "lacking":
-            return {
-                kind.code: _List(replace(self.filters, kind=(kind.code,)), self.reader, self.on).count()
-                for kind in self.kinds
-            }
+            return {kind.code: _List(replace(self.filters, kind=(kind.code,)), self.reader, self.on).count() for kind in self.kinds}
         return dict(db.session.execute(self._statement(Document.kind, func.count()).group_by(Document.kind)).all())
 
     def rows(self, limit: int, offset: int) -> list[Row]:
@@ -207,16 +204,12 @@ class _List:
         return [or_(*(self._lacks(kind) for kind in self.kinds if self._asking(kind)), literal(False))]
 
     def _lacks(self, kind):
-        own = select(Document.id).where(
-            Document.applicant_id == Applicant.id, Document.kind == kind.code, Document.current
-        )
+        own = select(Document.id).where(Document.applicant_id == Applicant.id, Document.kind == kind.code, Document.current)
         return and_(self._asked_of(kind), ~exists(own.correlate(Applicant)))
 
     def _asking(self, kind) -> list[str]:
         """The stages at which the kind is asked."""
-        return [
-            stage for stage, asked in catalogue.asked_by_stage().items() if any(one.code == kind.code for one in asked)
-        ]
+        return [stage for stage, asked in catalogue.asked_by_stage().items() if any(one.code == kind.code for one in asked)]
 
     def _asked_of(self, kind):
         way = [or_(Applicant.pathway.is_(None), Applicant.pathway.in_(kind.pathways))] if kind.pathways else []
@@ -251,9 +244,7 @@ class _List:
             query = query.join(Document, Document.applicant_id == Applicant.id)
             here = [Applicant.exit_reason.is_(None), Applicant.stage.in_(self._asking(kind)), LEAVES.is_not(None)]
             rule, rows = catalogue.rule(kind), db.session.execute(query.where(*here, *self._valid_passport()))
-            self.known["short"] = [
-                row.id for row in rows if row.valid_until < rules.needed_until(rule, self.on, row.leaves)
-            ]
+            self.known["short"] = [row.id for row in rows if row.valid_until < rules.needed_until(rule, self.on, row.leaves)]
         return self.known["short"]
 
     def _differing(self, kind) -> list[int]:
@@ -264,9 +255,7 @@ class _List:
             ids = list(db.session.scalars(query.where(*here, *self._valid_passport())))
             short = set(self._short(kind))
             self.known["differing"] = [
-                id_
-                for id_, own in facts.facts_of(ids).items()
-                if id_ not in short and _of_passport(own.differences(self.on))
+                id_ for id_, own in facts.facts_of(ids).items() if id_ not in short and _of_passport(own.differences(self.on))
             ]
         return self.known["differing"]
 
@@ -290,12 +279,8 @@ class _List:
         readable = open_kinds | {"person", "nik"}
         row.differences = [one for one in own.differences(self.on) if one.source in readable]
         if self.filters.state == "passport":
-            row.state = rules.state(
-                catalogue.rule(catalogue.kind(PASSPORT)), own.papers.get(PASSPORT), self.on, own.departs_on
-            )
-            row.group = {"missing": "none", "undated": "none", "expired": "none", "short": "short"}.get(
-                row.state.code, "differs"
-            )
+            row.state = rules.state(catalogue.rule(catalogue.kind(PASSPORT)), own.papers.get(PASSPORT), self.on, own.departs_on)
+            row.group = {"missing": "none", "undated": "none", "expired": "none", "short": "short"}.get(row.state.code, "differs")
             row.differences = _of_passport(row.differences)
         return row
 
@@ -303,12 +288,7 @@ class _List:
 def _departing(*columns):
     """People with the order they are on, if any; LEAVES is the day they depart."""
     placed = and_(Match.applicant_id == Applicant.id, Match.active)
-    return (
-        select(*columns)
-        .select_from(Applicant)
-        .outerjoin(Match, placed)
-        .outerjoin(JobOrder, JobOrder.id == Match.order_id)
-    )
+    return select(*columns).select_from(Applicant).outerjoin(Match, placed).outerjoin(JobOrder, JobOrder.id == Match.order_id)
 
 
 def _leaving(first: date, last: date):

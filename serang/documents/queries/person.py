@@ -46,15 +46,11 @@ def get(document_id: int, reader: Account) -> Document:
 def of(applicant_id: int, reader: Account) -> list[Document]:
     """All papers of a person that the reader may see, newest first; `current` marks the one of its kind that counts."""
     query = select(Document).where(Document.applicant_id == applicant_id).options(*WHOLE)
-    rows = db.session.scalars(
-        query.order_by(Document.current.desc(), Document.issued_on.desc().nulls_last(), Document.id.desc())
-    )
+    rows = db.session.scalars(query.order_by(Document.current.desc(), Document.issued_on.desc().nulls_last(), Document.id.desc()))
     return [row for row in rows if catalogue.open_to(row.kind_row, reader)]
 
 
-def states(
-    applicant: Applicant, on: date, departs_on: date | None = None, *, reader: Account | None = None
-) -> list[KindState]:
+def states(applicant: Applicant, on: date, departs_on: date | None = None, *, reader: Account | None = None) -> list[KindState]:
     """Every kind that is asked of the person up to the next stage or is there, in the order of the kinds; what it is
     worth on that day for a departure (without one: the person's own). With a reader: only kinds that one may see."""
     departs_on = departs_on or facts.departures([applicant.id]).get(applicant.id)
@@ -113,10 +109,6 @@ def said_by(document: Document) -> dict[str, object]:
 
 def _state(kind, own, on, departs_on, asked) -> KindState:
     counts = next((row for row in own if row.current), None)
-    paper = (
-        rules.Paper(kind.code, counts.issued_on, counts.valid_until, counts.verified_at is not None) if counts else None
-    )
+    paper = rules.Paper(kind.code, counts.issued_on, counts.valid_until, counts.verified_at is not None) if counts else None
     found = rules.state(catalogue.rule(kind), paper, on, departs_on)
-    return KindState(
-        kind, counts, found.code, found.days, found.needed, asked, tuple(row for row in own if row is not counts)
-    )
+    return KindState(kind, counts, found.code, found.days, found.needed, asked, tuple(row for row in own if row is not counts))

@@ -71,9 +71,7 @@ def renew(id):
     if not (form.validate() and (kept := _kept(form))):
         return person_page(applicants.get(paper.applicant_id, current_user), 422, form=form, of=paper, act="renew")
     operations.renew(paper, at=now(), **kept, **form.values)
-    return done(
-        paper.applicant_id, _("%(kind)s diganti. Yang lama tetap tersimpan.", kind=words.kind_label(paper.kind))
-    )
+    return done(paper.applicant_id, _("%(kind)s diganti. Yang lama tetap tersimpan.", kind=words.kind_label(paper.kind)))
 
 
 @bp.post("/documents/<int:id>")

@@ -94,11 +94,7 @@ def _has(group, wanted) -> bool:
 
 def _of_passport(sources, passport_name) -> list[Difference]:
     name = next((one.name for one in sources if one.source == "passport"), None)
-    if (
-        not (name and passport_name)
-        or name.upper() == passport_name.upper()
-        or fold("name", name) == fold("name", passport_name)
-    ):
+    if not (name and passport_name) or name.upper() == passport_name.upper() or fold("name", name) == fold("name", passport_name):
         return []
     return [Difference("name", "passport", name, passport_name, (PERSON,))]
 

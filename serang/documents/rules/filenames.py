@@ -28,9 +28,7 @@ TELLING = (
 
 def guess(filename: str | None, known: set[str]) -> str | None:
     """The kind of paper a file may be by its name, among those known."""
-    words = " ".join(
-        re.sub(r"[^a-z0-9]+", " ", (filename or "").rpartition(".")[0].lower() or (filename or "").lower()).split()
-    )
+    words = " ".join(re.sub(r"[^a-z0-9]+", " ", (filename or "").rpartition(".")[0].lower() or (filename or "").lower()).split())
     for code, pattern in TELLING:
         if code in known and re.search(rf"\b(?:{pattern})\d*\b", words):
             return code

@@ -95,9 +95,7 @@ def on_pathway(kind: Kind, pathway: str | None) -> bool:
     return not kind.pathways or pathway is None or pathway in kind.pathways
 
 
-def standing(
-    asked: Iterable[Kind], papers: Mapping[str, Paper], on: date, departs_on: date | None = None
-) -> tuple[str, date | None]:
+def standing(asked: Iterable[Kind], papers: Mapping[str, Paper], on: date, departs_on: date | None = None) -> tuple[str, date | None]:
     """How a person's papers stand on the day (complete, soon, expired or lacking; the worst counts), and the next day
     on which that changes by itself."""
     asked = list(asked)

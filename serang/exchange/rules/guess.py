@@ -23,12 +23,8 @@ LOOKS = {
     "phone": re.compile(r"['\s]*(?:\+?62|\+?82|0|\(0|8)(?:[\s.\-()]*\d){7,13}(?:\s*[/,;].*)?"),
     "place_and_day": re.compile(rf"[^\W\d_][^\d]{{2,40}}[,./\s\-]\s*{_DAY}", re.DOTALL),
     "day": re.compile(_DAY),
-    "sex": re.compile(
-        r"[lpmf]|lk|pr|laki(?:[\s\-]*laki)?|perempuan|wanita|pria|male|female|[남여][자성]?", re.IGNORECASE
-    ),
-    "education": re.compile(
-        r"(?:sd|mi|smp|sltp|mts|sma|smu|slta|smk|stm|ma|d\W?[1-4i]+v?|s\W?[1-3])(?:\W.*)?", re.IGNORECASE
-    ),
+    "sex": re.compile(r"[lpmf]|lk|pr|laki(?:[\s\-]*laki)?|perempuan|wanita|pria|male|female|[남여][자성]?", re.IGNORECASE),
+    "education": re.compile(r"(?:sd|mi|smp|sltp|mts|sma|smu|slta|smk|stm|ma|d\W?[1-4i]+v?|s\W?[1-3])(?:\W.*)?", re.IGNORECASE),
     "area": re.compile(r".*\b(?:kel(?:urahan)?|desa)\b.*\bkec(?:amatan)?\b.*", re.IGNORECASE | re.DOTALL),
     "name": re.compile(r"[^\W\d_][^\W\d_.'’,`\-]+(?:[\s.'’,`\-]+[^\W\d_]+){0,6}[\s.]*"),
     "height": re.compile(r"(?:1[3-9]\d|20\d)(?:[.,]\d+)?\s*(?:cm)?", re.IGNORECASE),
@@ -65,8 +61,11 @@ def guess(table: Table, columns: Iterable[Column], remembered: Mapping[str, str]
     columns = tuple(columns)
     samples = _samples(table)
     pairs = list(zip_longest(table.headings, samples, fillvalue=""))
-    claims = [claim for at, (heading, texts) in enumerate(pairs)
-              for claim in _claims(at, heading, texts, columns, remembered or {}, bool(table.heading_rows))]
+    claims = [
+        claim
+        for at, (heading, texts) in enumerate(pairs)
+        for claim in _claims(at, heading, texts, columns, remembered or {}, bool(table.heading_rows))
+    ]
     taken = _settled(claims)
     return [taken.get(at) or _none(at, heading, texts, columns) for at, (heading, texts) in enumerate(pairs)]
 
@@ -84,7 +83,7 @@ def share(kind: str, texts: list[str]) -> float:
 
 def _samples(table):
     samples = [[] for _ in range(table.width)]
-    for row in table.rows[:SAMPLE * 5]:
+    for row in table.rows[: SAMPLE * 5]:
         for at, cell in enumerate(row.cells):
             if cell.text and not cell.merged and len(samples[at]) < SAMPLE and (text := text_of(cell)):
                 samples[at].append(text[:200])

@@ -6,9 +6,7 @@ from itertools import pairwise
 
 from serang.exchange.rules.columns import OF_OTHERS, plain
 
-_TOTAL = re.compile(
-    r"(?:sub|grand)?[\s\-]*(?:jumlah|jml|total|합계|총계|소계)\b[\s:=.]*.{0,40}", re.IGNORECASE | re.DOTALL
-)
+_TOTAL = re.compile(r"(?:sub|grand)?[\s\-]*(?:jumlah|jml|total|합계|총계|소계)\b[\s:=.]*.{0,40}", re.IGNORECASE | re.DOTALL)
 _FOOTER = re.compile(
     r"(?:mengetahui|menyetujui|disahkan|dibuat\s+oleh|yang\s+membuat|pembuat\s+daftar|kepala\s+(?:dinas|bidang|seksi|desa|"
     r"kelurahan|sekolah|upt)|(?:plt\W+)?(?:lurah|camat|sekretaris|ketua)\b|a\W?n\W+kepala|nip\b[\s.:]*\d|sumber\s*:|"
@@ -17,12 +15,8 @@ _FOOTER = re.compile(
     re.IGNORECASE,
 )
 _NUMBERING = re.compile(r"\(?\s*(\d{1,3})\s*\)?\.?")
-_NOT_A_PLACE = re.compile(
-    r"\d|^(?:dan|se|per|di|yang|atau|asal|masing|tahun|bulan|kabupaten|nama|rekap)\b", re.IGNORECASE
-)
-_END_OF_PLACE = re.compile(
-    r"[,;|/()\n]|\s[-–]\s|\s(?:kota\s+serang|kab|kabupaten|tahun|provinsi|prov|bulan|periode|th)\b", re.IGNORECASE
-)
+_NOT_A_PLACE = re.compile(r"\d|^(?:dan|se|per|di|yang|atau|asal|masing|tahun|bulan|kabupaten|nama|rekap)\b", re.IGNORECASE)
+_END_OF_PLACE = re.compile(r"[,;|/()\n]|\s[-–]\s|\s(?:kota\s+serang|kab|kabupaten|tahun|provinsi|prov|bulan|periode|th)\b", re.IGNORECASE)
 _LONG_NUMBER = re.compile(r"\d{9,}")
 
 
@@ -67,8 +61,7 @@ def could_be_second_heading(row) -> bool:
     """Whether the line holds only short words: neither numbers nor days."""
     cells = [cell for cell in row if cell.text.strip()]
     return bool(cells) and all(
-        cell.kind == "text" and len(cell.text) <= 60 and sum(sign.isdigit() for sign in cell.text) <= 2
-        for cell in cells
+        cell.kind == "text" and len(cell.text) <= 60 and sum(sign.isdigit() for sign in cell.text) <= 2 for cell in cells
     )
 
 

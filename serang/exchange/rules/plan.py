@@ -90,7 +90,11 @@ Lookup = Callable[[str, Hashable], Sequence[Existing]]
 
 
 def plan(
-    records: Iterable[Record], *, identity: Identity, lookup: Lookup, required: Sequence[str] = (),
+    records: Iterable[Record],
+    *,
+    identity: Identity,
+    lookup: Lookup,
+    required: Sequence[str] = (),
     equal: Callable[[str, object, object], bool] | None = None,
 ) -> Plan:
     """The dry run over all records, in the order of the file.

@@ -53,7 +53,9 @@ def raw(cell) -> str | int | float:
 
 
 def read_rows(
-    table: Table, mapping: Mapping[int, str], readers: Mapping[str, Reader],
+    table: Table,
+    mapping: Mapping[int, str],
+    readers: Mapping[str, Reader],
     together: Callable[[Mapping[str, object]], Reading] | None = None,
 ) -> Iterable[Record]:
     """The records of the list, one by one.

@@ -49,6 +49,7 @@ def written(verdict: Verdict) -> dict:
 
 def verdict(number: int, verdict: str, target_id: int | None, values: Mapping, changes: Sequence, days: Sequence[str]) -> Verdict:
     """What `written` wrote down, as far as it is needed for writing; days: the fields that hold days."""
+
     def typed(name, value):
         return date.fromisoformat(value) if name in days and value else value
 

@@ -51,7 +51,9 @@ class Table:
 
 
 def find_table(
-    sheet, columns: Iterable[Column], known: Mapping[str, Callable[[str], bool]] | None = None,
+    sheet,
+    columns: Iterable[Column],
+    known: Mapping[str, Callable[[str], bool]] | None = None,
     headings: int | None = None,
 ) -> Table:
     """The list inside a sheet (anything with .name and .rows of cells with .text, .kind and .merged).
@@ -125,8 +127,7 @@ def _judged(rows, index, columns):
         ticked = ticks.find(row, rows[index + 1], columns)
         joined = _joined(row, rows[index + 1], columns)
         if ticked:
-            joined = tuple(texts[at] if at == ticked.first else "" if at == ticked.first + 1 else text
-                           for at, text in enumerate(joined))
+            joined = tuple(texts[at] if at == ticked.first else "" if at == ticked.first + 1 else text for at, text in enumerate(joined))
         pair = _Headings((index, index + 1), joined, _surety(rows[index + 1], joined, columns, ()), ticked)
         if ticked or lines.only_repeats(rows[index + 1]) or pair.surety >= alone.surety + KNOWN_FROM:
             return pair if pair.surety else _Headings()
@@ -180,7 +181,7 @@ class _Reader:
         rows = sheet.rows
         self.heading = {plain(lines.text_of(cell)) for index in found.rows for cell in rows[index]} - {""}
         self.counters = {at for at, text in enumerate(found.texts) if _counter(text, columns)}
-        self.widest = max((len(row) for row in rows[:SEARCHED_ROWS * 10]), default=0)
+        self.widest = max((len(row) for row in rows[: SEARCHED_ROWS * 10]), default=0)
         self.kept, self.skipped, self.in_footer = [], [], False
         self.columns, self.moved = columns, None
         self.places = {_meaning(text, columns): at for at, text in enumerate(found.texts) if text}
@@ -231,15 +232,17 @@ class _Reader:
         if same >= max(min(2, len(self.heading)), 0.6 * len(own)):
             return True
         # Worded or ordered otherwise, as when two lists were put below each other.
-        return same > 0 and len(own) > 2 and all(
-            cell.kind == "text" and _meaning(lines.text_of(cell), self.columns) in self.places for cell in own)
+        return (
+            same > 0
+            and len(own) > 2
+            and all(cell.kind == "text" and _meaning(lines.text_of(cell), self.columns) in self.places for cell in own)
+        )
 
     def _moved_by(self, heading):
         """Where the columns below a repeated heading belong, when it is ordered otherwise than the first; else None."""
         if len(self.found.rows) != 1:
             return None
-        meant = ((at, self.places.get(_meaning(lines.text_of(cell), self.columns))) for at, cell in enumerate(heading)
-                 if cell.text.strip())
+        meant = ((at, self.places.get(_meaning(lines.text_of(cell), self.columns))) for at, cell in enumerate(heading) if cell.text.strip())
         moved = {at: place for at, place in meant if place is not None}
         return moved if any(at != place for at, place in moved.items()) else None
 

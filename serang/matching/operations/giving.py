@@ -55,9 +55,7 @@ def accept(run: Run, *, order_id: int | None = None, on: date, at: datetime) -> 
     return given
 
 
-def nominate(
-    order: JobOrder, *, applicant_ids: Iterable[int], reason: str, on: date, at: datetime, account_id: int | None
-) -> Given:
+def nominate(order: JobOrder, *, applicant_ids: Iterable[int], reason: str, on: date, at: datetime, account_id: int | None) -> Given:
     """Propose people chosen by hand, and fix them there, so that no later run moves them.
 
     Who does not meet the rules, has left, is held or has a place elsewhere is left out and named. Raises Conflict
@@ -87,9 +85,7 @@ def nominate(
     return given
 
 
-def decline(
-    run: Run, proposal: Proposal, *, reason: str, note: str | None, at: datetime, account_id: int | None
-) -> Lock:
+def decline(run: Run, proposal: Proposal, *, reason: str, note: str | None, at: datetime, account_id: int | None) -> Lock:
     """Say no to a proposal before the place is given; no later run proposes the person for that order again."""
     act("matching.decline", why=reason)
     proposal.decision = "rejected"
@@ -98,14 +94,10 @@ def decline(
     return kept
 
 
-def lock(
-    applicant: Applicant, order: JobOrder, *, kind: str, reason: str, at: datetime, account_id: int | None
-) -> Lock:
+def lock(applicant: Applicant, order: JobOrder, *, kind: str, reason: str, at: datetime, account_id: int | None) -> Lock:
     """Fix a person to an order (`lock`) or keep them from it (`ban`), with the reason; the next run keeps to it."""
     act(f"matching.{kind}", number=order.number)
-    if kind == "lock" and any(
-        one.kind == "lock" and one.order_id != order.id for one in queries.locks_of_person(applicant.id)
-    ):
+    if kind == "lock" and any(one.kind == "lock" and one.order_id != order.id for one in queries.locks_of_person(applicant.id)):
         raise Conflict("lock_elsewhere")
     kept = fix(applicant.id, order.id, kind, reason, at, account_id)
     flush()
@@ -131,9 +123,7 @@ def _wanted(run, order_id):
     here = [Proposal.run_id == run.id, Proposal.kind == "placed", Proposal.decision.is_(None)]
     if order_id:
         here.append(Proposal.order_id == order_id)
-    rows = db.session.execute(
-        select(Proposal.order_id, Proposal.applicant_id, Proposal.score).where(*here).order_by(Proposal.id)
-    ).all()
+    rows = db.session.execute(select(Proposal.order_id, Proposal.applicant_id, Proposal.score).where(*here).order_by(Proposal.id)).all()
     found = {one: [] for one in ([order_id] if order_id else _proposed_on(run))}
     for row in rows:
         found.setdefault(row.order_id, []).append(row)
@@ -143,9 +133,7 @@ def _wanted(run, order_id):
 def _proposed_on(run) -> set[int]:
     """The orders of a run on which somebody is proposed."""
     known = {one["id"] for one in run.figures["orders"]}
-    return known & set(
-        db.session.scalars(select(Match.order_id).where(Match.active, Match.state == "proposed").distinct())
-    )
+    return known & set(db.session.scalars(select(Match.order_id).where(Match.active, Match.state == "proposed").distinct()))
 
 
 def _take_off(given, run, held, wanted, on):

@@ -22,9 +22,7 @@ from serang.trainings.models import Enrolment
 STAYS = ("departed",)  # who is abroad keeps the place although the order is cancelled
 
 
-def withdraw(
-    applicant: Applicant, *, reason: str, note: str | None, on: date, at: datetime, account_id: int | None
-) -> Match | None:
+def withdraw(applicant: Applicant, *, reason: str, note: str | None, on: date, at: datetime, account_id: int | None) -> Match | None:
     """The person gives up: the place on an order and the places on waiting lists are given back. Gives the place that
     became free. Raises Conflict when the person is gone already.
     """
@@ -34,9 +32,7 @@ def withdraw(
         end(place, state="withdrawn", on=on, reason=reason, note=note)
         flush()
         free(place, on=on, at=at, account_id=account_id)
-    for row in db.session.scalars(
-        select(Enrolment).where(Enrolment.applicant_id == applicant.id, Enrolment.state == "waiting")
-    ).all():
+    for row in db.session.scalars(select(Enrolment).where(Enrolment.applicant_id == applicant.id, Enrolment.state == "waiting")).all():
         trainings.withdraw(row, reason=reason, on=on)
     for kept in queries.locks_of_person(applicant.id):
         if kept.kind == "lock":

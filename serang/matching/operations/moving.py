@@ -83,12 +83,7 @@ def set_flight(match: Match, *, flight_on: date | None) -> Match:
 def _held(order, match_ids):
     """The order and the places as they are now, held."""
     order = orders.locked(order.id)
-    query = (
-        select(Match)
-        .where(Match.order_id == order.id, Match.id.in_(list(match_ids)))
-        .order_by(Match.id)
-        .with_for_update(of=Match)
-    )
+    query = select(Match).where(Match.order_id == order.id, Match.id.in_(list(match_ids))).order_by(Match.id).with_for_update(of=Match)
     return order, list(db.session.scalars(query.execution_options(populate_existing=True)))
 
 

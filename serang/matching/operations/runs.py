@@ -26,9 +26,7 @@ CHUNK = 5000
 SEXES = {0: "all", 1: "L", 2: "P"}
 
 
-def propose(
-    *, on: date, at: datetime, account_id: int | None, whom: str = queries.READY, unknown_allowed: bool = False
-) -> Run:
+def propose(*, on: date, at: datetime, account_id: int | None, whom: str = queries.READY, unknown_allowed: bool = False) -> Run:
     """Run the engine now. The transaction at hand is ended first, so that nobody waits for the thinking."""
     db.session.rollback()
     given, board, plan = think(on, whom, unknown_allowed)
@@ -38,9 +36,7 @@ def propose(
     return _publish(run, rows, values)
 
 
-def propose_later(
-    *, on: date, at: datetime, account_id: int | None, whom: str = queries.READY, unknown_allowed: bool = False
-) -> Run:
+def propose_later(*, on: date, at: datetime, account_id: int | None, whom: str = queries.READY, unknown_allowed: bool = False) -> Run:
     """Have the worker run the engine; the page shows how far it is."""
     run = Run(at=at, on=on, account_id=account_id, unknown_allowed=unknown_allowed, figures={"whom": whom})
     db.session.add(run)
@@ -109,12 +105,7 @@ def outcome(given: Problem, board: Board, plan: Plan) -> tuple[list[dict], dict]
     columns = Columns(given)
     left = gaps.gaps(given, free & ~fits, columns)
     waiting = _waiting(given, board, plan, placed)
-    rows = (
-        _placed_rows(given, plan, columns)
-        + _reserve_rows(given, waiting)
-        + _waiting_rows(given, waiting)
-        + _left_rows(given, left)
-    )
+    rows = _placed_rows(given, plan, columns) + _reserve_rows(given, waiting) + _waiting_rows(given, waiting) + _left_rows(given, left)
     for number, row in enumerate(rows, 1):
         row["id"] = number
     figures = {
@@ -138,9 +129,7 @@ def outcome(given: Problem, board: Board, plan: Plan) -> tuple[list[dict], dict]
         "greedy_placed": plan.greedy_placed,
         "proven": plan.proven,
         "figures": figures,
-        "problems": [
-            {"reason": note.reason.as_dict(), "person": note.person, "order": note.order} for note in plan.notes
-        ],
+        "problems": [{"reason": note.reason.as_dict(), "person": note.person, "order": note.order} for note in plan.notes],
     }
     return rows, values
 
@@ -197,9 +186,7 @@ def _placed_rows(given, plan, columns):
                 },
             )
             for number, (applicant_id, points, locked, open_) in enumerate(
-                zip(
-                    *(getattr(plan, name)[mine].tolist() for name in ("people", "score", "locked", "open")), strict=True
-                ),
+                zip(*(getattr(plan, name)[mine].tolist() for name in ("people", "score", "locked", "open")), strict=True),
                 1,
             )
         ]
@@ -230,9 +217,7 @@ def _reserve_rows(given, waiting):
     ids = given.people.ids[person[near]].tolist()
     return [
         _row(applicant_id, given.orders[at].id, "reserve", rank, value)
-        for applicant_id, at, value, rank in zip(
-            ids, order[near].tolist(), points[near].tolist(), number[near].tolist(), strict=True
-        )
+        for applicant_id, at, value, rank in zip(ids, order[near].tolist(), points[near].tolist(), number[near].tolist(), strict=True)
     ]
 
 
@@ -270,9 +255,7 @@ def _per_order(given, board, plan, waiting):
     fixed = np.bincount(board.places.fixed[:, 1], minlength=size) if len(board.places.fixed) else np.zeros(size, int)
     queue, proof = np.bincount(waiting[1], minlength=size), plan.certificate
     lines = [{} for _ in given.orders]
-    for order, sex, cutoff in zip(
-        proof.pool_order.tolist(), proof.pool_sex.tolist(), proof.cutoff.tolist(), strict=True
-    ):
+    for order, sex, cutoff in zip(proof.pool_order.tolist(), proof.pool_sex.tolist(), proof.cutoff.tolist(), strict=True):
         lines[order][SEXES[sex]] = queries.line(cutoff)
     more = [(int(proof.more_placed[n]), int(proof.more_score[n])) if plan.proven else (0, 0) for n in range(size)]
     return [

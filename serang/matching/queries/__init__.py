@@ -55,7 +55,6 @@ from serang.matching.queries.plans import (
     people_of,
     what_if,
 )
-from serang.matching.queries.sending import at_the_gate, lacking
 from serang.matching.queries.runs import (
     DONE,
     PAGE,
@@ -79,6 +78,7 @@ from serang.matching.queries.runs import (
     stored,
     why_absent,
 )
+from serang.matching.queries.sending import at_the_gate, lacking
 from serang.matching.queries.training import (
     Outlook,
     names,
@@ -88,6 +88,8 @@ from serang.matching.queries.training import (
 latest_run = latest
 
 __all__ = [
+    "at_the_gate",
+    "lacking",
     "ALL",
     "Change",
     "Comparison",

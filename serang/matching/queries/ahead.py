@@ -36,8 +36,7 @@ def forecast(order: JobOrder, applicant_ids, on: date) -> list[Line]:
     known = places.with_places(applicant_ids)
     fitting = fits_of(order, known, on)
     lines = [
-        Line(person, place, fitting[one], cannot(person, place, order) or _gap(fitting[one]))
-        for one, (person, place) in known.items()
+        Line(person, place, fitting[one], cannot(person, place, order) or _gap(fitting[one])) for one, (person, place) in known.items()
     ]
     return sorted(lines, key=lambda line: (line.reason is not None, -line.fit.score, line.applicant.id))
 

@@ -84,18 +84,14 @@ def documents_of(ids, papers) -> tuple:
     """The present papers of the kinds asked about."""
     kinds = {
         code: (validity, months)
-        for code, validity, months in db.session.execute(
-            select(DocumentKind.code, DocumentKind.validity, DocumentKind.months)
-        )
+        for code, validity, months in db.session.execute(select(DocumentKind.code, DocumentKind.validity, DocumentKind.months))
     }
     rows = db.session.execute(
         select(Document.applicant_id, Document.kind, ordinal(Document.valid_until), ordinal(Document.issued_on)).where(
             Document.current, Document.kind.in_(papers), Document.applicant_id.in_(ids)
         )
     ).all()
-    return _table(
-        [(person, kind, 1, _lasts(*kinds[kind], int(until), int(issued)), 0) for person, kind, until, issued in rows]
-    )
+    return _table([(person, kind, 1, _lasts(*kinds[kind], int(until), int(issued)), 0) for person, kind, until, issued in rows])
 
 
 def _lasts(validity, months, until, issued) -> int:

@@ -115,9 +115,7 @@ def people(who, wanted: Asked) -> People:
     sex = case(dict(SEXES), value=Applicant.sex, else_=0)
     schooling = case({code: education.rung(code) for code in education.LADDER}, value=Applicant.education, else_=0)
     columns = _columns(
-        select(
-            Applicant.id, evidence.ordinal(Applicant.birth_date), sex, schooling, func.coalesce(Applicant.height_cm, 0)
-        ).where(who)
+        select(Applicant.id, evidence.ordinal(Applicant.birth_date), sex, schooling, func.coalesce(Applicant.height_cm, 0)).where(who)
     )
     return People.build(
         *columns,
@@ -178,19 +176,13 @@ def _taken(wanted):
 
 
 def _fixed(order_ids):
-    rows = db.session.execute(
-        select(Lock.applicant_id, Lock.order_id, Lock.kind).where(Lock.order_id.in_(order_ids))
-    ).all()
+    rows = db.session.execute(select(Lock.applicant_id, Lock.order_id, Lock.kind).where(Lock.order_id.in_(order_ids))).all()
     return tuple([(person, order) for person, order, kind in rows if kind == wanted] for wanted in ("lock", "ban"))
 
 
 def _last(order_ids):
     """The plan as it was accepted: who is proposed where."""
-    return _pairs(
-        select(Match.applicant_id, Match.order_id).where(
-            Match.active, Match.state == "proposed", Match.order_id.in_(order_ids)
-        )
-    )
+    return _pairs(select(Match.applicant_id, Match.order_id).where(Match.active, Match.state == "proposed", Match.order_id.in_(order_ids)))
 
 
 def _pairs(statement):

@@ -65,9 +65,7 @@ def of_order(order_id: int, reader, on: date | None = None) -> OfOrder:
     matches = list(db.session.scalars(query.order_by(turn, Match.score.desc().nulls_last(), Match.id).limit(1000)))
     run, locks = runs.latest(), {one.applicant_id: one for one in places.locks_of(order_id)}
     proposed, dropped, reserves, fill = _of_run(run, order, matches)
-    ids = [match.applicant_id for match in matches if match.active] + [
-        row.applicant_id for row in (*proposed, *reserves)
-    ]
+    ids = [match.applicant_id for match in matches if match.active] + [row.applicant_id for row in (*proposed, *reserves)]
     known = ahead.fits_of(order, ids[:MOST_SHOWN], on) if on else {}
     waiting = [match.applicant_id for match in matches if match.state == "proposed"][:MOST_SHOWN]
     lacking = {person: open_now for person, open_now in sending.at_the_gate(waiting, on).items() if open_now} if on else {}

@@ -20,12 +20,8 @@ def unavailable(ids, order_id: int | None = None) -> set[int]:
     found = set()
     for start in range(0, len(ids), 900):
         part = list(ids)[start : start + 900]
-        found |= set(
-            db.session.scalars(select(Applicant.id).where(Applicant.id.in_(part), Applicant.exit_reason.is_not(None)))
-        )
-        found |= set(
-            db.session.scalars(select(Applicant.id).where(Applicant.id.in_(part), Applicant.hold_reason.is_not(None)))
-        )
+        found |= set(db.session.scalars(select(Applicant.id).where(Applicant.id.in_(part), Applicant.exit_reason.is_not(None))))
+        found |= set(db.session.scalars(select(Applicant.id).where(Applicant.id.in_(part), Applicant.hold_reason.is_not(None))))
         found |= set(
             db.session.scalars(
                 select(Match.applicant_id).where(
@@ -44,14 +40,8 @@ def with_places(applicant_ids) -> dict[int, tuple[Applicant, Match | None]]:
     ids, found = list(dict.fromkeys(applicant_ids)), {}
     for start in range(0, len(ids), PART):
         part = ids[start : start + PART]
-        places = {
-            row.applicant_id: row
-            for row in db.session.scalars(select(Match).where(Match.active, Match.applicant_id.in_(part)))
-        }
-        found |= {
-            row.id: (row, places.get(row.id))
-            for row in db.session.scalars(select(Applicant).where(Applicant.id.in_(part)))
-        }
+        places = {row.applicant_id: row for row in db.session.scalars(select(Match).where(Match.active, Match.applicant_id.in_(part)))}
+        found |= {row.id: (row, places.get(row.id)) for row in db.session.scalars(select(Applicant).where(Applicant.id.in_(part)))}
     return found
 
 
@@ -64,9 +54,7 @@ def waiting_job() -> Job | None:
 
 def get(match_id: int) -> Match:
     """One place. Raises Missing."""
-    match = db.session.scalar(
-        select(Match).where(Match.id == match_id).options(joinedload(Match.applicant), joinedload(Match.order))
-    )
+    match = db.session.scalar(select(Match).where(Match.id == match_id).options(joinedload(Match.applicant), joinedload(Match.order)))
     if match is None:
         raise Missing("no_match")
     return match
@@ -74,11 +62,7 @@ def get(match_id: int) -> Match:
 
 def many(order_id: int, match_ids) -> list[Match]:
     """Places of an order by id; those of other orders are left out."""
-    query = (
-        select(Match)
-        .where(Match.order_id == order_id, Match.id.in_(list(match_ids)))
-        .options(joinedload(Match.applicant))
-    )
+    query = select(Match).where(Match.order_id == order_id, Match.id.in_(list(match_ids))).options(joinedload(Match.applicant))
     return list(db.session.scalars(query.order_by(Match.id)))
 
 
@@ -90,18 +74,13 @@ def of(applicant_id: int) -> list[Match]:
 
 def active(applicant_id: int) -> Match | None:
     """The present place of a person."""
-    return db.session.scalar(
-        select(Match).where(Match.applicant_id == applicant_id, Match.active).options(joinedload(Match.order))
-    )
+    return db.session.scalar(select(Match).where(Match.applicant_id == applicant_id, Match.active).options(joinedload(Match.order)))
 
 
 def on_order(order_id: int) -> list[tuple[str, str | None]]:
     """(state, sex) of everybody who is on an order and not out."""
     query = select(Match.state, Applicant.sex).join(Applicant, Applicant.id == Match.applicant_id)
-    return [
-        tuple(row)
-        for row in db.session.execute(query.where(Match.order_id == order_id, Match.active, Match.state.in_(ACTIVE)))
-    ]
+    return [tuple(row) for row in db.session.execute(query.where(Match.order_id == order_id, Match.active, Match.state.in_(ACTIVE)))]
 
 
 def room(order: JobOrder) -> Room:
@@ -117,11 +96,7 @@ def locks_of(order_id: int) -> list[Lock]:
 
 def locks_of_person(applicant_id: int) -> list[Lock]:
     """What staff have fixed for a person."""
-    return list(
-        db.session.scalars(
-            select(Lock).where(Lock.applicant_id == applicant_id).options(joinedload(Lock.order)).order_by(Lock.id)
-        )
-    )
+    return list(db.session.scalars(select(Lock).where(Lock.applicant_id == applicant_id).options(joinedload(Lock.order)).order_by(Lock.id)))
 
 
 def fixed(order_ids) -> set[tuple[int, int]]:
@@ -145,9 +120,7 @@ def lock(lock_id: int) -> Lock:
 
 def next_reserve(order_id: int) -> int:
     """The next number on the partner's own list of reserves."""
-    return (
-        db.session.scalar(select(func.max(Match.reserve_rank)).where(Match.order_id == order_id, Match.active)) or 0
-    ) + 1
+    return (db.session.scalar(select(func.max(Match.reserve_rank)).where(Match.order_id == order_id, Match.active)) or 0) + 1
 
 
 def proposal(run_id: int, proposal_id: int) -> Proposal:

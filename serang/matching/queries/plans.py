@@ -102,11 +102,7 @@ def first_test(run: Run, order_id: int) -> str | None:
     if at is None:
         return None
     return next(
-        (
-            one.values["any"][0]["test"]
-            for one in problem.orders[at].musts()
-            if one.kind == "language" and one.values["any"]
-        ),
+        (one.values["any"][0]["test"] for one in problem.orders[at].musts() if one.kind == "language" and one.values["any"]),
         None,
     )
 

@@ -113,9 +113,7 @@ def fills(run: Run, order_ids=None) -> list[Fill]:
         for one in kept
         if one["id"] in orders
     ]
-    return sorted(
-        found, key=lambda fill: (-fill.empty, fill.order.closes_on is None, fill.order.closes_on, fill.order.id)
-    )
+    return sorted(found, key=lambda fill: (-fill.empty, fill.order.closes_on is None, fill.order.closes_on, fill.order.id))
 
 
 def orders_of(ids) -> dict[int, JobOrder]:
@@ -123,9 +121,7 @@ def orders_of(ids) -> dict[int, JobOrder]:
     ids = list(ids)
     found = {}
     for start in range(0, len(ids), 900):
-        found |= {
-            one.id: one for one in db.session.scalars(select(JobOrder).where(JobOrder.id.in_(ids[start : start + 900])))
-        }
+        found |= {one.id: one for one in db.session.scalars(select(JobOrder).where(JobOrder.id.in_(ids[start : start + 900])))}
     return found
 
 
@@ -138,12 +134,7 @@ def of_kind(run: Run, kind: str, order_id: int, *, page: int = 1, size: int = PA
     """The people of one kind (placed, reserve) for an order, by rank, one page of them and how many in all."""
     here = and_(Proposal.run_id == run.id, Proposal.order_id == order_id, Proposal.kind == kind)
     total = db.session.scalar(select(func.count()).select_from(Proposal).where(here))
-    query = (
-        select(*ROW, *PERSON)
-        .join(Applicant, Applicant.id == Proposal.applicant_id)
-        .where(here)
-        .order_by(Proposal.rank, Proposal.id)
-    )
+    query = select(*ROW, *PERSON).join(Applicant, Applicant.id == Proposal.applicant_id).where(here).order_by(Proposal.rank, Proposal.id)
     return list(db.session.execute(query.limit(size).offset((max(page, 1) - 1) * size))), total
 
 
@@ -206,9 +197,7 @@ def shortest_ways(run: Run, applicant_id: int) -> list[Way]:
 
 def why_absent(applicant: Applicant) -> Reason:
     """Why a person is not in a run, as they stand now."""
-    place = db.session.execute(
-        select(Match.order_id, Match.state).where(Match.applicant_id == applicant.id, Match.active)
-    ).first()
+    place = db.session.execute(select(Match.order_id, Match.state).where(Match.applicant_id == applicant.id, Match.active)).first()
     if applicant.exit_reason:
         return Reason("absent_gone")
     if applicant.hold_reason:

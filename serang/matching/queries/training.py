@@ -54,9 +54,7 @@ def is_large(run: Run) -> bool:
 def job_for(run: Run, asked: dict) -> Job | None:
     """The newest background work that was asked the same."""
     wanted = written(run, asked)
-    rows = db.session.scalars(
-        select(Job).where(Job.kind == JOB, Job.state != "cancelled").order_by(Job.id.desc()).limit(20)
-    )
+    rows = db.session.scalars(select(Job).where(Job.kind == JOB, Job.state != "cancelled").order_by(Job.id.desc()).limit(20))
     return next((job for job in rows if job.inputs == wanted), None)
 
 
@@ -84,8 +82,7 @@ def kept(found: Outlook) -> dict:
 def read_back(result: dict) -> Outlook:
     """The outlook that a job has kept."""
     gains, classes = (
-        tuple(Gain(**{**one, "participants": tuple(one["participants"])}) for one in result[name])
-        for name in ("gains", "classes")
+        tuple(Gain(**{**one, "participants": tuple(one["participants"])}) for one in result[name]) for name in ("gains", "classes")
     )
     return Outlook(
         {course.id: course for course in trainings.teaching()},
@@ -116,9 +113,7 @@ def _course(course: Taught, ends_on: date, capacity: int) -> plan_training.Cours
     )
     people = None
     if attending:
-        people = tuple(
-            sorted(set(db.session.scalars(select(Applicant.id).where(Applicant.exit_reason.is_(None)))) - attending)
-        )
+        people = tuple(sorted(set(db.session.scalars(select(Applicant.id).where(Applicant.exit_reason.is_(None)))) - attending))
     return plan_training.Course(
         course.id,
         ends_on.toordinal(),
@@ -132,9 +127,7 @@ def _grant(course, grant, ends_on) -> Grant | None:
     """What passing gives, at the least; a result that depends on the mark counts as just passed."""
     if grant["type"] != "language":
         months = grant.get("months")
-        return Grant(
-            "certificates", grant["code"], 1, days.add_months(ends_on, months).toordinal() if months else FOREVER
-        )
+        return Grant("certificates", grant["code"], 1, days.add_months(ends_on, months).toordinal() if months else FOREVER)
     test = grant["test"]
     value = grant.get("score") if grant.get("score") is not None else grant.get("level")
     if grant.get("from_mark") and test in languages.TESTS and by_points(test):

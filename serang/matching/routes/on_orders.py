@@ -41,9 +41,7 @@ def decline(id, proposal_id):
             form=form,
             words=words,
         )
-    operations.decline(
-        run, proposal, reason=form.reason.data, note=form.note.data, at=now(), account_id=current_user.id
-    )
+    operations.decline(run, proposal, reason=form.reason.data, note=form.note.data, at=now(), account_id=current_user.id)
     told = _("%(name)s tidak akan diusulkan lagi untuk job order ini.", name=proposal.applicant.full_name)
     return done(told, order_page(proposal.order_id))
 
@@ -115,9 +113,7 @@ def answers(id):
     if "apply" in request.form:
         return _apply_answers(order, pending)
     if request.method == "POST" and not form.validate():
-        return page(
-            "matching/answers.html", 422, order=order, form=form, pending=pending, lines=None, answers={}, words=words
-        )
+        return page("matching/answers.html", 422, order=order, form=form, pending=pending, lines=None, answers={}, words=words)
     lines = _read(form.pasted.data, pending) if request.method == "POST" else None
     return page(
         "matching/answers.html",

@@ -96,14 +96,10 @@ def lock():
     applicant = applicants.get(request.values.get("applicant", type=int) or 0, current_user)
     form = LockForm(request.form if request.method == "POST" else request.args, orders=orders.open_orders(today()))
     if request.method == "GET" or not form.validate():
-        return page(
-            "matching/lock.html", 200 if request.method == "GET" else 422, applicant=applicant, form=form, words=words
-        )
+        return page("matching/lock.html", 200 if request.method == "GET" else 422, applicant=applicant, form=form, words=words)
     order = orders.get(int(form.order.data))
     try:
-        operations.lock(
-            applicant, order, kind=form.kind.data, reason=form.reason.data, at=now(), account_id=current_user.id
-        )
+        operations.lock(applicant, order, kind=form.kind.data, reason=form.reason.data, at=now(), account_id=current_user.id)
     except Conflict as error:
         form.order.errors = [say(error.reason)]
         return page("matching/lock.html", 422, applicant=applicant, form=form, words=words)

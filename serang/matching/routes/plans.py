@@ -26,9 +26,7 @@ def compare(id):
         other=other,
         words=words,
         **_moves(found, lambda person: queries.explanation(run, person).reason),
-        to=lambda **changes: url_for(
-            ".compare", id=id, **{"with": other and other.id, "kind": request.args.get("kind") or None} | changes
-        ),
+        to=lambda **changes: url_for(".compare", id=id, **{"with": other and other.id, "kind": request.args.get("kind") or None} | changes),
     )
 
 
@@ -48,9 +46,7 @@ def what_if(id):
         change=change,
         words=words,
         **_moves(found),
-        to=lambda **changes: url_for(
-            ".what_if", id=id, **{k: v for k, v in request.args.items() if k != "page"} | changes
-        ),
+        to=lambda **changes: url_for(".what_if", id=id, **{k: v for k, v in request.args.items() if k != "page"} | changes),
     )
 
 
@@ -91,6 +87,4 @@ def _change(run, form):
     if form.departs_on.data and form.closes_on.data and form.departs_on.data < form.closes_on.data:
         form.departs_on.errors = [_("Berangkat sebelum batas pencalonan.")]
         return None
-    return queries.Change(
-        order_id, form.quota.data, minimum or None, form.departs_on.data, form.closes_on.data, bool(form.besides.data)
-    )
+    return queries.Change(order_id, form.quota.data, minimum or None, form.departs_on.data, form.closes_on.data, bool(form.besides.data))

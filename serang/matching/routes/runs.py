@@ -113,9 +113,7 @@ def out(id):
         asked=asked,
         words=words,
         today=today(),
-        to=lambda **changes: url_for(
-            ".out", id=id, **{name: value for name, value in (asked | changes).items() if value}
-        ),
+        to=lambda **changes: url_for(".out", id=id, **{name: value for name, value in (asked | changes).items() if value}),
     )
 
 

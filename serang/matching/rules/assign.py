@@ -39,7 +39,7 @@ def order_by_order(board: Board) -> np.ndarray:
     starts = np.searchsorted(board.pairs.order[by_order], np.arange(len(problem.orders) + 1))
     waiting, chosen = np.ones(len(problem.people.ids), bool), []
     for at in sorted(range(len(problem.orders)), key=lambda at: _turn(problem.orders[at])):
-        mine = by_order[starts[at]:starts[at + 1]]
+        mine = by_order[starts[at] : starts[at + 1]]
         mine = _fill(board, at, mine[waiting[board.pairs.person[mine]]])
         waiting[board.pairs.person[mine]] = False
         chosen.append(mine)
@@ -55,9 +55,9 @@ def _fill(board, order, mine):
     places = board.places
     pool = board.pool[mine]
     for one in set(places.by[order].tolist()):
-        own = np.flatnonzero(pool == one)[int(places.capacity[one]):]
+        own = np.flatnonzero(pool == one)[int(places.capacity[one]) :]
         pool[own] = -1
-    return mine[pool >= 0][:int(places.room[order])]
+    return mine[pool >= 0][: int(places.room[order])]
 
 
 def plan(board: Board, chosen: np.ndarray, greedy_placed: int = 0) -> Plan:
@@ -67,14 +67,30 @@ def plan(board: Board, chosen: np.ndarray, greedy_placed: int = 0) -> Plan:
     person = np.concatenate([own.person, fixed[:, 0]])
     order = np.concatenate([own.order, fixed[:, 1]])
     by = np.argsort(person, kind="stable")
-    columns = (problem.people.ids[person], problem.order_ids[order], np.concatenate([own.score, locked_score]),
-               np.arange(len(person)) >= len(own), np.concatenate([own.open, locked_open]))
+    columns = (
+        problem.people.ids[person],
+        problem.order_ids[order],
+        np.concatenate([own.score, locked_score]),
+        np.arange(len(person)) >= len(own),
+        np.concatenate([own.open, locked_open]),
+    )
     people, orders, points, locked, open_ = (column[by] for column in columns)
     last = {tuple(pair) for pair in problem.last.tolist()}
     kept = len(last.intersection(zip(people.tolist(), orders.tolist(), strict=True)))
     notes = board.places.notes + notes + _unfilled(board)
-    return Plan(people, orders, points, locked, open_, prove(board, people, orders), notes,
-                board.places.free + len(fixed), kept, greedy_placed, seal(problem, people, orders))
+    return Plan(
+        people,
+        orders,
+        points,
+        locked,
+        open_,
+        prove(board, people, orders),
+        notes,
+        board.places.free + len(fixed),
+        kept,
+        greedy_placed,
+        seal(problem, people, orders),
+    )
 
 
 def _locked(board):
@@ -151,8 +167,11 @@ def _flow(board, value, limits=()):
     solver = SimpleMinCostFlow()
     for tail, head, capacity, cost in arcs:
         solver.add_arcs_with_capacity_and_unit_cost(
-            tail.astype(np.int32), head.astype(np.int32), capacity.astype(np.int64),
-            np.broadcast_to(np.int64(cost), tail.shape).copy() if np.isscalar(cost) else cost)
+            tail.astype(np.int32),
+            head.astype(np.int32),
+            capacity.astype(np.int64),
+            np.broadcast_to(np.int64(cost), tail.shape).copy() if np.isscalar(cost) else cost,
+        )
     solver.set_nodes_supplies(np.array([source, sink], np.int32), np.array([len(people), -len(people)], np.int64))
     status = solver.solve_max_flow_with_min_cost()
     if status != solver.OPTIMAL:

@@ -85,8 +85,7 @@ def _prices(board, from_out, from_end):
     """What one more place in each order would bring: a person more, or else points."""
     places, orders = board.places, len(board.problem.orders)
     placed, points = np.zeros(orders, np.int64), np.zeros(orders, np.int64)
-    own = [(order, pool) for pool, (order, total) in enumerate(zip(places.pool_order, places.total_of, strict=True))
-           if total < 0]
+    own = [(order, pool) for pool, (order, total) in enumerate(zip(places.pool_order, places.total_of, strict=True)) if total < 0]
     own += [(order, len(places.capacity) + at) for at, order in enumerate(places.total_order)]
     for order, node in own:
         more = from_out[node] < FAR

@@ -59,30 +59,32 @@ class Columns:
         found = np.zeros(len(who), bool)
         for layer in self.layers(name, code):
             value = layer.value[who]
-            found |= (value > NOTHING) & (value >= minimum) & (layer.since[who] <= closes) & (
-                layer.until[who] == UNKNOWN)
+            found |= (value > NOTHING) & (value >= minimum) & (layer.since[who] <= closes) & (layer.until[who] == UNKNOWN)
         return found
 
     def ends_unknown(self, name: str, code: str) -> bool:
         """Whether anybody has such a row without an end."""
-        return self._once((name, code, "end"), lambda: bool(
-            (self.table(name).until[self.table(name).rows(code)] == UNKNOWN).any()))
+        return self._once((name, code, "end"), lambda: bool((self.table(name).until[self.table(name).rows(code)] == UNKNOWN).any()))
 
     def sum(self, name: str, code: str | None) -> np.ndarray:
         """Sum of the values per person; of every code when none is named."""
+
         def added():
             table = self.table(name)
             at = slice(None) if not code else table.rows(code)
             return np.bincount(table.person[at], table.value[at], len(self.people.ids)).astype(np.int32)
+
         return self._once((name, code, "sum"), added)
 
     def highest(self, name: str, codes: tuple[str, ...]) -> np.ndarray:
         """Highest value per person over the codes (all when none is named); 0 where there is none."""
+
         def found():
             table, best = self.table(name), np.zeros(len(self.people.ids), np.int32)
             for at in [table.rows(code) for code in codes] or [slice(None)]:
                 np.maximum.at(best, table.person[at], table.value[at])
             return best
+
         return self._once((name, codes, "highest"), found)
 
     def wishing(self, occupation: str, country: str) -> tuple[np.ndarray, np.ndarray]:
@@ -110,8 +112,7 @@ class Columns:
         first = np.searchsorted(person, person)
         number = np.arange(len(person)) - first
         depths = range(int(number.max()) + 1 if len(person) else 0)
-        return [Layer.of(size, *(column[number == depth] for column in (person, value, until, since)))
-                for depth in depths]
+        return [Layer.of(size, *(column[number == depth] for column in (person, value, until, since))) for depth in depths]
 
     def _once(self, key, make):
         if key not in self._kept:

@@ -102,5 +102,14 @@ def _state(met, unknown=None):
     return state
 
 
-OUTCOMES = {"age": _age, "born": _born, "sex": _sex, "education": _education, "language": _language,
-            "certificate": _certificate, "experience": _experience, "document": _document, "height": _height}
+OUTCOMES = {
+    "age": _age,
+    "born": _born,
+    "sex": _sex,
+    "education": _education,
+    "language": _language,
+    "certificate": _certificate,
+    "experience": _experience,
+    "document": _document,
+    "height": _height,
+}

@@ -77,12 +77,16 @@ def explain(problem: Problem, plan: Plan, person_id: int, limit: int = 10) -> Ex
     near = tuple(sorted((one for one in chances if one.score is None), key=_distance)[:limit])
     if (order_id := plan.order_of(person_id)) is not None:
         return _placed(problem, plan, person, order_id, chances, can, near, limit)
-    waiting = tuple(_numbered(problem, plan, person, one)
-                    for one in sorted(can, key=lambda one: (one.closed, one.short, one.order))[:limit])
+    waiting = tuple(
+        _numbered(problem, plan, person, one) for one in sorted(can, key=lambda one: (one.closed, one.short, one.order))[:limit]
+    )
     if waiting:
         best = waiting[0]
-        reason = Reason("no_place_left", order=best.order) if best.closed else Reason(
-            "reserve", order=best.order, number=best.number, cutoff=best.cutoff, score=best.score, short=best.short)
+        reason = (
+            Reason("no_place_left", order=best.order)
+            if best.closed
+            else Reason("reserve", order=best.order, number=best.number, cutoff=best.cutoff, score=best.score, short=best.short)
+        )
         return Explanation(person_id, RESERVE, reason, reserve=waiting, near=near)
     return Explanation(person_id, LEFT, _left(near), near=near)
 
@@ -97,8 +101,7 @@ def _placed(problem, plan, person, order_id, chances, can, near, limit):
     liked = [_why_elsewhere(one, place) for one in can if one.order != order_id and _better(one, place)]
     liked = tuple(sorted(liked, key=lambda one: (one.wish or 99, -one.score, one.order))[:limit])
     code = "placed_for_all" if liked else "placed_best"
-    return Explanation(person_id, PLACED, Reason(code, order=order_id, score=place.score, wish=place.wish),
-                       place, wished=liked, near=near)
+    return Explanation(person_id, PLACED, Reason(code, order=order_id, score=place.score, wish=place.wish), place, wished=liked, near=near)
 
 
 def _better(other, place):
@@ -144,8 +147,12 @@ def _chances(problem, plan, person):
         chance = Chance(order.id, wish, outcomes)
         chances.append(_scored(plan, columns, chance, order, at, sex) if fits else chance)
     place = plan.order_of(int(problem.people.ids[person]))
-    return [_scored(plan, columns, one, problem.orders[problem.order_index(place)], problem.order_index(place), sex)
-            if one.order == place and one.score is None else one for one in chances]
+    return [
+        _scored(plan, columns, one, problem.orders[problem.order_index(place)], problem.order_index(place), sex)
+        if one.order == place and one.score is None
+        else one
+        for one in chances
+    ]
 
 
 def outcomes_of(problem, order, known, wish, sex, banned) -> tuple[Outcome, ...]:
@@ -167,8 +174,16 @@ def _scored(plan, columns, chance, order, at, sex):
     parts = tuple((name, int(part[0])) for name, part in score.parts(columns, order, who, rank).items())
     line = plan.certificate.of(at, sex)
     cutoff = None if line in (EVERYBODY, NO_PLACE) else line
-    return Chance(**{**vars(chance), "score": points, "parts": parts, "cutoff": cutoff, "closed": line == NO_PLACE,
-                     "short": max(0, (cutoff or 0) - points)})
+    return Chance(
+        **{
+            **vars(chance),
+            "score": points,
+            "parts": parts,
+            "cutoff": cutoff,
+            "closed": line == NO_PLACE,
+            "short": max(0, (cutoff or 0) - points),
+        }
+    )
 
 
 def _numbered(problem, plan, person, chance):

@@ -17,10 +17,12 @@ def facts(problem: Problem, person: int) -> Facts:
         sex=_SEX.get(int(people.sex[0])),
         education=education.at_rung(int(people.education[0])),
         height=int(people.height[0]) or None,
-        languages=tuple(_evidence(code, written(code, value), until, since)
-                        for _, code, value, until, since in people.languages.listed()),
-        **{name: tuple(_evidence(*row[1:]) for row in getattr(people, name).listed())
-           for name in ("certificates", "experience", "documents")})
+        languages=tuple(_evidence(code, written(code, value), until, since) for _, code, value, until, since in people.languages.listed()),
+        **{
+            name: tuple(_evidence(*row[1:]) for row in getattr(people, name).listed())
+            for name in ("certificates", "experience", "documents")
+        },
+    )
 
 
 def written(test: str, grade: int) -> int:
@@ -30,8 +32,9 @@ def written(test: str, grade: int) -> int:
 
 
 def _evidence(code, value, until, since):
-    return Evidence(code, value, None if until in (FOREVER, UNKNOWN) else date.fromordinal(until), _day(since),
-                    until_known=until != UNKNOWN)
+    return Evidence(
+        code, value, None if until in (FOREVER, UNKNOWN) else date.fromordinal(until), _day(since), until_known=until != UNKNOWN
+    )
 
 
 def _day(ordinal):

@@ -24,8 +24,9 @@ class Full:
         self.filling_side = standing.reach(standing.end, backwards=True)  # from where an empty place can be reached
         source, pool = self.at[board.pairs.person], board.pool
         moving = source != pool
-        self.ways = np.bincount(source[moving] * self.size + pool[moving], minlength=self.size**2).astype(
-            np.int32).reshape(self.size, self.size)
+        self.ways = (
+            np.bincount(source[moving] * self.size + pool[moving], minlength=self.size**2).astype(np.int32).reshape(self.size, self.size)
+        )
         self.first = np.searchsorted(board.pairs.person, np.arange(len(self.at) + 1))
         self.by_pool = rising(pool.astype(np.int64))
         self.pool_first = np.searchsorted(pool[self.by_pool], np.arange(len(board.places.capacity) + 1))
@@ -39,8 +40,10 @@ class Filling:
         self.at, self.used, self.total_used = full.at.copy(), full.used.copy(), full.total_used.copy()
         self.trained = {}
         by = np.argsort(fresh.person, kind="stable")
-        self.fresh, self.pool = fresh.only(by), self.places.by[fresh.order, full.board.problem.people.sex[
-            fresh.person]][by].astype(np.int64)
+        self.fresh, self.pool = (
+            fresh.only(by),
+            self.places.by[fresh.order, full.board.problem.people.sex[fresh.person]][by].astype(np.int64),
+        )
         self.count = {-1: np.zeros_like(full.ways), 0: full.ways.copy(), 1: np.zeros_like(full.ways)}
         np.add.at(self.count[1], (self.at[self.fresh.person], self.pool), 1)
         self.open = {price: count > 0 for price, count in self.count.items()}
@@ -117,12 +120,13 @@ class Filling:
     def _mover(self, here, there):
         """Who makes a move at the least price: person, and the number of the new pair or None."""
         full = self.full
-        old = full.board.pairs.person[full.by_pool[full.pool_first[there]:full.pool_first[there + 1]]]
+        old = full.board.pairs.person[full.by_pool[full.pool_first[there] : full.pool_first[there + 1]]]
         old = old[self.at[old] == here]
         new = np.flatnonzero((self.pool == there) & (self.at[self.fresh.person] == here))
         prices = [(-int(person in self.trained), int(person), None) for person in old.tolist()] + [
             (1 - int(person in self.trained), int(person), int(number))
-            for person, number in zip(self.fresh.person[new].tolist(), new.tolist(), strict=True)]
+            for person, number in zip(self.fresh.person[new].tolist(), new.tolist(), strict=True)
+        ]
         _, person, number = min(prices, key=lambda one: one[:2])
         return person, number
 
@@ -138,7 +142,7 @@ class Filling:
     def _count(self, person, one):
         """Take a person's possible moves off the count, or put them on."""
         full, here, paid = self.full, self.at[person], int(person in self.trained)
-        old = full.board.pool[full.first[person]:full.first[person + 1]]
+        old = full.board.pool[full.first[person] : full.first[person + 1]]
         new = self.pool[slice(*np.searchsorted(self.fresh.person, [person, person + 1]))]
         for pools, price in ((old, -paid), (new, 1 - paid)):
             pools = pools[pools != here]

@@ -51,10 +51,6 @@ def fits(problem: Problem, order_id: int) -> dict[int, Fit]:
     found = {}
     for one, person in enumerate(people.ids.tolist()):
         wish = None if rank[one] == score.UNWISHED else int(rank[one])
-        outcomes = outcomes_of(
-            problem, order, facts(problem, one), wish, int(people.sex[one]), (person, order_id) in banned
-        )
-        found[person] = Fit(
-            person, outcomes, int(points[one]), tuple((name, int(part[one])) for name, part in parts.items()), wish
-        )
+        outcomes = outcomes_of(problem, order, facts(problem, one), wish, int(people.sex[one]), (person, order_id) in banned)
+        found[person] = Fit(person, outcomes, int(points[one]), tuple((name, int(part[one])) for name, part in parts.items()), wish)
     return found

@@ -57,12 +57,13 @@ def near(problem: Problem, columns: Columns) -> Near:
         for bit, one in enumerate(mine):
             lacks |= (outcomes(columns, order, one, who) < lowest).astype(np.uint16) << bit
         found.append((who[lacks > 0], np.full((lacks > 0).sum(), at, np.int32), lacks[lacks > 0]))
-    person, order, lacks = (np.concatenate([part[at] for part in found] or [np.zeros(0)]).astype(kind)
-                            for at, kind in enumerate((np.int64, np.int64, np.uint16)))
+    person, order, lacks = (
+        np.concatenate([part[at] for part in found] or [np.zeros(0)]).astype(kind)
+        for at, kind in enumerate((np.int64, np.int64, np.uint16))
+    )
     by = pairs.rising(person)
     keep = by[~pairs.banned(problem, person[by], order[by])]
-    return Near(person[keep], order[keep], lacks[keep],
-                np.searchsorted(person[keep], np.arange(len(problem.people.ids) + 1)))
+    return Near(person[keep], order[keep], lacks[keep], np.searchsorted(person[keep], np.arange(len(problem.people.ids) + 1)))
 
 
 def trainable(order) -> list:
@@ -87,4 +88,5 @@ def _meets(grant, asked):
     if asked.kind == "certificate":
         return (grant.table, grant.code) == ("certificates", asked.values["code"])
     return grant.table == "languages" and any(
-        one["test"] == grant.code and grade(grant.code, one["min"]) <= grant.value for one in asked.values["any"])
+        one["test"] == grant.code and grade(grant.code, one["min"]) <= grant.value for one in asked.values["any"]
+    )

@@ -91,8 +91,7 @@ def _keep_locks(problem, count):
         person, order = problem.people.index(person_id), problem.order_index(order_id)
         if taken.get(person_id) == order_id:
             continue
-        reason = _why_not(problem, count, person, order, orders_of[person_id], (person_id, order_id) in banned,
-                          taken.get(person_id))
+        reason = _why_not(problem, count, person, order, orders_of[person_id], (person_id, order_id) in banned, taken.get(person_id))
         if reason:
             notes.append(Note(reason, person_id, order_id))
             continue
@@ -137,5 +136,9 @@ def _pools(problem, count, fixed, notes):
             by[at, [sex] if order.by_sex else [NOBODY, MALE, FEMALE]] = len(pool_order)
             for column, value in zip((pool_order, pool_sex, capacity, total_of), (at, sex, size, total), strict=True):
                 column.append(value)
-    return Places(*(np.array(column, np.int64) for column in (
-        pool_order, pool_sex, capacity, total_of, total_order, total_capacity)), by, fixed, notes)
+    return Places(
+        *(np.array(column, np.int64) for column in (pool_order, pool_sex, capacity, total_of, total_order, total_capacity)),
+        by,
+        fixed,
+        notes,
+    )

@@ -67,8 +67,7 @@ def free(problem: Problem) -> np.ndarray:
 
 def _sorted(problem, found):
     kinds = (np.int32, np.int32, np.int16, bool)
-    columns = [np.concatenate([part[at] for part in found] or [np.zeros(0)]).astype(kind, copy=False)
-               for at, kind in enumerate(kinds)]
+    columns = [np.concatenate([part[at] for part in found] or [np.zeros(0)]).astype(kind, copy=False) for at, kind in enumerate(kinds)]
     by = rising(columns[0])  # orders come in rising order already
     columns = [column[by] for column in columns]
     kept = ~banned(problem, columns[0], columns[1])

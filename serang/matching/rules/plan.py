@@ -69,8 +69,7 @@ def moves(before: np.ndarray, plan: Plan) -> tuple[Move, ...]:
     """Who stands elsewhere in a plan than before (rows of person id, order id), by person: moved, new and dropped."""
     old = dict(np.asarray(before, np.int64).reshape(-1, 2).tolist())
     new = dict(zip(plan.people.tolist(), plan.orders.tolist(), strict=True))
-    return tuple(Move(person, old.get(person), new.get(person)) for person in sorted({*old, *new})
-                 if old.get(person) != new.get(person))
+    return tuple(Move(person, old.get(person), new.get(person)) for person in sorted({*old, *new}) if old.get(person) != new.get(person))
 
 
 def seal(problem: Problem, people: np.ndarray, orders: np.ndarray) -> str:

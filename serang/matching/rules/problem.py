@@ -47,8 +47,10 @@ class Table:
         people = np.asarray(people, np.int64)
         size = len(people)
         names, code = np.unique(np.asarray(codes, dtype=str), return_inverse=True)
-        columns = [np.asarray(column if column is not None else np.full(size, default), np.int32)
-                   for column, default in ((values, 1), (until, FOREVER), (since, 0))]
+        columns = [
+            np.asarray(column if column is not None else np.full(size, default), np.int32)
+            for column, default in ((values, 1), (until, FOREVER), (since, 0))
+        ]
         index = np.searchsorted(ids, people).astype(np.int32)
         known = np.zeros(size, bool)
         inside = index < len(ids)
@@ -57,8 +59,7 @@ class Table:
         index, code, (value, until, since) = index[rows], code[rows].astype(np.int32), (c[rows] for c in columns)
         order = np.lexsort((since, until, value, index, code))
         used, code = np.unique(code[order], return_inverse=True)
-        return cls(tuple(str(name) for name in names[used]), index[order], code.astype(np.int32), value[order],
-                   until[order], since[order])
+        return cls(tuple(str(name) for name in names[used]), index[order], code.astype(np.int32), value[order], until[order], since[order])
 
     def plus(self, people, code: str, value: int = 1, until: int = FOREVER, since: int = 0) -> "Table":
         """This table with one more row for each of the people (indices into People.ids)."""
@@ -66,8 +67,10 @@ class Table:
         names = tuple(sorted({*self.names, code}))
         place = np.array([names.index(name) for name in self.names], np.int32)
         old = place[self.code] if len(self.code) else self.code
-        columns = [np.concatenate([one, np.full(len(people), new, np.int32)]) for one, new in
-                   ((old, names.index(code)), (self.value, value), (self.until, until), (self.since, since))]
+        columns = [
+            np.concatenate([one, np.full(len(people), new, np.int32)])
+            for one, new in ((old, names.index(code)), (self.value, value), (self.until, until), (self.since, since))
+        ]
         person = np.concatenate([self.person, people])
         by = np.lexsort((columns[3], columns[2], columns[1], person, columns[0]))
         return Table(names, person[by], *(column[by] for column in columns))
@@ -84,8 +87,12 @@ class Table:
 
     def listed(self) -> list[tuple[int, str, int, int, int]]:
         """The rows as plain values: person, code, value, until, since."""
-        return [(person, self.names[code], *rest) for person, code, *rest in zip(
-            *(column.tolist() for column in (self.person, self.code, self.value, self.until, self.since)), strict=True)]
+        return [
+            (person, self.names[code], *rest)
+            for person, code, *rest in zip(
+                *(column.tolist() for column in (self.person, self.code, self.value, self.until, self.since)), strict=True
+            )
+        ]
 
 
 TABLES = ("languages", "certificates", "experience", "documents", "trainings", "wishes")
@@ -122,9 +129,15 @@ class People:
         by = np.argsort(ids, kind="stable")
         if len(np.unique(ids)) != len(ids):
             raise ValueError("an id comes twice")
-        columns = [np.asarray(np.full(len(ids), missing) if column is None else column, kind)[by]
-                   for column, missing, kind in ((birth, UNKNOWN, np.int32), (sex, NOBODY, np.int8),
-                                                 (education, 0, np.int8), (height, 0, np.int16))]
+        columns = [
+            np.asarray(np.full(len(ids), missing) if column is None else column, kind)[by]
+            for column, missing, kind in (
+                (birth, UNKNOWN, np.int32),
+                (sex, NOBODY, np.int8),
+                (education, 0, np.int8),
+                (height, 0, np.int16),
+            )
+        ]
         ids = ids[by]
         return cls(ids, *columns, **{name: Table.build(ids, *tables.pop(name, ())) for name in TABLES}, **tables)
 
@@ -136,8 +149,7 @@ class People:
         for name in TABLES:
             table = getattr(self, name)
             at = np.flatnonzero(place[table.person] >= 0)
-            tables[name] = Table(table.names, place[table.person[at]], table.code[at], table.value[at],
-                                 table.until[at], table.since[at])
+            tables[name] = Table(table.names, place[table.person[at]], table.code[at], table.value[at], table.until[at], table.since[at])
         columns = (getattr(self, name)[people] for name in ("ids", "birth", "sex", "education", "height"))
         return People(*columns, **tables)
 
@@ -256,8 +268,7 @@ def _at(ids, wanted):
 
 def rows(pairs) -> np.ndarray:
     """Pairs of ids as sorted rows, each once."""
-    return np.unique(np.asarray(list(pairs) if not isinstance(pairs, np.ndarray) else pairs, np.int64).reshape(-1, 2),
-                     axis=0)
+    return np.unique(np.asarray(list(pairs) if not isinstance(pairs, np.ndarray) else pairs, np.int64).reshape(-1, 2), axis=0)
 
 
 def arrays(problem: Problem) -> dict[str, np.ndarray]:
@@ -273,7 +284,10 @@ def arrays(problem: Problem) -> dict[str, np.ndarray]:
 def facts(problem: Problem) -> str:
     """What is not a column (orders, settings, names of codes) as one canonical JSON text."""
     names = {name: getattr(problem.people, name).names for name in TABLES}
-    orders = [{**vars(order), "weights": dict(order.weights), "requirements": [vars(one) for one in order.requirements]}
-              for order in problem.orders]
-    return json.dumps({"names": names, "orders": orders, "settings": vars(problem.settings)}, sort_keys=True,
-                      separators=(",", ":"), ensure_ascii=False)
+    orders = [
+        {**vars(order), "weights": dict(order.weights), "requirements": [vars(one) for one in order.requirements]}
+        for order in problem.orders
+    ]
+    return json.dumps(
+        {"names": names, "orders": orders, "settings": vars(problem.settings)}, sort_keys=True, separators=(",", ":"), ensure_ascii=False
+    )

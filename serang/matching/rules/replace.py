@@ -42,8 +42,9 @@ def replacement(problem: Problem, plan: Plan, person_id: int) -> Replacement:
     found = chain if set(chain) == set(found) else found
     own = int(plan.score[np.searchsorted(plan.people, person_id)])
     line = [one for one in reserves(problem, plan, order_id) if one.person != person_id]
-    return Replacement(person_id, order_id, found, new.placed == plan.placed,
-                       new.total_score - plan.total_score + own, line[0] if line else None)
+    return Replacement(
+        person_id, order_id, found, new.placed == plan.placed, new.total_score - plan.total_score + own, line[0] if line else None
+    )
 
 
 def _without(problem, plan, person_id):
@@ -104,6 +105,7 @@ def _moves(standing, start, goal):
             continue
         pair = standing.mover(here, there)
         origin = None if here == standing.out else problem.orders[standing.board.places.pool_order[here]].id
-        found.append(Move(int(problem.people.ids[standing.board.pairs.person[pair]]), origin,
-                          problem.orders[standing.board.pairs.order[pair]].id))
+        found.append(
+            Move(int(problem.people.ids[standing.board.pairs.person[pair]]), origin, problem.orders[standing.board.pairs.order[pair]].id)
+        )
     return tuple(reversed(found))

@@ -72,8 +72,7 @@ def _documents(columns, order, who, rank):
 def _preferred(columns, order, who, rank):
     """Share of the wishes of the employer that are met, by their weights."""
     asked = order.preferred()
-    met = sum(one.weight * (eligible.outcomes(columns, order, one, who) == eligible.PASS).astype(np.int32)
-              for one in asked)
+    met = sum(one.weight * (eligible.outcomes(columns, order, one, who) == eligible.PASS).astype(np.int32) for one in asked)
     return met * 100 // sum(one.weight for one in asked)
 
 
@@ -81,9 +80,19 @@ def _of_kind(order, kind):
     return [one for one in order.requirements if one.kind == kind]
 
 
-PART = {"language": _language, "experience": _experience, "training": _training, "wish": _wish,
-        "documents": _documents, "preferred": _preferred}
-APPLIES = {"language": lambda order: bool(_of_kind(order, "language")), "experience": lambda order: True,
-           "training": lambda order: True, "wish": lambda order: True,
-           "documents": lambda order: bool(_of_kind(order, "document")),
-           "preferred": lambda order: sum(one.weight for one in order.preferred()) > 0}
+PART = {
+    "language": _language,
+    "experience": _experience,
+    "training": _training,
+    "wish": _wish,
+    "documents": _documents,
+    "preferred": _preferred,
+}
+APPLIES = {
+    "language": lambda order: bool(_of_kind(order, "language")),
+    "experience": lambda order: True,
+    "training": lambda order: True,
+    "wish": lambda order: True,
+    "documents": lambda order: bool(_of_kind(order, "document")),
+    "preferred": lambda order: sum(one.weight for one in order.preferred()) > 0,
+}

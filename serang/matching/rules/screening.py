@@ -34,9 +34,17 @@ def reserves(problem: Problem, plan: Plan, order_id: int) -> list[Reserve]:
     person, points = found.person[waiting], found.score[waiting].astype(int)
     by = np.lexsort((person, -points))
     lines = [plan.certificate.of(at, sex) for sex in range(3)]
-    return [Reserve(order_id, number, int(problem.people.ids[one]), score,
-                    max(0, lines[problem.people.sex[one]] - score), number <= problem.orders[at].reserves)
-            for number, (one, score) in enumerate(zip(person[by].tolist(), points[by].tolist(), strict=True), 1)]
+    return [
+        Reserve(
+            order_id,
+            number,
+            int(problem.people.ids[one]),
+            score,
+            max(0, lines[problem.people.sex[one]] - score),
+            number <= problem.orders[at].reserves,
+        )
+        for number, (one, score) in enumerate(zip(person[by].tolist(), points[by].tolist(), strict=True), 1)
+    ]
 
 
 @dataclass(frozen=True)
@@ -72,7 +80,6 @@ def screen(problem: Problem, order_id: int) -> Screening:
     failed, open_ = (states == FAIL).sum(axis=0), (states == OPEN).sum(axis=0)
     if order.by_sex:
         failed += problem.people.sex[who] == NOBODY
-    counts = tuple(Count(one, *(int((row == state).sum()) for state in (PASS, OPEN, FAIL)))
-                   for one, row in zip(musts, states, strict=True))
+    counts = tuple(Count(one, *(int((row == state).sum()) for state in (PASS, OPEN, FAIL))) for one, row in zip(musts, states, strict=True))
     groups = (failed == 0) & (open_ == 0), (failed == 0) & (open_ > 0), failed == 1, failed > 1
     return Screening(*(problem.people.ids[who[group]] for group in groups), counts)

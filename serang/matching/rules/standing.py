@@ -51,8 +51,10 @@ class Standing:
         pools = np.arange(len(places.capacity))
         behind = np.where(places.total_of >= 0, len(pools) + places.total_of, self.end)
         totals = len(pools) + np.arange(len(places.total_capacity))
-        for node, after, used, capacity in ((pools, behind, self.used, places.capacity),
-                                            (totals, self.end, self.total_used, places.total_capacity)):
+        for node, after, used, capacity in (
+            (pools, behind, self.used, places.capacity),
+            (totals, self.end, self.total_used, places.total_capacity),
+        ):
             after = np.broadcast_to(after, node.shape)
             arcs[node[used < capacity], after[used < capacity]] = 0
             arcs[after[used > 0], node[used > 0]] = 0

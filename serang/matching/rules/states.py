@@ -81,9 +81,7 @@ def over(room: Room, places: Iterable[tuple[str, str | None]]) -> Full | None:
     return None
 
 
-def passes(
-    room: Room, before: Iterable[tuple[str, str | None]], after: Iterable[tuple[str, str | None]]
-) -> Full | None:
+def passes(room: Room, before: Iterable[tuple[str, str | None]], after: Iterable[tuple[str, str | None]]) -> Full | None:
     """The limit that a change newly passes or passes further; what was over before may stay or come down."""
     full = over(room, after)
     if full is None:

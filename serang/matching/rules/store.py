@@ -26,8 +26,10 @@ def pack_problem(problem: Problem) -> bytes:
 def unpack_problem(data: bytes) -> Problem:
     """The problem that was packed, equal down to its fingerprint. Raises ValueError when the bytes are damaged."""
     columns, facts = _unpack(data)
-    tables = {name: Table(tuple(facts["names"][name]), *(columns[f"{name}.{part}"] for part in
-              ("person", "code", "value", "until", "since"))) for name in TABLES}
+    tables = {
+        name: Table(tuple(facts["names"][name]), *(columns[f"{name}.{part}"] for part in ("person", "code", "value", "until", "since")))
+        for name in TABLES
+    }
     people = People(*(columns[name] for name in ("ids", "birth", "sex", "education", "height")), **tables)
     orders = tuple(_order(written) for written in facts["orders"])
     return Problem(people, orders, Settings(**facts["settings"]), *(columns[name] for name in PAIRS))
@@ -38,9 +40,15 @@ def pack_plan(plan: Plan) -> bytes:
     columns = {name: getattr(plan, name) for name in COLUMNS}
     columns |= {name: getattr(plan.certificate, name) for name in PROOF}
     failure = plan.certificate.failure
-    facts = {"proven": plan.proven, "failure": failure and failure.as_dict(),
-             "notes": [[note.reason.as_dict(), note.person, note.order] for note in plan.notes],
-             "places": plan.places, "kept": plan.kept, "greedy_placed": plan.greedy_placed, "seal": plan.seal}
+    facts = {
+        "proven": plan.proven,
+        "failure": failure and failure.as_dict(),
+        "notes": [[note.reason.as_dict(), note.person, note.order] for note in plan.notes],
+        "places": plan.places,
+        "kept": plan.kept,
+        "greedy_placed": plan.greedy_placed,
+        "seal": plan.seal,
+    }
     return _pack(columns, json.dumps(facts, sort_keys=True))
 
 
@@ -50,8 +58,9 @@ def unpack_plan(data: bytes) -> Plan:
     failure = facts["failure"] and Reason.from_dict(facts["failure"])
     notes = tuple(Note(Reason.from_dict(reason), person, order) for reason, person, order in facts["notes"])
     certificate = Certificate(facts["proven"], failure, *(columns[name] for name in PROOF))
-    return Plan(*(columns[name] for name in COLUMNS), certificate, notes, facts["places"], facts["kept"],
-                facts["greedy_placed"], facts["seal"])
+    return Plan(
+        *(columns[name] for name in COLUMNS), certificate, notes, facts["places"], facts["kept"], facts["greedy_placed"], facts["seal"]
+    )
 
 
 def _order(written):

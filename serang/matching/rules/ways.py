@@ -75,8 +75,11 @@ def _lacking(problem, person):
     for at, order in enumerate(problem.orders):
         who, rank = columns.wishing(order.occupation, order.country)
         wish = int(rank[0]) if len(who) else None
-        short = [one for one in outcomes_of(problem, order, known, wish, sex, order.id in banned)
-                 if not (one.state == PASS or one.state == UNKNOWN and problem.settings.unknown_allowed)]
+        short = [
+            one
+            for one in outcomes_of(problem, order, known, wish, sex, order.id in banned)
+            if not (one.state == PASS or one.state == UNKNOWN and problem.settings.unknown_allowed)
+        ]
         steps = [_step(one) for one in short]
         if steps and None not in steps:
             lacking.append((at, frozenset(steps)))
@@ -93,9 +96,12 @@ def _step(outcome):
 
 
 def _covered(needed, steps):
-    return any(one.kind == needed.kind and one.code == needed.code and
-               (one.kind != "language" or grade(one.code, one.minimum) >= grade(one.code, needed.minimum))
-               for one in steps)
+    return any(
+        one.kind == needed.kind
+        and one.code == needed.code
+        and (one.kind != "language" or grade(one.code, one.minimum) >= grade(one.code, needed.minimum))
+        for one in steps
+    )
 
 
 def _placed_then(problem, plan, person, steps, opens) -> list[int]:

@@ -45,6 +45,7 @@ from serang.matching.words.shown import (
 )
 
 __all__ = [
+    "nobody",
     "ENDED",
     "LOCKS",
     "LOOK",

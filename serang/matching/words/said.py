@@ -19,9 +19,7 @@ teach(
     },
     rows={
         "matches": lambda row: f"{order_name(row['order_id'])}: {state(row['state'])}",
-        "locks": lambda row: (
-            f"{order_name(row['order_id'])}: {lock_kind(row['kind'])}, {why(row['reason'].partition(': ')[0])}"
-        ),
+        "locks": lambda row: f"{order_name(row['order_id'])}: {lock_kind(row['kind'])}, {why(row['reason'].partition(': ')[0])}",
     },
 )
 
@@ -37,9 +35,7 @@ def _reserve(order, number, cutoff, score, short):  # noqa: A002
         order=order_name(order),
         score=points(score),
     )
-    return told + (
-        _(" Yang mendapat tempat nilainya di atas %(cutoff)s.", cutoff=points(cutoff)) if cutoff is not None else ""
-    )
+    return told + (_(" Yang mendapat tempat nilainya di atas %(cutoff)s.", cutoff=points(cutoff)) if cutoff is not None else "")
 
 
 def _full(number, what, places, people):
@@ -66,18 +62,12 @@ sentences(
         people=people,
     ),
     no_answer=lambda: _("Belum ada jawaban yang dipilih."),
-    too_many_to_nominate=lambda most, asked: _(
-        "Paling banyak %(most)s orang sekaligus, ini %(asked)s.", most=most, asked=asked
-    ),
-    match_state=lambda state: _(
-        "Keadaannya %(state)s, jadi langkah ini tidak dapat dilakukan.", state=STATES[state]().lower()
-    ),
+    too_many_to_nominate=lambda most, asked: _("Paling banyak %(most)s orang sekaligus, ini %(asked)s.", most=most, asked=asked),
+    match_state=lambda state: _("Keadaannya %(state)s, jadi langkah ini tidak dapat dilakukan.", state=STATES[state]().lower()),
     nobody_can_be_proposed=lambda: _("Tidak seorang pun dapat diusulkan. Belum ada yang diubah."),
     lock_elsewhere=lambda: _("Pelamar ini sudah dikunci di job order lain. Lepaskan kunci itu lebih dahulu."),
     placed_meanwhile=lambda: _("Orang ini baru saja mendapat tempat dari petugas lain. Muat ulang untuk melihatnya."),
-    placed_by_lock=lambda order: _(
-        "Mendapat tempat di %(order)s karena petugas menguncinya di sana.", order=order_name(order)
-    ),
+    placed_by_lock=lambda order: _("Mendapat tempat di %(order)s karena petugas menguncinya di sana.", order=order_name(order)),
     placed_best=lambda order, score, wish: _(
         "Mendapat tempat di %(order)s. Tidak ada job order lain yang lebih sesuai baginya.", order=order_name(order)
     ),
@@ -92,17 +82,14 @@ sentences(
         cutoff=points(cutoff),
     ),
     needed_here=lambda order, here, there: _(
-        "Nilainya di sana lebih tinggi (%(there)s, di sini %(here)s), "
-        "tetapi tempat di sini lebih sulit diisi orang lain.",
+        "Nilainya di sana lebih tinggi (%(there)s, di sini %(here)s), tetapi tempat di sini lebih sulit diisi orang lain.",
         there=points(there),
         here=points(here),
     ),
     fits_better_here=lambda order, here, there: _(
         "Lebih diminati, tetapi nilainya di sini %(here)s, di sana %(there)s.", here=points(here), there=points(there)
     ),
-    no_place_left=lambda order: _(
-        "Memenuhi syarat %(order)s, tetapi semua tempatnya sudah terisi.", order=order_name(order)
-    ),
+    no_place_left=lambda order: _("Memenuhi syarat %(order)s, tetapi semua tempatnya sudah terisi.", order=order_name(order)),
     reserve=_reserve,
     nearest_order=lambda order, lacking: _(
         "Belum memenuhi syarat job order mana pun. Yang paling dekat: %(order)s.", order=order_name(order)
@@ -115,9 +102,7 @@ sentences(
     absent_held=lambda: _("Sedang ditunda."),
     absent_stage=lambda stage: _("Tahapnya %(stage)s, belum siap dicalonkan.", stage=people.stage(stage)),
     absent_since=lambda: _("Baru siap dicalonkan sesudah pencocokan ini."),
-    not_wished=lambda occupation: _(
-        "Berminat ke pekerjaan lain, bukan %(occupation)s", occupation=code_label("occupation", occupation)
-    ),
+    not_wished=lambda occupation: _("Berminat ke pekerjaan lain, bukan %(occupation)s", occupation=code_label("occupation", occupation)),
     sex_needed=lambda: _("Jenis kelamin belum diisi, padahal kuota dihitung menurut jenis kelamin"),
     banned=lambda: _("Petugas sudah menolaknya untuk job order ini"),
     over_quota=lambda quota=None, taken=None: (
@@ -127,18 +112,12 @@ sentences(
     ),
     quota_zero=lambda: _("Kuotanya 0, jadi tidak ada yang dapat ditempatkan."),
     nobody_eligible=lambda free: _("Tidak seorang pun memenuhi syarat untuk %(n)s tempat yang kosong.", n=free),
-    locks_contradict=lambda orders: _(
-        "Seorang pelamar dikunci di lebih dari satu job order, jadi kuncinya tidak dipakai."
-    ),
+    locks_contradict=lambda orders: _("Seorang pelamar dikunci di lebih dari satu job order, jadi kuncinya tidak dipakai."),
     lock_no_place=lambda quota: _("Kunci tidak dapat dipenuhi: kuota %(quota)s sudah penuh.", quota=quota),
     lock_and_ban=lambda: _("Seorang pelamar dikunci di sini dan juga ditolak di sini. Hapus salah satunya."),
-    lock_person_absent=lambda: _(
-        "Pelamar yang dikunci di sini tidak ikut pencocokan (belum siap, ditunda, atau mundur)."
-    ),
+    lock_person_absent=lambda: _("Pelamar yang dikunci di sini tidak ikut pencocokan (belum siap, ditunda, atau mundur)."),
     lock_order_absent=lambda: _("Ada kunci untuk job order yang tidak terbuka."),
-    lock_has_place=lambda order: _(
-        "Pelamar yang dikunci di sini sudah punya tempat di %(order)s.", order=order_name(order)
-    ),
+    lock_has_place=lambda order: _("Pelamar yang dikunci di sini sudah punya tempat di %(order)s.", order=order_name(order)),
     lock_sex_unknown=lambda: _("Jenis kelamin pelamar yang dikunci di sini belum diisi."),
     lock_against_rules=lambda: _("Seorang pelamar yang dikunci di sini tidak memenuhi semua syarat wajib."),
     more_can_be_placed=lambda: _("Masih ada orang yang dapat ditempatkan."),
@@ -158,20 +137,14 @@ sentences(
         "act:matching.lock": lambda number: _("Mengunci di %(number)s", number=number),
         "act:matching.ban": lambda number: _("Tidak untuk %(number)s", number=number),
         **{f"act:matching.{code}": lambda number, code=code: f"{number}: {STATES[code]()}" for code in STATES},
-        "act:matching.open_class": lambda course: _(
-            "Membuka angkatan %(course)s dari rencana pelatihan", course=course
-        ),
+        "act:matching.open_class": lambda course: _("Membuka angkatan %(course)s dari rencana pelatihan", course=course),
         "act:matching.seal": lambda number: _("Menyegel syarat dan bobot %(number)s", number=number),
-        "act:matching.unseal": lambda number, reason: _(
-            "Membuka segel %(number)s: %(reason)s", number=number, reason=reason
-        ),
+        "act:matching.unseal": lambda number, reason: _("Membuka segel %(number)s: %(reason)s", number=number, reason=reason),
         "act:matching.answer": lambda number: _("Jawaban mitra untuk %(number)s", number=number),
         "act:matching.flight": lambda number: _("Tanggal terbang, %(number)s", number=number),
         "act:matching.withdraw": lambda why: _("Mundur: %(why)s", why=globals()["why"](why)),
         "act:matching.release": lambda number: _("Melepas tempat di %(number)s", number=number),
-        "act:matching.cancel_order": lambda number, reason: _(
-            "Membatalkan %(number)s: %(reason)s", number=number, reason=reason
-        ),
+        "act:matching.cancel_order": lambda number, reason: _("Membatalkan %(number)s: %(reason)s", number=number, reason=reason),
         "act:matching.unlock": lambda number: _("Melepas kunci di %(number)s", number=number),
     },
 )

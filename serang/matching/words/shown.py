@@ -57,9 +57,7 @@ def line(fill) -> str:
         fill.lines if len(set(fill.lines.values())) > 1 else {"all": next(iter(fill.lines.values()), None)},
     )
     for sex, value in lines.items():
-        what = {None: _("semua yang memenuhi syarat"), -1: _("tidak ada tempat")}.get(value) or _(
-            "di atas %(score)s", score=points(value)
-        )
+        what = {None: _("semua yang memenuhi syarat"), -1: _("tidak ada tempat")}.get(value) or _("di atas %(score)s", score=points(value))
         told.append(f"{SEXES[sex]()} {what}".strip())
     return ", ".join(dict.fromkeys(told))
 
@@ -76,11 +74,7 @@ def one_more(fill) -> str:
 def outcome(one: Outcome, *, sees_health: bool) -> str:
     """What came of a rule; of a closed paper only whether it is in order."""
     code = one.reason.values.get("code")
-    if (
-        not sees_health
-        and one.reason.code.startswith("document_")
-        and code in {kind.code for kind in kinds() if kind.sensitive}
-    ):
+    if not sees_health and one.reason.code.startswith("document_") and code in {kind.code for kind in kinds() if kind.sensitive}:
         return _("Dokumen tertutup terpenuhi") if one.state == PASS else _("Ada dokumen tertutup yang belum terpenuhi")
     return say(one.reason)
 
@@ -126,22 +120,14 @@ def step(one) -> str:
     if one.kind == "language":
         told = orders.result(one.code, one.minimum)
         return f"{told} (+{one.by})" if one.by else told
-    return (
-        _("Sertifikat %(name)s", name=orders.certificate(one.code))
-        if one.kind == "certificate"
-        else orders.paper(one.code)
-    )
+    return _("Sertifikat %(name)s", name=orders.certificate(one.code)) if one.kind == "certificate" else orders.paper(one.code)
 
 
 def way(found) -> str:
     """`EPS-TOPIK 120 (+18) dan Paspor membuka 3 job order.`"""
     steps = _(" dan ").join(step(one) for one in found.steps)
-    told = ngettext(
-        "%(steps)s membuka %(num)s job order.", "%(steps)s membuka %(num)s job order.", len(found.opens), steps=steps
-    )
-    return told + (
-        " " + _("Di %(order)s langsung mendapat tempat.", order=order_name(found.sure[0])) if found.sure else ""
-    )
+    told = ngettext("%(steps)s membuka %(num)s job order.", "%(steps)s membuka %(num)s job order.", len(found.opens), steps=steps)
+    return told + (" " + _("Di %(order)s langsung mendapat tempat.", order=order_name(found.sure[0])) if found.sure else "")
 
 
 MOVES = {

@@ -63,9 +63,7 @@ def _placed(matches, fits):
 
 def _reserves(found, fits):
     """Those sent to the partner as reserves, then those of the newest run; each by number."""
-    on_list = sorted(
-        (match for match in found.matches if match.active and match.reserve_rank), key=lambda match: match.reserve_rank
-    )
+    on_list = sorted((match for match in found.matches if match.active and match.reserve_rank), key=lambda match: match.reserve_rank)
     for match in on_list:
         yield (
             match.applicant_id,
@@ -95,10 +93,6 @@ def _score(match, fits):
 def _people(ids) -> dict[int, Applicant]:
     found = {}
     for start in range(0, len(ids), PART):
-        query = (
-            select(Applicant)
-            .where(Applicant.id.in_(ids[start : start + PART]))
-            .options(selectinload(Applicant.languages))
-        )
+        query = select(Applicant).where(Applicant.id.in_(ids[start : start + PART])).options(selectinload(Applicant.languages))
         found |= {person.id: person for person in db.session.scalars(query)}
     return found

@@ -75,8 +75,13 @@ def target(on: date, reader: Account) -> Target:
 
 def flights() -> tuple[list[date], list[date]]:
     """The days on which people left, and the days on which those who have a flight will."""
-    rows = db.session.execute(select(Applicant.stage, Applicant.flight_on).where(
-        Applicant.flight_on.is_not(None), Applicant.stage.in_((*GONE, "preparing")), Applicant.exit_reason.is_(None) | Applicant.stage.in_(GONE)))
+    rows = db.session.execute(
+        select(Applicant.stage, Applicant.flight_on).where(
+            Applicant.flight_on.is_not(None),
+            Applicant.stage.in_((*GONE, "preparing")),
+            Applicant.exit_reason.is_(None) | Applicant.stage.in_(GONE),
+        )
+    )
     gone, ahead = [], []
     for stage, day in rows:
         (gone if stage in GONE else ahead).append(day)
@@ -102,8 +107,11 @@ def funnel(on: date) -> list[Step]:
     everybody: Counter[str] = Counter()
     here: Counter[str] = Counter()
     waits: dict[str, Counter[int]] = {stage.code: Counter() for stage in stages}
-    rows = db.session.execute(select(Applicant.stage, Applicant.stage_on, Applicant.exit_reason.is_(None), func.count()).group_by(
-        Applicant.stage, Applicant.stage_on, Applicant.exit_reason.is_(None)))
+    rows = db.session.execute(
+        select(Applicant.stage, Applicant.stage_on, Applicant.exit_reason.is_(None), func.count()).group_by(
+            Applicant.stage, Applicant.stage_on, Applicant.exit_reason.is_(None)
+        )
+    )
     for stage, since, stays, n in rows:
         everybody[stage] += n
         if stays and stage in waits:
@@ -119,8 +127,13 @@ def funnel(on: date) -> list[Step]:
 def by_occupation() -> list[tuple[str, int]]:
     """People who left, by the occupation of their order, most first."""
     n = func.count()
-    query = select(JobOrder.occupation, n).join(Match, Match.order_id == JobOrder.id).join(Applicant, Applicant.id == Match.applicant_id).where(
-        Match.state.in_(GONE), Applicant.stage.in_(GONE)).group_by(JobOrder.occupation)
+    query = (
+        select(JobOrder.occupation, n)
+        .join(Match, Match.order_id == JobOrder.id)
+        .join(Applicant, Applicant.id == Match.applicant_id)
+        .where(Match.state.in_(GONE), Applicant.stage.in_(GONE))
+        .group_by(JobOrder.occupation)
+    )
     return [tuple(row) for row in db.session.execute(query.order_by(n.desc(), JobOrder.occupation))]
 
 
@@ -162,22 +175,34 @@ def _closing(on):
 
 def _registers(on, reader):
     """Running batches with days gone by whose register was never saved."""
-    query = select(Batch, func.count(), func.min(Session.on)).join(Session).where(
-        Batch.state == "running", Session.on < on, Session.saved_at.is_(None)).group_by(Batch.id)
+    query = (
+        select(Batch, func.count(), func.min(Session.on))
+        .join(Session)
+        .where(Batch.state == "running", Session.on < on, Session.saved_at.is_(None))
+        .group_by(Batch.id)
+    )
     return [tuple(row) for row in db.session.execute(query)]
 
 
 def _proposals():
-    query = select(JobOrder, func.count()).join(Match, Match.order_id == JobOrder.id).where(
-        Match.active, Match.state == "proposed", JobOrder.state == "open").group_by(JobOrder.id)
+    query = (
+        select(JobOrder, func.count())
+        .join(Match, Match.order_id == JobOrder.id)
+        .where(Match.active, Match.state == "proposed", JobOrder.state == "open")
+        .group_by(JobOrder.id)
+    )
     return [tuple(row) for row in db.session.execute(query)]
 
 
 def by_area() -> list[tuple[str, str, int, int, int]]:
     """People by ward: district, ward, men, women, all (also those without sex); those without a ward last."""
     men, women = (func.sum(case((Applicant.sex == sex, 1), else_=0)) for sex in "LP")
-    query = select(Kelurahan.kecamatan, Kelurahan.name, men, women, func.count()).select_from(Applicant).outerjoin(
-        Kelurahan, Kelurahan.code == Applicant.kelurahan_code).group_by(Kelurahan.kecamatan_code, Kelurahan.kecamatan, Kelurahan.name)
+    query = (
+        select(Kelurahan.kecamatan, Kelurahan.name, men, women, func.count())
+        .select_from(Applicant)
+        .outerjoin(Kelurahan, Kelurahan.code == Applicant.kelurahan_code)
+        .group_by(Kelurahan.kecamatan_code, Kelurahan.kecamatan, Kelurahan.name)
+    )
     rows = [tuple(row) for row in db.session.execute(query)]
     return sorted(rows, key=lambda row: (row[0] is None, row[0] or "", row[1] or ""))
 
@@ -185,8 +210,7 @@ def by_area() -> list[tuple[str, str, int, int, int]]:
 def by_schooling(on: date) -> tuple[list[str], dict[str, Counter]]:
     """People by schooling and age group on that day: the groups in order, and of each schooling the counts."""
     counts: dict[str, Counter] = {}
-    query = select(Applicant.education, Applicant.birth_date, func.count()).group_by(
-        Applicant.education, Applicant.birth_date)
+    query = select(Applicant.education, Applicant.birth_date, func.count()).group_by(Applicant.education, Applicant.birth_date)
     for schooling, birth, n in db.session.execute(query):
         age = on.year - birth.year - ((on.month, on.day) < (birth.month, birth.day)) if birth else None
         counts.setdefault(schooling or "", Counter())[rules.age_group(age)] += n
@@ -198,8 +222,13 @@ def trainings(first: date, last: date) -> list[tuple]:
     """Batches that ended in the period: batch, enrolled, passed, failed, withdrawn."""
     states = ("passed", "failed", "withdrawn")
     columns = [func.sum(case((Enrolment.state == state, 1), else_=0)) for state in states]
-    query = select(Batch, func.count(Enrolment.id), *columns).outerjoin(Enrolment).where(
-        Batch.ends_on.between(first, last), Batch.state != "cancelled").group_by(Batch.id).order_by(Batch.ends_on, Batch.id)
+    query = (
+        select(Batch, func.count(Enrolment.id), *columns)
+        .outerjoin(Enrolment)
+        .where(Batch.ends_on.between(first, last), Batch.state != "cancelled")
+        .group_by(Batch.id)
+        .order_by(Batch.ends_on, Batch.id)
+    )
     return [tuple(value if value is not None else 0 for value in row) for row in db.session.execute(query)]
 
 

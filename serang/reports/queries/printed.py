@@ -43,11 +43,7 @@ def printed(ids: Sequence[int], reader: Account) -> list[Printed]:
     """The people of a print in the order of the ids, those the reader may see."""
     people = _people(ids, reader)
     papers, trainings, places = _papers(people, reader), _trainings(people), _places(people)
-    return [
-        Printed(people[one], tuple(papers[one]), tuple(trainings[one]), places.get(one))
-        for one in dict.fromkeys(ids)
-        if one in people
-    ]
+    return [Printed(people[one], tuple(papers[one]), tuple(trainings[one]), places.get(one)) for one in dict.fromkeys(ids) if one in people]
 
 
 def _people(ids, reader):
@@ -56,9 +52,7 @@ def _people(ids, reader):
 
 
 def _papers(ids, reader):
-    query = (
-        select(Document).where(Document.applicant_id.in_(ids), Document.current).options(joinedload(Document.kind_row))
-    )
+    query = select(Document).where(Document.applicant_id.in_(ids), Document.current).options(joinedload(Document.kind_row))
     found = defaultdict(list)
     for paper in sorted(db.session.scalars(query), key=lambda paper: (paper.kind_row.position, paper.id)):
         if open_to(paper.kind_row, reader):
@@ -67,11 +61,7 @@ def _papers(ids, reader):
 
 
 def _trainings(ids):
-    query = (
-        select(Enrolment)
-        .join(Enrolment.batch)
-        .where(Enrolment.applicant_id.in_(ids), Enrolment.state.in_(SHOWN_TRAININGS))
-    )
+    query = select(Enrolment).join(Enrolment.batch).where(Enrolment.applicant_id.in_(ids), Enrolment.state.in_(SHOWN_TRAININGS))
     query = query.options(joinedload(Enrolment.batch).joinedload(Batch.course), joinedload(Enrolment.applicant))
     found = defaultdict(list)
     for standing in standings(db.session.scalars(query.order_by(Batch.starts_on.desc(), Enrolment.id.desc()))):

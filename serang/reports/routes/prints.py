@@ -87,10 +87,7 @@ def name_list_pdf(id):
 def _summary_page(ids, endpoint, kept, back):
     chosen, data, codes, photos = _summary_data(ids)
     ticks = ("photo", "full_nik", "ink_saving") if may("applicants.identity") else ("photo", "ink_saving")
-    shown = {
-        name: url_for("applicants.picture", id=person.id, v=person.photo[:8])
-        for name, (person, _content) in photos.items()
-    }
+    shown = {name: url_for("applicants.picture", id=person.id, v=person.photo[:8]) for name, (person, _content) in photos.items()}
     return page(
         "applicants/print.html",
         sheet=data,
@@ -104,9 +101,7 @@ def _summary_page(ids, endpoint, kept, back):
 
 def _summary_pdf(ids):
     _choices, data, codes, photos = _summary_data(ids)
-    pictures = {name: content for name, (_person, content) in photos.items()} | {
-        name: qr(text) for name, text in codes.items()
-    }
+    pictures = {name: content for name, (_person, content) in photos.items()} | {name: qr(text) for name, text in codes.items()}
     return _file(
         pdf("applicants/summary.typ", data, pictures),
         data["people"][0]["number"] if len(data["people"]) == 1 else f"{len(data['people'])}-orang",

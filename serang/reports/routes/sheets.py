@@ -24,8 +24,17 @@ def index():
     form = query_form(PeriodForm)
     first, last = form.days(today())
     form.show(first, last)
-    return page("reports/index.html", 200 if not form.errors else 422, form=form, first=first, last=last, numbers=_numbers(),
-                sheets=words.sheets(_found(first, last)), at=now(), query=request.query_string.decode())
+    return page(
+        "reports/index.html",
+        200 if not form.errors else 422,
+        form=form,
+        first=first,
+        last=last,
+        numbers=_numbers(),
+        sheets=words.sheets(_found(first, last)),
+        at=now(),
+        query=request.query_string.decode(),
+    )
 
 
 @bp.get("/reports/summary.xlsx")
@@ -46,6 +55,10 @@ def _numbers():
 def _found(first, last):
     on = today()
     return {
-        "stages": queries.funnel(on), "areas": queries.by_area(), "schooling": queries.by_schooling(on),
-        "trainings": queries.trainings(first, last), "orders": queries.order_fill(first, last), "exits": queries.exits(first, last),
+        "stages": queries.funnel(on),
+        "areas": queries.by_area(),
+        "schooling": queries.by_schooling(on),
+        "trainings": queries.trainings(first, last),
+        "orders": queries.order_fill(first, last),
+        "exits": queries.exits(first, last),
     }

@@ -21,9 +21,6 @@ def groups(chosen: Choices, link: Callable[[Choices], str], *, ticks: tuple[str,
         (_("Kertas"), [(text, link(replace(chosen, paper=code)), chosen.paper == code) for code, text in PAPERS]),
         (
             _("Isi lembar"),
-            [
-                (texts[name], link(replace(chosen, **{name: not getattr(chosen, name)})), getattr(chosen, name))
-                for name in ticks
-            ],
+            [(texts[name], link(replace(chosen, **{name: not getattr(chosen, name)})), getattr(chosen, name)) for name in ticks],
         ),
     ]

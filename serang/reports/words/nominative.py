@@ -44,15 +44,11 @@ def _facts(speech, found):
     yield speech.row("partner", Words(partner.name, partner.name_ko if speech.second else "") if partner else "–")
     yield speech.row(
         "workplace",
-        ", ".join(
-            part for part in (order.workplace, speech.one(lambda _l: code_label("country", order.country))) if part
-        ),
+        ", ".join(part for part in (order.workplace, speech.one(lambda _l: code_label("country", order.country))) if part),
     )
     yield speech.row("quota", _quota(speech, order))
     yield speech.row("wage", speech.one(lambda _l: money(order.wage, order.currency)) or "–")
-    yield speech.row(
-        "contract_period", speech.label("months", n=order.contract_months) if order.contract_months else "–"
-    )
+    yield speech.row("contract_period", speech.label("months", n=order.contract_months) if order.contract_months else "–")
     yield speech.row("closes_on", speech.one(lambda _l: day(order.closes_on)) or "–")
     yield speech.row("departs_on", speech.one(lambda _l: day(order.departs_on)) or "–")
 
@@ -60,10 +56,7 @@ def _facts(speech, found):
 def _quota(speech, order):
     if order.quota_male is None and order.quota_female is None:
         return str(order.quota)
-    male, female = (
-        str(value) if value is not None else speech.label("free").first
-        for value in (order.quota_male, order.quota_female)
-    )
+    male, female = (str(value) if value is not None else speech.label("free").first for value in (order.quota_male, order.quota_female))
     return f"{order.quota} ({speech.label('quota_by_sex', male=male, female=female).first})"
 
 
@@ -119,8 +112,4 @@ def _with_state(speech, one, told):
 def _reasons(one, sees_health):
     if one.standing == "out":
         return matching.ended(one.match)
-    return (
-        "; ".join(text for _look, text in matching.reasons(one.fit.outcomes, sees_health=sees_health))
-        if one.fit
-        else ""
-    )
+    return "; ".join(text for _look, text in matching.reasons(one.fit.outcomes, sees_health=sees_health)) if one.fit else ""

@@ -47,9 +47,7 @@ TODO = {
         one.n,
         n=number(one.n),
     ),
-    "on_hold": lambda one: ngettext(
-        "%(n)s pelamar sedang ditunda", "%(n)s pelamar sedang ditunda", one.n, n=number(one.n)
-    ),
+    "on_hold": lambda one: ngettext("%(n)s pelamar sedang ditunda", "%(n)s pelamar sedang ditunda", one.n, n=number(one.n)),
 }
 
 
@@ -65,11 +63,7 @@ def left(one: Todo, on: date) -> tuple[str, str] | None:
     days = (one.on - on).days
     if days < 0:
         return ngettext("Lewat %(num)s hari", "Lewat %(num)s hari", -days), "bad"
-    return (
-        (_("Hari ini"), "warn")
-        if days == 0
-        else (ngettext("%(num)s hari", "%(num)s hari", days), "warn" if days <= 7 else "")
-    )
+    return (_("Hari ini"), "warn") if days == 0 else (ngettext("%(num)s hari", "%(num)s hari", days), "warn" if days <= 7 else "")
 
 
 def reached(numbers, forecast) -> str:
@@ -132,8 +126,7 @@ def _districts(areas):
 
 def _wards(areas):
     rows = [
-        (f"{ward}, {district}", men, women, n) if ward else (_("Belum diisi"), men, women, n)
-        for district, ward, men, women, n in areas
+        (f"{ward}, {district}", men, women, n) if ward else (_("Belum diisi"), men, women, n) for district, ward, men, women, n in areas
     ]
     return Sheet(_("Per kelurahan"), _area_heads(_("Kelurahan")), rows, _summed(rows, 1), frozenset({1, 2, 3}))
 
@@ -146,19 +139,13 @@ def _schooling(groups, counts):
     order = [*education.LADDER, ""]
     known = sorted(counts, key=lambda code: order.index(code) if code in order else 99)
     columns = [*groups, ""]
-    rows = [
-        (code or _("Belum diisi"), *(counts[code][group] for group in columns), sum(counts[code].values()))
-        for code in known
-    ]
+    rows = [(code or _("Belum diisi"), *(counts[code][group] for group in columns), sum(counts[code].values())) for code in known]
     heads = (_("Pendidikan"), *groups, _("Tanpa tanggal lahir"), _("Semua"))
     return Sheet(_("Per pendidikan dan usia"), heads, rows, _summed(rows, 1), frozenset(range(1, len(heads))))
 
 
 def _trainings(batches):
-    rows = [
-        (batch.number, batch.course.name, day(batch.ends_on), n, passed, failed, left)
-        for batch, n, passed, failed, left in batches
-    ]
+    rows = [(batch.number, batch.course.name, day(batch.ends_on), n, passed, failed, left) for batch, n, passed, failed, left in batches]
     heads = (_("Angkatan"), _("Pelatihan"), _("Selesai"), _("Peserta"), _("Lulus"), _("Tidak lulus"), _("Mundur"))
     return Sheet(_("Kelulusan pelatihan"), heads, rows, _summed(rows, 3), frozenset({3, 4, 5, 6}))
 

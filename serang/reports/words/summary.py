@@ -74,9 +74,7 @@ def _personal(speech, found, chosen, of):
 def _birth(speech, birth, on):
     if birth is None:
         return NOTHING
-    return speech.both(
-        lambda language: f"{long_day(birth, language)} ({word('age_of', language, n=age_on(birth, on))})", below=True
-    )
+    return speech.both(lambda language: f"{long_day(birth, language)} ({word('age_of', language, n=age_on(birth, on))})", below=True)
 
 
 def _passport(speech, found, on):
@@ -123,7 +121,11 @@ def _sections(speech, found, of):
 
 def _school(speech, row):
     level = speech.coded("education", row.level)
-    return Words(speech.one(lambda _l: people.school_years(row))), Words(f"{level.first}, {row.school}", level.second), Words(row.major or "–")
+    return (
+        Words(speech.one(lambda _l: people.school_years(row))),
+        Words(f"{level.first}, {row.school}", level.second),
+        Words(row.major or "–"),
+    )
 
 
 def _relative(speech, row):
@@ -145,15 +147,10 @@ def _section(speech, title, heads, widths, rows):
 
 
 def _body(speech, person):
-    measures = [
-        Words(f"{value} {unit}") if value else NOTHING
-        for value, unit in ((person.height_cm, "cm"), (person.weight_kg, "kg"))
-    ]
+    measures = [Words(f"{value} {unit}") if value else NOTHING for value, unit in ((person.height_cm, "cm"), (person.weight_kg, "kg"))]
     schooling = speech.coded("education", person.education) if person.education else NOTHING
     cells = (*measures, schooling, Words(person.major or "–"))
-    return Table(
-        speech.heads("height", "weight", "education_highest", "major"), (cells,), (32, 32, 56, 62), centred=True
-    )
+    return Table(speech.heads("height", "weight", "education_highest", "major"), (cells,), (32, 32, 56, 62), centred=True)
 
 
 def _test(speech, row):
@@ -167,11 +164,7 @@ def _test(speech, row):
 
 def _result(row, language):
     best = languages.TESTS[row.test].highest if row.test in languages.TESTS else None
-    told = (
-        f"{row.score} / {best}"
-        if row.score is not None and best
-        else str(row.score if row.score is not None else _level(row, language))
-    )
+    told = f"{row.score} / {best}" if row.score is not None and best else str(row.score if row.score is not None else _level(row, language))
     until = word("until", language, day=day(row.valid_until)) if row.valid_until else ""
     return ", ".join(part for part in (told, until) if part)
 
@@ -229,11 +222,7 @@ def _dates(row, language):
 def _duties(speech, row):
     """The post as it was written, and the kind of work; in the second language only the latter can be said."""
     kind = speech.both(lambda _language: code_label("occupation", row.field))
-    first = (
-        row.position
-        if not row.position or speech.second or row.position == kind.first
-        else f"{kind.first}, {row.position}"
-    )
+    first = row.position if not row.position or speech.second or row.position == kind.first else f"{kind.first}, {row.position}"
     return Words(first or kind.first, kind.second)
 
 
@@ -305,6 +294,4 @@ def _order(speech, place):
 
 def _all_checked(found):
     """Whether the identity was checked (every stage after the first says so) and every paper shown was."""
-    return (
-        found.person.stage != "registered" and bool(found.papers) and all(paper.verified_at for paper in found.papers)
-    )
+    return found.person.stage != "registered" and bool(found.papers) and all(paper.verified_at for paper in found.papers)

@@ -133,9 +133,7 @@ def batch_form(batch) -> BatchForm:
         "version",
     )
     values = {name: getattr(batch, name) for name in own}
-    return BatchForm(
-        None, batch=batch, data=values | {"course_id": str(batch.course_id), "trainer_id": str(batch.trainer_id or "")}
-    )
+    return BatchForm(None, batch=batch, data=values | {"course_id": str(batch.course_id), "trainer_id": str(batch.trainer_id or "")})
 
 
 class DayForm(Form):

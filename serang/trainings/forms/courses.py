@@ -103,9 +103,7 @@ def course_form(course) -> CourseForm:
         data={
             "language_test": language.get("test"),
             "language_from_mark": bool(language.get("from_mark")),
-            "language_result": str(
-                language.get("score") if language.get("score") is not None else language.get("level") or ""
-            ),
+            "language_result": str(language.get("score") if language.get("score") is not None else language.get("level") or ""),
             "certificate_name": certificate.get("name"),
             "certificate_code": certificate.get("code"),
             "certificate_months": certificate.get("months"),
@@ -122,9 +120,7 @@ def blank_rows(rows, blank: int = 2) -> list[SimpleNamespace]:
 def read_assessments(sent) -> tuple[list[dict], list[SimpleNamespace]]:
     """The assessments that were sent, and the lines to show again; a line with an error carries its words."""
     columns = [sent.getlist(f"assessment_{name}") for name in ("id", "name", "maximum", "weight")]
-    lines = [
-        _line(dict(zip(("id", "name", "maximum", "weight"), one, strict=True))) for one in zip(*columns, strict=False)
-    ]
+    lines = [_line(dict(zip(("id", "name", "maximum", "weight"), one, strict=True))) for one in zip(*columns, strict=False)]
     lines = [line for line in lines if line.name]
     for line in lines:
         line.error = _line_trouble(line)

@@ -16,6 +16,7 @@ from serang.trainings.operations.grids import Clash, save_marks, save_register
 from serang.trainings.operations.people import enrol, promote, replace, start_from, withdraw
 
 __all__ = [
+    "start_from",
     "Clash",
     "Completed",
     "add_batch",

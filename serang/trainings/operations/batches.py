@@ -128,9 +128,7 @@ def _drop(batch, session):
 
 
 def _highest(assessment):
-    return db.session.scalar(
-        select(Mark.value).where(Mark.assessment_id == assessment.id).order_by(Mark.value.desc()).limit(1)
-    )
+    return db.session.scalar(select(Mark.value).where(Mark.assessment_id == assessment.id).order_by(Mark.value.desc()).limit(1))
 
 
 def _flush(batch):

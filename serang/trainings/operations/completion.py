@@ -60,11 +60,7 @@ def reopen(batch: Batch) -> list[Enrolment]:
     act("trainings.reopened", batch=batch.id, number=batch.number)
     _lock(batch, ("finished",))
     kept = set()
-    rows = list(
-        db.session.scalars(
-            select(Enrolment).where(Enrolment.batch_id == batch.id, Enrolment.state.in_(("passed", "failed")))
-        )
-    )
+    rows = list(db.session.scalars(select(Enrolment).where(Enrolment.batch_id == batch.id, Enrolment.state.in_(("passed", "failed")))))
     for row in rows:
         for evidence in _evidence_of(row.id):
             if _touched(evidence):
@@ -81,9 +77,7 @@ def certificate_numbers(batch: Batch, people) -> dict[int, str]:
     """The number each passing person has or would get: the batch and a running number, never given twice."""
     used = [
         row.certificate_no
-        for row in db.session.scalars(
-            select(Enrolment).where(Enrolment.batch_id == batch.id, Enrolment.certificate_no.is_not(None))
-        )
+        for row in db.session.scalars(select(Enrolment).where(Enrolment.batch_id == batch.id, Enrolment.certificate_no.is_not(None)))
     ]
     ends = [no.rpartition("-")[2] for no in used]
     last = max((int(end) for end in ends if end.isdigit()), default=0)
@@ -146,9 +140,7 @@ def _code(evidence):
 
 
 def _evidence_of(enrolment_id):
-    return [
-        row for model in EVIDENCE for row in db.session.scalars(select(model).where(model.enrolment_id == enrolment_id))
-    ]
+    return [row for model in EVIDENCE for row in db.session.scalars(select(model).where(model.enrolment_id == enrolment_id))]
 
 
 def _touched(evidence) -> bool:

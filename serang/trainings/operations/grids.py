@@ -19,9 +19,7 @@ class Clash(Conflict):
         self.cells = cells
 
 
-def save_register(
-    batch: Batch, cells: dict[tuple[int, int], Cell], *, on: date, at: datetime, account_id: int | None
-) -> int:
+def save_register(batch: Batch, cells: dict[tuple[int, int], Cell], *, on: date, at: datetime, account_id: int | None) -> int:
     """Keep the letters of (enrolment id, session id), "" for none; gives how many cells were written.
 
     The first letter starts a planned batch. Raises Clash; Conflict batch_closed, day_to_come, not_in_class.

@@ -11,9 +11,7 @@ def merge(row, version: int | None, values: dict):
     Raises Conflict changed_meanwhile(fields) when it was changed here too, to another value.
     """
     theirs = changed_since(row.__tablename__, row.id, version) if version is not None and version != row.version else {}
-    mine = {
-        name: value for name, value in values.items() if name not in theirs or as_json(value) != theirs[name]["base"]
-    }
+    mine = {name: value for name, value in values.items() if name not in theirs or as_json(value) != theirs[name]["base"]}
     clashing = [name for name in mine if name in theirs and as_json(mine[name]) != theirs[name]["now"]]
     if clashing:
         raise Conflict("changed_meanwhile", fields=clashing)

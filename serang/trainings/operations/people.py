@@ -30,8 +30,9 @@ class Enrolled:
 def enrol(batch: Batch, *, applicant_ids, on: date, waiting_ok: bool = True) -> Enrolled:
     """Give places in this order until the batch is full, the rest waits (`waiting_ok`) or is refused.
 
-    They take part from that day, in a class that is entered afterwards from its first. Who is in already or has left the programme is left out and named. Who left the batch earlier comes back into the
-    same record. Raises Conflict batch_closed, too_many_to_enrol.
+    They take part from that day, in a class that is entered afterwards from its first. Who is in already or has left the programme
+    is left out and named. Who left the batch earlier comes back into the same record. Raises Conflict batch_closed,
+    too_many_to_enrol.
     """
     act("trainings.enrolled", batch=batch.id, number=batch.number)
     ids = list(dict.fromkeys(applicant_ids))
@@ -40,9 +41,7 @@ def enrol(batch: Batch, *, applicant_ids, on: date, waiting_ok: bool = True) -> 
     _lock(batch)
     lines = queries.forecast(batch, ids, waiting_ok=waiting_ok)
     number = _last_number(batch)
-    on = places.takes_part_from(
-        on, starts_on=batch.starts_on, ends_on=batch.ends_on, register_begun=register_begun(batch)
-    )
+    on = places.takes_part_from(on, starts_on=batch.starts_on, ends_on=batch.ends_on, register_begun=register_begun(batch))
     for line in lines:
         if line.place.verdict == places.ENROLLED:
             _place(batch, line.person.id, "enrolled", 0, on)
@@ -105,9 +104,7 @@ def replace(row: Enrolment, *, by: Enrolment, reason: str, on: date) -> Enrolmen
 
 
 def _place(batch, applicant_id, state, position, on):
-    row = db.session.scalar(
-        select(Enrolment).where(Enrolment.batch_id == batch.id, Enrolment.applicant_id == applicant_id)
-    )
+    row = db.session.scalar(select(Enrolment).where(Enrolment.batch_id == batch.id, Enrolment.applicant_id == applicant_id))
     if row is None:
         row = Enrolment(batch_id=batch.id, applicant_id=applicant_id)
         db.session.add(row)
@@ -115,12 +112,7 @@ def _place(batch, applicant_id, state, position, on):
 
 
 def _last_number(batch):
-    return (
-        db.session.scalar(
-            select(func.max(Enrolment.position)).where(Enrolment.batch_id == batch.id, Enrolment.state == "waiting")
-        )
-        or 0
-    )
+    return db.session.scalar(select(func.max(Enrolment.position)).where(Enrolment.batch_id == batch.id, Enrolment.state == "waiting")) or 0
 
 
 def _lock(batch):

@@ -105,9 +105,7 @@ def teaching() -> list[Course]:
     return [one for one in db.session.scalars(select(Course).where(Course.active).order_by(Course.id)) if one.grants]
 
 
-def find(
-    *, reader, on: date, q=None, state=None, course_id=None, sort=None, limit=25, offset=0
-) -> tuple[list[BatchRow], dict[str, int]]:
+def find(*, reader, on: date, q=None, state=None, course_id=None, sort=None, limit=25, offset=0) -> tuple[list[BatchRow], dict[str, int]]:
     """Batches of the list, and how many of the other choices there are in each state (state → number).
 
     `q` is part of number, course, provider or place; `sort` a key of ORDERS, with - for downwards.
@@ -115,15 +113,11 @@ def find(
     wanted = visible_to(select(Batch).join(Batch.course), reader)
     for word in (q or "").split():
         like = f"%{word.replace('%', '').replace('_', '')}%"
-        wanted = wanted.where(
-            or_(*(column.ilike(like) for column in (Batch.number, Course.name, Batch.provider, Batch.place)))
-        )
+        wanted = wanted.where(or_(*(column.ilike(like) for column in (Batch.number, Course.name, Batch.provider, Batch.place))))
     if course_id:
         wanted = wanted.where(Batch.course_id == course_id)
     counts = dict(
-        db.session.execute(
-            wanted.with_only_columns(Batch.state, func.count(), maintain_column_froms=True).group_by(Batch.state)
-        ).all()
+        db.session.execute(wanted.with_only_columns(Batch.state, func.count(), maintain_column_froms=True).group_by(Batch.state)).all()
     )
     if state:
         wanted = wanted.where(Batch.state == state)
@@ -158,9 +152,7 @@ def _rows(statement, on):
         _number(select(func.count(Session.id)).where(Session.batch_id == Batch.id, Session.on <= on)),
         _number(select(func.count(Session.id)).where(Session.batch_id == Batch.id)),
     ]
-    found = db.session.execute(
-        statement.add_columns(*columns).options(joinedload(Batch.course), joinedload(Batch.trainer))
-    )
+    found = db.session.execute(statement.add_columns(*columns).options(joinedload(Batch.course), joinedload(Batch.trainer)))
     return [BatchRow(*row, on) for row in found]
 
 

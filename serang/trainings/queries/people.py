@@ -70,9 +70,7 @@ def waiting(batch: Batch) -> list[Enrolment]:
 
 def taken(batch: Batch) -> int:
     """Places that are taken."""
-    return db.session.scalar(
-        select(func.count(Enrolment.id)).where(Enrolment.batch_id == batch.id, Enrolment.state.in_(places.IN))
-    )
+    return db.session.scalar(select(func.count(Enrolment.id)).where(Enrolment.batch_id == batch.id, Enrolment.state.in_(places.IN)))
 
 
 def forecast(batch: Batch, applicant_ids, *, waiting_ok: bool = True) -> list[Forecast]:
@@ -82,9 +80,7 @@ def forecast(batch: Batch, applicant_ids, *, waiting_ok: bool = True) -> list[Fo
     ids = [one for one in ids if one in people]
     states = dict(
         db.session.execute(
-            select(Enrolment.applicant_id, Enrolment.state).where(
-                Enrolment.batch_id == batch.id, Enrolment.applicant_id.in_(ids)
-            )
+            select(Enrolment.applicant_id, Enrolment.state).where(Enrolment.batch_id == batch.id, Enrolment.applicant_id.in_(ids))
         ).all()
     )
     unselected = before_selection()
@@ -101,12 +97,8 @@ def forecast(batch: Batch, applicant_ids, *, waiting_ok: bool = True) -> list[Fo
         )
         for one in ids
     ]
-    waits = db.session.scalar(
-        select(func.count(Enrolment.id)).where(Enrolment.batch_id == batch.id, Enrolment.state == "waiting")
-    )
-    found = places.forecast(
-        candidates, free=batch.capacity - taken(batch), waiting=waits, days=days, waiting_ok=waiting_ok
-    )
+    waits = db.session.scalar(select(func.count(Enrolment.id)).where(Enrolment.batch_id == batch.id, Enrolment.state == "waiting"))
+    found = places.forecast(candidates, free=batch.capacity - taken(batch), waiting=waits, days=days, waiting_ok=waiting_ok)
     return [Forecast(people[one.id], one) for one in found]
 
 

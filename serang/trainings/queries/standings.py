@@ -69,9 +69,7 @@ def standings(enrolments: Iterable[Enrolment]) -> list[Standing]:
         return []
     batches = {row.batch_id for row in enrolments}
     sessions = _by_batch(select(Session).where(Session.batch_id.in_(batches)).order_by(Session.on))
-    assessments = _by_batch(
-        select(Assessment).where(Assessment.batch_id.in_(batches)).order_by(Assessment.position, Assessment.id)
-    )
+    assessments = _by_batch(select(Assessment).where(Assessment.batch_id.in_(batches)).order_by(Assessment.position, Assessment.id))
     held = held_ids(batches)
     letters, scores = _letters([row.id for row in enrolments]), _scores([row.id for row in enrolments])
     return [
@@ -89,11 +87,7 @@ def standings(enrolments: Iterable[Enrolment]) -> list[Standing]:
 
 def held_ids(batch_ids) -> set[int]:
     """Sessions that somebody has a mark of; a day nobody was marked on is not held (yet)."""
-    statement = (
-        select(Attendance.session_id)
-        .join(Session, Attendance.session_id == Session.id)
-        .where(Session.batch_id.in_(batch_ids))
-    )
+    statement = select(Attendance.session_id).join(Session, Attendance.session_id == Session.id).where(Session.batch_id.in_(batch_ids))
     return set(db.session.scalars(statement.distinct()))
 
 
@@ -126,11 +120,7 @@ def summary(people: list[Standing]) -> Summary:
 
 
 def _standing(row, sessions, assessments, held, letters, scores):
-    mine = [
-        one
-        for one in sessions
-        if one.on >= row.enrolled_on and (row.state in TAKING_PART or one.on < (row.decided_on or one.on))
-    ]
+    mine = [one for one in sessions if one.on >= row.enrolled_on and (row.state in TAKING_PART or one.on < (row.decided_on or one.on))]
     unmarked = sum(one.id in held and one.id not in letters for one in mine)
     to_come = sum(one.id not in held for one in mine) if row.state == "enrolled" else 0
     course = row.batch.course
@@ -156,16 +146,12 @@ def _by_batch(statement):
 
 
 def _letters(ids):
-    statement = select(Attendance.enrolment_id, Attendance.session_id, Attendance.mark).where(
-        Attendance.enrolment_id.in_(ids)
-    )
+    statement = select(Attendance.enrolment_id, Attendance.session_id, Attendance.mark).where(Attendance.enrolment_id.in_(ids))
     return _nested(db.session.execute(statement))
 
 
 def _scores(ids):
-    return _nested(
-        db.session.execute(select(Mark.enrolment_id, Mark.assessment_id, Mark.value).where(Mark.enrolment_id.in_(ids)))
-    )
+    return _nested(db.session.execute(select(Mark.enrolment_id, Mark.assessment_id, Mark.value).where(Mark.enrolment_id.in_(ids))))
 
 
 def _nested(rows):

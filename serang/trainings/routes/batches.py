@@ -111,12 +111,8 @@ def update(id):
     form = BatchForm(batch=batch)
     try:
         if form.validate():
-            operations.change_batch(
-                batch, version=form.version.data, course_id=int(form.course_id.data), **form.batch_values
-            )
-            return done(
-                _("Angkatan %(number)s disimpan.", number=batch.number), url_for("trainings.schedule", id=batch.id)
-            )
+            operations.change_batch(batch, version=form.version.data, course_id=int(form.course_id.data), **form.batch_values)
+            return done(_("Angkatan %(number)s disimpan.", number=batch.number), url_for("trainings.schedule", id=batch.id))
     except Conflict as error:
         if error.reason.code == "changed_meanwhile":
             show_clash(form, batch_form(batch), error.reason.values["fields"], batch.version)

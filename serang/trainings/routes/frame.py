@@ -71,9 +71,7 @@ def _tabs(batch, section, people):
         ("schedule", _("Jadwal"), None),
         ("certificates", _("Sertifikat"), None),
     ]
-    return [
-        (text, url_for(f"trainings.{name}", id=batch.id), name == section, number) for name, text, number in sections
-    ]
+    return [(text, url_for(f"trainings.{name}", id=batch.id), name == section, number) for name, text, number in sections]
 
 
 def _today(batch, people):
@@ -83,17 +81,13 @@ def _today(batch, people):
     if session is None or not here:
         return None
     letters = [one.letters.get(session.id, "") for one in here]
-    return SimpleNamespace(
-        on=session.on, total=len(here), filled=sum(map(bool, letters)), **{mark: letters.count(mark) for mark in "HSIA"}
-    )
+    return SimpleNamespace(on=session.on, total=len(here), filled=sum(map(bool, letters)), **{mark: letters.count(mark) for mark in "HSIA"})
 
 
 def _progress(batch):
     """`hari 31 dari 40` of a running batch."""
     past = sum(one.on <= today() for one in batch.sessions)
-    return (
-        _("hari %(n)s dari %(total)s", n=past, total=len(batch.sessions)) if batch.state == "running" and past else ""
-    )
+    return _("hari %(n)s dari %(total)s", n=past, total=len(batch.sessions)) if batch.state == "running" and past else ""
 
 
 def show_clash(form, stored, fields, version):

@@ -42,9 +42,7 @@ def save_register(id):
     except Clash as clash:
         return _register(batch, 409, typed=typed, clash=_clash(batch, clash, "mark", cells, _letter_shown))
     return done(
-        ngettext("Kehadiran disimpan, %(num)s isian.", "Kehadiran disimpan, %(num)s isian.", n)
-        if n
-        else _("Tidak ada yang berubah."),
+        ngettext("Kehadiran disimpan, %(num)s isian.", "Kehadiran disimpan, %(num)s isian.", n) if n else _("Tidak ada yang berubah."),
         url_for("trainings.show", id=id, **_window_asked()),
     )
 
@@ -71,9 +69,7 @@ def save_marks(id):
     except Clash as clash:
         return _marks(batch, 409, typed=typed, clash=_clash(batch, clash, "score", cells, words.mark))
     return done(
-        ngettext("Nilai disimpan, %(num)s isian.", "Nilai disimpan, %(num)s isian.", n)
-        if n
-        else _("Tidak ada yang berubah."),
+        ngettext("Nilai disimpan, %(num)s isian.", "Nilai disimpan, %(num)s isian.", n) if n else _("Tidak ada yang berubah."),
         url_for("trainings.show_marks", id=id),
     )
 
@@ -106,9 +102,7 @@ def _register(batch, status=200, *, typed=None, wrong=None, clash=None):
     proposed = set()
     if request.args.get("propose") == "H" and day_to_fill and may_attend(batch) and batch.state != "finished":
         proposed = {
-            (one.enrolment.id, day_to_fill.id)
-            for one in people
-            if one.enrolment.state == "enrolled" and day_to_fill.id not in one.letters
+            (one.enrolment.id, day_to_fill.id) for one in people if one.enrolment.state == "enrolled" and day_to_fill.id not in one.letters
         }
     return batch_page(
         "trainings/show.html",
@@ -148,9 +142,7 @@ def _marks(batch, status=200, *, typed=None, wrong=None, clash=None, paste=None)
 def _touched(cells, typed, wrong):
     """What was typed into cells that were changed here; the others show what is stored."""
     return {
-        place: text
-        for place, text in typed.items()
-        if place in wrong or not cells[place].known or cells[place].typed != cells[place].base
+        place: text for place, text in typed.items() if place in wrong or not cells[place].known or cells[place].typed != cells[place].base
     }
 
 
@@ -177,9 +169,7 @@ def _window(batch):
             "next": to["next"] if last < batch.ends_on else None,
         }
     sessions = [one for one in batch.sessions if first <= one.on <= last]
-    fill_on = (
-        today() if any(one.on == today() for one in sessions) else (on if span == "day" and on <= today() else None)
-    )
+    fill_on = today() if any(one.on == today() for one in sessions) else (on if span == "day" and on <= today() else None)
     return SimpleNamespace(span=span, on=on, first=first, last=last, sessions=sessions, fill_on=fill_on, **to)
 
 
@@ -241,9 +231,7 @@ def _clash(batch, clash, prefix, cells, shown):
     """What the choice between two people's cells needs: rows with both values, and the rest of the page sent again."""
     names = _names(queries.class_of(batch))
     columns = (
-        {one.id: day(one.on, "d MMM") for one in batch.sessions}
-        if prefix == "mark"
-        else {one.id: one.name for one in batch.assessments}
+        {one.id: day(one.on, "d MMM") for one in batch.sessions} if prefix == "mark" else {one.id: one.name for one in batch.assessments}
     )
     rows, values = [], _window_asked()
     for (person, column), (stored, typed) in clash.cells.items():

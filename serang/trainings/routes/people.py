@@ -40,9 +40,7 @@ def promote(id):
     """From the waiting list into a free place."""
     row = queries.enrolment(id, current_user)
     operations.promote(row, on=today())
-    return done(
-        _("%(name)s mendapat tempat.", name=row.applicant.full_name), url_for("trainings.participants", id=row.batch_id)
-    )
+    return done(_("%(name)s mendapat tempat.", name=row.applicant.full_name), url_for("trainings.participants", id=row.batch_id))
 
 
 @bp.get("/trainings/enrolments/<int:id>/start")

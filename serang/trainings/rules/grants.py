@@ -37,9 +37,7 @@ def given(grants: Iterable[dict], *, final: float | None, on: date) -> list[Lang
 
     A result that should come from a mark is left out when there is no mark.
     """
-    found = [
-        _language(grant, final, on) if grant["type"] == LANGUAGE else _certificate(grant, final, on) for grant in grants
-    ]
+    found = [_language(grant, final, on) if grant["type"] == LANGUAGE else _certificate(grant, final, on) for grant in grants]
     return [one for one in found if isinstance(one, CertificateGrant) or (one.score, one.level) != (None, None)]
 
 

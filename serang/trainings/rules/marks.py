@@ -62,6 +62,4 @@ def so_far(parts: Sequence[Part]) -> float | None:
 
 def best(parts: Sequence[Part]) -> float | None:
     """The final mark if everything that is open got the maximum; None when nothing counts."""
-    return final(
-        [part if part.value is not None else Part(part.name, part.maximum, part.weight, part.maximum) for part in parts]
-    )
+    return final([part if part.value is not None else Part(part.name, part.maximum, part.weight, part.maximum) for part in parts])

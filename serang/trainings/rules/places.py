@@ -34,9 +34,7 @@ class Place:
     warnings: tuple[Reason, ...] = ()
 
 
-def forecast(
-    candidates: Sequence[Candidate], *, free: int, waiting: int, days: Sequence[date], waiting_ok: bool = True
-) -> list[Place]:
+def forecast(candidates: Sequence[Candidate], *, free: int, waiting: int, days: Sequence[date], waiting_ok: bool = True) -> list[Place]:
     """What becomes of each: enrolled while places are free and nobody waits, then on the waiting list in this order.
 
     `free`: places left; `waiting`: people who wait already, who come first; `days`: the days of the batch.

@@ -28,13 +28,7 @@ def result(attendance: Attendance, parts: Sequence[marks.Part], *, attendance_mi
     assessment leaves it open, unless the rest already fails."""
     final = marks.final(parts)
     short, unknown = _short(attendance, final, attendance_min, mark_min), _unknown(attendance, parts, attendance_min)
-    verdict = (
-        OPEN
-        if unknown and not _lost(attendance, parts, attendance_min, mark_min)
-        else FAILED
-        if short or unknown
-        else PASSED
-    )
+    verdict = OPEN if unknown and not _lost(attendance, parts, attendance_min, mark_min) else FAILED if short or unknown else PASSED
     return Result(verdict, (*short, *unknown), final)
 
 

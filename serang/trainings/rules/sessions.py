@@ -6,9 +6,7 @@ from datetime import date, timedelta
 LONGEST_DAYS = 800
 
 
-def sessions_from_pattern(
-    starts_on: date, ends_on: date, weekdays: Iterable[int], holidays: Iterable[date] = ()
-) -> list[date]:
+def sessions_from_pattern(starts_on: date, ends_on: date, weekdays: Iterable[int], holidays: Iterable[date] = ()) -> list[date]:
     """The days of a weekly pattern, first and last day included, without the holidays.
 
     `weekdays`: 0 is Monday, 6 is Sunday. Raises ValueError when the end lies before the start or the batch is longer

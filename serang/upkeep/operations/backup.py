@@ -105,9 +105,7 @@ def _uploads():
     """Every uploaded file: all that lies in a folder of the instance, with the name it gets in the backup."""
     instance, backups = Path(current_app.instance_path), Path(current_app.config["BACKUPS"])
     folders = [
-        entry
-        for entry in sorted(instance.iterdir())
-        if entry.is_dir() and entry != backups and not entry.name.startswith((KEPT, "."))
+        entry for entry in sorted(instance.iterdir()) if entry.is_dir() and entry != backups and not entry.name.startswith((KEPT, "."))
     ]
     for folder in folders:
         for path in sorted(folder.rglob("*")):

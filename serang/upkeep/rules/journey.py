@@ -87,12 +87,8 @@ def invent(
     today: date,
 ) -> list[Way]:
     """The ways of so many people, in the order in which they registered."""
-    ways = [
-        _failure(rng, lesson) for lesson in classes if lesson.state == "finished" for _ in range(rng.randint(0, 2))
-    ][: people // 20]
-    ways += [
-        _leaver(rng, stage, orders["past"], classes, today) for stage, number in left.items() for _ in range(number)
-    ]
+    ways = [_failure(rng, lesson) for lesson in classes if lesson.state == "finished" for _ in range(rng.randint(0, 2))][: people // 20]
+    ways += [_leaver(rng, stage, orders["past"], classes, today) for stage, number in left.items() for _ in range(number)]
     ways += _under_way(rng, people, orders, classes, today)
     ways += _in_class(rng, classes, people - len(ways))
     ways += [_early(rng, classes, today) for _ in range(people - len(ways))]

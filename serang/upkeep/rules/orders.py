@@ -120,9 +120,7 @@ def _demand(rng, number, trade, group, days, quota) -> Demand:
         row["quota_female"] = min(quota, round(quota * work["women"] / 100) + rng.randint(0, 2))
         row["quota_male"] = quota - row["quota_female"] + rng.choice([0, 1])
     demand = Demand(row)
-    demand.requirements = [
-        {"position": n, "strength": "must", "weight": 10, **one} for n, one in enumerate(_asked(rng, work, group), 1)
-    ]
+    demand.requirements = [{"position": n, "strength": "must", "weight": 10, **one} for n, one in enumerate(_asked(rng, work, group), 1)]
     return demand
 
 
@@ -152,10 +150,7 @@ def _asked(rng: Random, work: dict, group: str) -> list[dict]:
     ]
     if work["certificate"]:
         wish = not plain and chance(rng, 30)
-        asked.append(
-            {"kind": "certificate", "facts": {"code": work["certificate"]}}
-            | ({"strength": "wish", "weight": 30} if wish else {})
-        )
+        asked.append({"kind": "certificate", "facts": {"code": work["certificate"]}} | ({"strength": "wish", "weight": 30} if wish else {}))
     if work["months"]:
         asked.append(
             {

@@ -76,11 +76,7 @@ def _worn(rng, way, today, issued) -> bool:
 
 
 def _paper(rng, kind, issued, months, person, *, current) -> dict:
-    until = (
-        days.add_months(issued, months)
-        if months
-        else (days.add_months(issued, LASTING[kind]) if kind in LASTING else None)
-    )
+    until = days.add_months(issued, months) if months else (days.add_months(issued, LASTING[kind]) if kind in LASTING else None)
     if kind == "passport" and chance(rng, 3):
         until = days.add_months(issued, 60)
     slip = kind == "diploma" and chance(rng, 2)
@@ -107,11 +103,7 @@ def _number(rng, kind, person) -> str | None:
     if kind in ("consent", "ticket", "family_permit"):
         return None
     # Passports of Indonesia carry one letter; X with four noughts is nobody's.
-    return (
-        f"X0000{rng.randint(0, 999):03}"
-        if kind == "passport"
-        else f"{kind[:3].upper()}/{rng.randint(1, 9999):04}/CONTOH"
-    )
+    return f"X0000{rng.randint(0, 999):03}" if kind == "passport" else f"{kind[:3].upper()}/{rng.randint(1, 9999):04}/CONTOH"
 
 
 def results(rng: Random, way: Way, today: date) -> list[dict]:

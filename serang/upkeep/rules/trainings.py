@@ -63,9 +63,7 @@ def invent(rng: Random, people: int, *, today: date) -> list[Class]:
 
 def _class(rng, position, state, count, today) -> Class:
     course = (
-        position % len(LISTS["courses"])
-        if position < len(LISTS["courses"])
-        else weighted(rng, [(0, 5), (1, 3), (2, 2), (3, 2), (4, 2)])
+        position % len(LISTS["courses"]) if position < len(LISTS["courses"]) else weighted(rng, [(0, 5), (1, 3), (2, 2), (3, 2), (4, 2)])
     )
     # From a Monday to a Friday.
     length = timedelta(days=rng.choice([25, 32, 39]))
@@ -104,10 +102,7 @@ def marks(rng: Random, assessments: list[dict], passed: bool) -> list[int]:
 
 def final(assessments: list[dict], values: list[int]) -> float | None:
     """The mark of the class in per cent."""
-    parts = [
-        marking.Part(one["name"], one["maximum"], one["weight"], value)
-        for one, value in zip(assessments, values, strict=True)
-    ]
+    parts = [marking.Part(one["name"], one["maximum"], one["weight"], value) for one, value in zip(assessments, values, strict=True)]
     return marking.final(parts)
 
 

@@ -61,9 +61,7 @@ def _visible(sign: str) -> str:
 
 def _without_accents(text: str) -> str:
     apart = unicodedata.normalize("NFKD", text)
-    return unicodedata.normalize(
-        "NFC", "".join(sign for sign in apart if not unicodedata.category(sign).startswith("M"))
-    )
+    return unicodedata.normalize("NFC", "".join(sign for sign in apart if not unicodedata.category(sign).startswith("M")))
 
 
 def _is_hangul(sign: str) -> bool:

@@ -29,9 +29,7 @@ from serang.upkeep.rules.lists import LISTS
 AT_ONCE = 5000
 
 
-def fill(
-    *, applicants: int, orders: int, seed: int, on: date, at: datetime, password: str
-) -> tuple[dict[str, int], list[dict]]:
+def fill(*, applicants: int, orders: int, seed: int, on: date, at: datetime, password: str) -> tuple[dict[str, int], list[dict]]:
     """Fill an empty database with invented people, the same for the same seed and day.
 
     Gives how many of what there are, and of each account its username, roles and whether it was made now, with that

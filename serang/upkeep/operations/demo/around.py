@@ -49,9 +49,7 @@ def keep_own_fields() -> dict[str, str]:
 def keep_orders(rng, groups: dict[str, list[Demand]], on: date) -> dict[int, int]:
     """Partners, orders and their requirements; gives the id of each order."""
     rows = [_partner(rng, row, on) for row in LISTS["partnerships"]]
-    signed = {
-        row["country"]: id_ for row, id_ in zip(rows, insert_many(Partnership, rows), strict=True) if row["signed_on"]
-    }
+    signed = {row["country"]: id_ for row, id_ in zip(rows, insert_many(Partnership, rows), strict=True) if row["signed_on"]}
     every = [demand for group in groups.values() for demand in group]
     for demand in every:
         partner = signed.get(demand.row["country"])
@@ -73,10 +71,7 @@ def _partner(rng, row: dict, on: date) -> dict:
 
 def keep_classes(rng, classes: list[Class], on: date) -> dict[int, Room]:
     """Courses, batches, their days and what is marked."""
-    kinds = [
-        {name: value for name, value in course.items() if name not in ("country", "occupation")}
-        for course in LISTS["courses"]
-    ]
+    kinds = [{name: value for name, value in course.items() if name not in ("country", "occupation")} for course in LISTS["courses"]]
     courses = insert_many(Course, [{**kind, "version": 1, "active": True} for kind in kinds])
     trainer = [id_ for id_, _name in accounts.trainers()]
     rows = [

@@ -106,18 +106,13 @@ def _moves(rng, way, person) -> list[dict]:
 def _keep_enrolments(rng, ways, ids, lessons: list[Lesson], frame: Frame) -> int:
     """Seats, attendance and marks of those in a class; writes into what they earned where it came from."""
     seated = [(id_, way, lesson) for id_, way, lesson in zip(ids, ways, lessons, strict=True) if way.lesson]
-    enrolments = insert_many(
-        Enrolment, [_enrolment(rng, id_, way, lesson, frame.classes[id(way.lesson)]) for id_, way, lesson in seated]
-    )
+    enrolments = insert_many(Enrolment, [_enrolment(rng, id_, way, lesson, frame.classes[id(way.lesson)]) for id_, way, lesson in seated])
     present, marks = [], []
     for enrolment_id, (_id, way, lesson) in zip(enrolments, seated, strict=True):
         room = frame.classes[id(way.lesson)]
         there = [day_id for day_id, day in room.days if way.exit is None or day <= way.exit[1]]
         letters = trainings.attendance(rng, len(there))
-        present += [
-            {"session_id": day, "enrolment_id": enrolment_id, "mark": letter}
-            for day, letter in zip(there, letters, strict=True)
-        ]
+        present += [{"session_id": day, "enrolment_id": enrolment_id, "mark": letter} for day, letter in zip(there, letters, strict=True)]
         if lesson.values:
             marks += [
                 {"assessment_id": what, "enrolment_id": enrolment_id, "value": value}
