@@ -114,8 +114,8 @@ def test_what_was_typed_stays_when_saving_fails(hand, trouble):
         "broken": lambda route: route.fulfill(status=500, content_type="text/html", body="<h1>Terjadi kesalahan</h1>"),
         "slow": lambda route: None,  # never answered: given up after ten seconds
     }
+    hand.page.route(SAVES, ways[trouble])  # before the page is loaded, so that nothing slips past
     edit_first_row(hand, phone="081244443333")
-    hand.page.route(SAVES, ways[trouble])
     hand.press("Enter")
 
     again = hand.see("text=Coba lagi")
