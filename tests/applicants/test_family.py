@@ -1,6 +1,9 @@
 """Schools and family of a person: typed, shown to who may, logged, merged, printed."""
 
+from io import BytesIO
+
 import pytest
+from pypdf import PdfReader
 
 from serang.applicants.models import Relative, Schooling
 from serang.audit import operations as audit
@@ -110,6 +113,17 @@ def test_they_are_printed_in_the_language_of_the_sheet(officer, siti):
 
     assert all(words in korean for words in ("가족사항", "어머니", "Nur Laila", "학력사항", "SMAN 1 Serang", "IPA"))
     assert "3456" not in korean
+
+
+@pytest.mark.parametrize("role, seen", [("officer", True), ("head", True), ("viewer", False)])
+def test_the_family_is_printed_only_for_who_may_see_it(officer, client_of, siti, role, seen):
+    mother(officer, siti)
+    client, asked = client_of(role), f"/applicants/{siti.id}/print"
+
+    paper = PdfReader(BytesIO(client.http.get(f"{asked}.pdf").data))
+
+    for words in (client.get(asked).text, client.get("/applicants/print", ids=siti.id).text, paper.pages[0].extract_text()):
+        assert ("Nur Laila" in words) is seen
 
 
 def test_the_log_says_what_changed_for_who_may_see_it(officer, siti):

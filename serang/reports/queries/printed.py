@@ -8,8 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from serang.accounts.models import Account
-from serang.applicants.models import Applicant
-from serang.applicants.queries import visible_to
+from serang.applicants.models import Applicant, Relative
+from serang.applicants.queries import may, visible_to
 from serang.db import db
 from serang.documents.models import Document
 from serang.documents.queries import open_to
@@ -31,19 +31,26 @@ WHOLE = [
 
 @dataclass(frozen=True)
 class Printed:
-    """One person with the papers that count and the reader may see, the trainings (newest first), the present place."""
+    """One person with the papers that count and the reader may see, the trainings (newest first), the present place, and
+    the family for who may see it."""
 
     person: Applicant
     papers: tuple[Document, ...]
     trainings: tuple[Standing, ...]
     place: Match | None
+    family: tuple[Relative, ...] = ()
 
 
 def printed(ids: Sequence[int], reader: Account) -> list[Printed]:
     """The people of a print in the order of the ids, those the reader may see."""
     people = _people(ids, reader)
     papers, trainings, places = _papers(people, reader), _trainings(people), _places(people)
-    return [Printed(people[one], tuple(papers[one]), tuple(trainings[one]), places.get(one)) for one in dict.fromkeys(ids) if one in people]
+    family = {one: tuple(person.relatives) if may(reader, "applicants.contact") else () for one, person in people.items()}
+    return [
+        Printed(people[one], tuple(papers[one]), tuple(trainings[one]), places.get(one), family[one])
+        for one in dict.fromkeys(ids)
+        if one in people
+    ]
 
 
 def _people(ids, reader):

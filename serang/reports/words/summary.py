@@ -111,7 +111,7 @@ def _sections(speech, found, of):
     skills = tuple(_skills(speech, person))
     yield Section(speech.label("skill"), rows=skills) if skills else None
     yield _section(
-        speech, "family", ("relation", "name", "birth_date"), (42, 80, 60), [_relative(speech, row) for row in person.relatives[:MOST_ROWS]]
+        speech, "family", ("relation", "name", "birth_date"), (42, 80, 60), [_relative(speech, row) for row in found.family[:MOST_ROWS]]
     )
     own = tuple(_own(speech, person))
     yield Section(speech.label("own_fields"), rows=own) if own else None
