@@ -122,7 +122,8 @@ def test_what_never_stands_on_a_sheet(client_of, siti, role):
             "Rahasia",
             "divorced",
             "Cerai",
-            "1234",
+            "00001234",
+            "0000-1234",
             "Cipocok Jaya, Cipocok",
         ):
             assert hidden not in words, hidden
