@@ -5,7 +5,7 @@ from wtforms import BooleanField, HiddenField
 from wtforms.validators import Optional, ValidationError
 
 from serang.applicants import words
-from serang.applicants.forms.person import ApplicantForm, PersonForm, PhoneField
+from serang.applicants.forms.person import ApplicantForm, PersonForm, PhoneField, offer
 from serang.common.rules import languages, names
 from serang.i18n import _, lazy
 from serang.settings import words as settings
@@ -17,6 +17,11 @@ class EvidenceForm(Form):
     """What every row of evidence has: the sign of what stood in the form."""
 
     seen = HiddenField()
+
+    @classmethod
+    def of(cls, row, **kwargs):
+        """The form filled with a stored row."""
+        return cls(obj=row, **kwargs)
 
     @property
     def values(self) -> dict:
@@ -87,12 +92,7 @@ class CertificateForm(EvidenceForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        _offer(self.code, settings.choices("certificate"))
-
-    @classmethod
-    def of(cls, row, **kwargs):
-        """The form filled with a stored certificate."""
-        return cls(obj=row, **kwargs)
+        offer(self.code, settings.choices("certificate"))
 
     def validate(self, extra_validators=None):
         """Also: a skill that is not in the list needs its name."""
@@ -127,13 +127,13 @@ class ExperienceForm(EvidenceForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        _offer(self.field, settings.choices("occupation"))
-        _offer(self.country, settings.choices("country"))
+        offer(self.field, settings.choices("occupation"))
+        offer(self.country, settings.choices("country"))
 
     @classmethod
     def of(cls, row, **kwargs):
         """The form filled with stored work; home is no choice of the list."""
-        form = cls(obj=row, **kwargs)
+        form = super().of(row, **kwargs)
         form.country.data = None if form.country.data == "ID" else form.country.data
         return form
 
@@ -155,13 +155,8 @@ class WishForm(EvidenceForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        _offer(self.occupation, settings.choices("occupation"))
-        _offer(self.country, settings.choices("country"))
-
-    @classmethod
-    def of(cls, row, **kwargs):
-        """The form filled with a stored wish."""
-        return cls(obj=row, **kwargs)
+        offer(self.occupation, settings.choices("occupation"))
+        offer(self.country, settings.choices("country"))
 
     def validate_occupation(self, field):
         """One of the two says what is wanted."""
@@ -181,12 +176,7 @@ class SchoolForm(EvidenceForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        _offer(self.level, words.education_choices())
-
-    @classmethod
-    def of(cls, row, **kwargs):
-        """The form filled with a stored school."""
-        return cls(obj=row, **kwargs)
+        offer(self.level, words.education_choices())
 
     def validate_finished_year(self, field):
         """Finished after it was begun, and not in years to come."""
@@ -208,12 +198,7 @@ class RelativeForm(EvidenceForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        _offer(self.relation, words.relation_choices())
-
-    @classmethod
-    def of(cls, row, **kwargs):
-        """The form filled with a stored relative."""
-        return cls(obj=row, **kwargs)
+        offer(self.relation, words.relation_choices())
 
     def validate_birth_date(self, field):
         """Born before today."""
@@ -265,10 +250,3 @@ def _limits(kind) -> str:
     if kind.counts == "level":
         return _("%(test)s bertingkat %(low)s sampai %(high)s.", test=words.test(kind.code), low=kind.lowest, high=kind.highest)
     return _("%(test)s bernilai %(low)s sampai %(high)s.", test=words.test(kind.code), low=kind.lowest, high=kind.highest)
-
-
-def _offer(field, choices):
-    """The choices; what is stored stays choosable when the list no longer has it."""
-    known = {str(code) for code, _word in choices}
-    stored = field.object_data
-    field.offer([*choices, *([(stored, stored)] if stored and str(stored) not in known else [])])

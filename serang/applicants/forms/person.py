@@ -4,7 +4,6 @@ import re
 from datetime import date
 
 from wtforms import HiddenField, IntegerField, StringField
-from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Optional, ValidationError
 
 from serang.accounts import queries as accounts
@@ -118,7 +117,7 @@ class PersonForm(Form):
         } | dict.fromkeys(WISHES, lambda: settings.choices("occupation"))
         for name, choices in offers.items():
             if name in self:
-                _offer(self[name], choices())
+                offer(self[name], choices())
 
     @property
     def values(self) -> dict:
@@ -178,20 +177,11 @@ def _own_input(field):
     """The control of one own field, not yet bound."""
     label = settings.label(field)
     if field.kind in own.LISTED:
-        return OwnChoiceField(label, choices=settings.own_choices(field))
+        return ChoiceField(label)
     if field.kind == own.DAY:
         return DayField(label, validators=[Optional()])
     shown = {"render_kw": {"inputmode": "decimal"}} if field.kind == own.NUMBER else {}
     return OwnValueField(label, kind=field.kind, **shown)
-
-
-class OwnChoiceField(ChoiceField):
-    """A value from the office's list; what is stored stays choosable when the list no longer has it."""
-
-    def process_data(self, value):
-        super().process_data(value)
-        if value and value not in {choice.value for choice in self.choices}:
-            self.choices = [*self.choices, SelectChoice(value, value)]
 
 
 def _own_typed(field, kept: str | None):
@@ -211,6 +201,9 @@ class ApplicantForm(PersonForm):
         ]  # fmt: skip
         typed = {field.slot: _own_typed(field, data[field.slot]) for field in self.own_fields if data and field.slot in data}
         super().__init__(*args, data={**data, **typed} if data else data, **kwargs)
+        for field in self.own_fields:
+            if field.slot in self and field.kind in own.LISTED:
+                offer(self[field.slot], settings.own_choices(field))
 
     @property
     def own(self) -> list:
@@ -306,7 +299,7 @@ class RowForm(ApplicantForm):
         return form
 
 
-def _offer(field, choices):
+def offer(field, choices):
     """The choices of a field; what is stored stays choosable when the list no longer has it."""
     stored = field.object_data
     known = {str(code) for code, _word in choices}

@@ -19,7 +19,7 @@ from serang.web.clock import now, today
 from serang.web.guard import allow, demand
 from serang.web.page import page
 
-KINDS = "any(languages, certificates, experiences, wishes, schools, relatives)"
+KINDS = f"any({', '.join(FORMS)})"
 
 
 @bp.get(f"/applicants/<int:id>/<{KINDS}:kind>/new")

@@ -143,7 +143,8 @@ def _choices(wanted: Asked) -> list[tuple[str, str, list[tuple[str, str]], int]]
 
 
 def _all_columns() -> list[tuple[str, str]]:
-    return [(name, heading()) for heads in [words.columns()] for name in queries.shown_to(current_user, heads) for heading in [heads[name]]]
+    headings = words.columns()
+    return [(name, headings[name]()) for name in queries.shown_to(current_user, headings)]
 
 
 def _note_opening(wanted: Asked, count: int):

@@ -35,7 +35,8 @@ def write(ready: Prepared, *, officer_id: int | None, at: datetime, on: date) ->
     """Register new people and change those we have, without commit; the id of each by row number."""
     registered = listed.register_many(ready.people, officer_id=officer_id, at=at, on=on)
     ids = {one.row: id_ for one, id_ in zip(ready.new, registered, strict=True)}
-    listed.change_many_listed({id_: _columns(values, values.keys() & set(fields())) for id_, values in ready.changed.items()}, at=at)
+    names = set(fields())
+    listed.change_many_listed({id_: _columns(values, values.keys() & names) for id_, values in ready.changed.items()}, at=at)
     said = [(ids[one.row], one.values) for one in ready.new] + list(ready.changed.items())
     listed.add_scores([(id_, values[SCORE]) for id_, values in said if values.get(SCORE) is not None])
     listed.add_wishes([(id_, values[WISH]) for id_, values in said if values.get(WISH)])
