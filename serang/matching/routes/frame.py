@@ -74,8 +74,13 @@ def run_now(whom: str, *, unknown_allowed: bool = False):
     return run
 
 
-def left_out(given) -> str:
-    """Who could not be given a place and why, in a line."""
+def nominated(given) -> str:
+    """How many were proposed, and who could not be given a place and why."""
+    told = ngettext("%(num)s orang diusulkan.", "%(num)s orang diusulkan.", len(given.made))
+    return f"{told} {_('Tidak dapat: %(who)s.', who=_left_out(given))}" if given.left else told
+
+
+def _left_out(given) -> str:
     told = [f"{person.full_name}: {say(reason).rstrip('.')}" for person, reason in given.left[:3]]
     more = len(given.left) - len(told)
     return "; ".join(told + ([ngettext("dan %(num)s orang lagi", "dan %(num)s orang lagi", more)] if more else []))

@@ -5,10 +5,10 @@ from flask_login import current_user
 
 from serang.applicants import queries as applicants
 from serang.common.refusals import Conflict
-from serang.i18n import _, ngettext
+from serang.i18n import _
 from serang.matching import operations, queries, words
 from serang.matching.forms import AnswersForm, CancelForm, FlightForm, RejectForm, UnsealForm
-from serang.matching.routes.frame import bp, done, left_out, moved, order_page, run_now
+from serang.matching.routes.frame import bp, done, moved, nominated, order_page, run_now
 from serang.matching.rules import answers as pasted
 from serang.matching.rules.states import ANSWERS, PENDING
 from serang.orders import queries as orders
@@ -158,9 +158,7 @@ def nominate(id):
         account_id=current_user.id,
         reason=request.form.get("reason", "").strip()[:250] or _("Dipilih petugas"),
     )
-    told = ngettext("%(num)s orang diusulkan.", "%(num)s orang diusulkan.", len(given.made))
-    told = f"{told} {_('Tidak dapat: %(who)s.', who=left_out(given))}" if given.left else told
-    return done(told, order_page(id), partly=bool(given.left))
+    return done(nominated(given), order_page(id), partly=bool(given.left))
 
 
 @bp.route("/orders/<int:id>/cancel", methods=["GET", "POST"])

@@ -7,10 +7,10 @@ from serang.applicants import queries as applicants
 from serang.applicants.routes.frame import chosen_ids
 from serang.common.refusals import Conflict
 from serang.common.words import say
-from serang.i18n import _, ngettext
+from serang.i18n import _
 from serang.matching import operations, queries, words
 from serang.matching.forms import LockForm, NominateForm, WithdrawForm
-from serang.matching.routes.frame import bp, done, left_out, order_page
+from serang.matching.routes.frame import bp, done, nominated, order_page
 from serang.orders import queries as orders
 from serang.web.clock import now, today
 from serang.web.guard import allow
@@ -73,9 +73,7 @@ def nominate_many():
             at=now(),
             account_id=current_user.id,
         )
-        told = ngettext("%(num)s orang diusulkan.", "%(num)s orang diusulkan.", len(given.made))
-        told = f"{told} {_('Tidak dapat: %(who)s.', who=left_out(given))}" if given.left else told
-        return done(told, order_page(order.id), partly=bool(given.left))
+        return done(nominated(given), order_page(order.id), partly=bool(given.left))
     lines = queries.forecast(order, ids, today()) if order else []
     return page(
         "matching/nominate.html",

@@ -5,10 +5,9 @@ from flask_login import current_user
 
 from serang.applicants import queries as applicants
 from serang.common.refusals import Missing
-from serang.i18n import _, ngettext
 from serang.matching import operations, queries, words
 from serang.matching.forms import RunForm
-from serang.matching.routes.frame import bp, done, left_out, page_number, run_now
+from serang.matching.routes.frame import bp, done, nominated, page_number, run_now
 from serang.matching.rules.gaps import BITS
 from serang.orders import words as order_words
 from serang.web.clock import now, today
@@ -145,10 +144,7 @@ def accept(id):
     run, order_id = queries.finished(id), request.form.get("order", type=int)
     given = operations.accept(run, order_id=order_id, on=today(), at=now())
     back = f"{url_for('orders.show', id=order_id)}#candidates" if order_id else url_for(".show", id=id)
-    told = ngettext("%(num)s orang diusulkan.", "%(num)s orang diusulkan.", len(given.made))
-    if given.left:
-        told += " " + _("Tidak dapat: %(who)s.", who=left_out(given))
-    return done(told, back, partly=bool(given.left))
+    return done(nominated(given), back, partly=bool(given.left))
 
 
 def _weights(run, told) -> dict[int, dict]:
