@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 
 from serang.accounts import queries, rules
 from serang.accounts.models import Account, Attempt, SignIn
-from serang.audit.operations import act, around_undo
+from serang.audit.operations import act, never_undone
 from serang.common.refusals import Conflict
 from serang.db import db
 
@@ -62,11 +62,7 @@ def set_password(account: Account, *, password: str, at: datetime, by_owner: boo
     return account
 
 
-@around_undo("accounts.password")
-def not_undone(past):
-    """The former password is not kept, so it cannot come back. Raises Conflict."""
-    raise Conflict("password_stays")
-    yield
+never_undone("accounts.password", "password_stays")  # the former password is not kept
 
 
 def set_preferences(account: Account, **wanted) -> Account:

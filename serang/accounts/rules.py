@@ -70,12 +70,12 @@ _LOOKS_LIKE = str.maketrans("013457@$", "oieastas")
 
 def password_problem(password: str, username: str) -> str | None:
     """Why a password is refused: a code, or None. Length and commonness, no puzzle of signs (NIST SP 800-63B)."""
-    core = re.sub(r"^[\W\d_]+|[\W\d_]+$", "", password.lower())
-    words = {_letters(core), _letters(core.translate(_LOOKS_LIKE))}
     if len(password) < PASSWORD_LEAST:
         return "password_short"
     if len(password) > 200:
         return "password_long"
+    core = re.sub(r"^[\W\d_]+|[\W\d_]+$", "", password.lower())
+    words = {_letters(core), _letters(core.translate(_LOOKS_LIKE))}
     if "" in words or words & {*COMMON_PASSWORDS, _letters(username)} or len(set(password)) < 4:
         return "password_common"
     return None

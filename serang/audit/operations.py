@@ -19,6 +19,7 @@ TAKEN_BACK_AT_ONCE = 500
 # Else rows are taken apart into one statement for each set of columns that are not empty.
 WITH_NULLS = {"render_nulls": True}
 AROUND_UNDO: dict = {}
+NEVER_UNDONE: dict[str, str] = {}
 
 
 def act(title: str, /, **facts):
@@ -102,11 +103,19 @@ def around_undo(title: str):
     return mark
 
 
+def never_undone(title: str, code: str):
+    """Register that acts of that title cannot be taken back, with the code of the reason."""
+    NEVER_UNDONE[title] = code
+
+
 def undo(past: Act, *, today_at: datetime) -> list[Reason]:
     """Take an act back: every field that still has the value it gave; what was changed later stays and is named.
 
-    Gives the list of what stayed. Raises Conflict when the act is older than 30 days or already taken back.
+    Gives the list of what stayed. Raises Conflict when the act is older than 30 days, already taken back or of a kind
+    that cannot be.
     """
+    if past.title in NEVER_UNDONE:
+        raise Conflict(NEVER_UNDONE[past.title])
     if db.session.scalar(select(Act.id).where(Act.undoes_id == past.id)):
         raise Conflict("already_undone")
     if today_at - past.at > timedelta(days=UNDO_DAYS):
