@@ -24,7 +24,7 @@ class People:
     identity = Identity()
     required = ("full_name",)
     days = ("birth_date",)
-    tables = ("applicants", "language_results", "wishes", "codes")
+    tables = ("applicants", "language_results", "wishes", "codes", "own_fields")
 
     def __init__(self):
         self.own = settings.own_fields()

@@ -119,7 +119,7 @@ def read_phone(cell) -> Reading:
 def read_own(cell, *, field, on: date) -> Reading:
     """A value of the office's own field; what is none stands in the note."""
     text = clean(cell.text)
-    if text.casefold() in NOTHING - {"n/a"} or not text:
+    if text.casefold() in NOTHING:
         return Reading()
     try:
         return Reading({field.slot: own.read(field.kind, text, choices=field.choices, today=on)})

@@ -70,6 +70,7 @@ def start_from(row: Enrolment, *, on: date) -> Enrolment:
     """Count the person's attendance from that day. Raises Conflict day_outside, already_out."""
     act("trainings.start_from", batch=row.batch_id, number=row.batch.number)
     _lock(row.batch)
+    db.session.refresh(row)
     if row.state != "enrolled":
         raise Conflict("already_out", state=row.state)
     if not on <= row.batch.ends_on:
