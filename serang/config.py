@@ -19,7 +19,7 @@ def settings(instance: Path) -> dict:
         "SQLALCHEMY_DATABASE_URI": _database(os.environ.get("SERANG_DATABASE_URL"), instance / name),
         "SQLALCHEMY_ENGINE_OPTIONS": {"pool_pre_ping": True},
         "DEMO": os.environ.get("SERANG_DEMO") == "1",
-        "BACKUPS": os.environ.get("SERANG_BACKUPS") or str(instance / "backups"),
+        "BACKUPS": str(Path(os.environ.get("SERANG_BACKUPS") or instance / "backups").resolve()),
         "PLAIN_HTTP": os.environ.get("SERANG_ALLOW_PLAIN_HTTP") == "1",
         "BACKUP_RECIPIENT": _recipient(os.environ.get("SERANG_BACKUP_RECIPIENT")),
         "PROXIES": _whole_number("SERANG_PROXIES", 0),

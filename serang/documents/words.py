@@ -93,7 +93,8 @@ def wording(version: int) -> str:
 
 def newest_wording(code: str) -> int | None:
     """The newest version of the text of a kind of paper; None when it has no text."""
-    return next((one.version for one in queries.wordings(code)), None)
+    newest = queries.newest_wording(code)
+    return newest and newest.version
 
 
 def wording_line(version: int | None, newest: int) -> str:

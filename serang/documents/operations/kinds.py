@@ -47,7 +47,7 @@ def change_kind(kind: DocumentKind, *, at: datetime, account_id: int | None, **v
 def reword(kind: DocumentKind, *, text: str, at: datetime) -> Wording:
     """A new version of the text that is signed; the same text makes none. Papers signed before keep theirs."""
     act("documents.reword", code=kind.code)
-    last = next(iter(queries.wordings(kind.code)), None)
+    last = queries.newest_wording(kind.code)
     if last is not None and last.text == text:
         return last
     new = Wording(kind=kind.code, version=last.version + 1 if last else 1, text=text, at=at)

@@ -119,7 +119,7 @@ def remove(document: Document):
 def _put(applicant_id, kind, at, scan, scan_name, values) -> Document:
     for paper in _all_current(applicant_id, kind):
         paper.current = False
-    newest = next(iter(queries.wordings(kind)), None)
+    newest = queries.newest_wording(kind)
     values = {"wording": newest.version if newest else None} | values
     document = Document(applicant_id=applicant_id, kind=kind, created_at=at, **_complete(kind, values), **_scan(scan, scan_name))
     db.session.add(document)

@@ -6,6 +6,7 @@ from serang.documents.queries.catalogue import (
     every_kind,
     kind,
     kinds,
+    newest_wording,
     open_to,
     rule,
     signed,
@@ -32,7 +33,7 @@ from serang.documents.queries.person import KindState, agreement, facts_for, get
 __all__ = [
     "DEPARTS", "GROUPS", "SIZE", "STATES", "WITHIN", "Facts", "Filters", "Found", "KindState", "Row",
     "agreement", "asked", "asked_by_stage", "counts", "departures", "every_kind", "facts_for", "facts_of",
-    "find", "get", "kept_files", "kind", "kinds", "of", "older", "open_to", "passport_groups",
+    "find", "get", "kept_files", "kind", "kinds", "newest_wording", "of", "older", "open_to", "passport_groups",
     "people_to_refresh", "rule", "said_by", "signed", "stage_codes", "states", "totals",
     "wordings",
 ]  # fmt: skip

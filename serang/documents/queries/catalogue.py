@@ -38,6 +38,11 @@ def wordings(code: str) -> list[Wording]:
     return [one for one in every if one.kind == code]
 
 
+def newest_wording(code: str) -> Wording | None:
+    """The text that is signed now; None when the kind has none."""
+    return next(iter(wordings(code)), None)
+
+
 def signed(code: str) -> dict[int | None, int]:
     """How many people have a paper of the kind, by the version they signed (None: not known which)."""
     query = select(Document.wording, func.count()).where(Document.kind == code, Document.current)

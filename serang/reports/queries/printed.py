@@ -45,9 +45,9 @@ def printed(ids: Sequence[int], reader: Account) -> list[Printed]:
     """The people of a print in the order of the ids, those the reader may see."""
     people = _people(ids, reader)
     papers, trainings, places = _papers(people, reader), _trainings(people), _places(people)
-    family = {one: tuple(person.relatives) if may(reader, "applicants.contact") else () for one, person in people.items()}
+    family = {one: tuple(person.relatives) for one, person in people.items()} if may(reader, "applicants.contact") else {}
     return [
-        Printed(people[one], tuple(papers[one]), tuple(trainings[one]), places.get(one), family[one])
+        Printed(people[one], tuple(papers[one]), tuple(trainings[one]), places.get(one), family.get(one, ()))
         for one in dict.fromkeys(ids)
         if one in people
     ]

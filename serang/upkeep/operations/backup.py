@@ -103,7 +103,7 @@ def _keep_present(instance: Path, at: datetime) -> Path | None:
 
 def _uploads():
     """Every uploaded file: all that lies in a folder of the instance, with the name it gets in the backup."""
-    instance, backups = Path(current_app.instance_path), Path(current_app.config["BACKUPS"])
+    instance, backups = Path(current_app.instance_path).resolve(), Path(current_app.config["BACKUPS"])
     folders = [
         entry for entry in sorted(instance.iterdir()) if entry.is_dir() and entry != backups and not entry.name.startswith((KEPT, "."))
     ]

@@ -27,7 +27,8 @@ def keep_people(rng, ways, frame: Frame, groups) -> Counter:
             [(one["score"], one["taken_on"], one["valid_until"]) for one in found if one["test"] == "EPS_TOPIK"]
         )
         person["officer_id"] = rng.choice(frame.officers) if frame.officers else None
-        person |= {column: people.own(person["number"])[label] for label, column in frame.own.items()}
+        own = people.own(person["number"])
+        person |= {column: own[label] for label, column in frame.own.items()}
     ids = insert_many(Applicant, persons)
     made = Counter(applicants=len(ids), enrolments=_keep_enrolments(rng, ways, ids, lessons, frame))
     whose = list(zip(ways, persons, strict=True))
