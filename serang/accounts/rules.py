@@ -26,6 +26,7 @@ RIGHTS: dict[str, set[str]] = {
     "trainings.export": {"head", "officer", "trainer"},
     "orders.read": {"head", "officer", "viewer"},
     "orders.edit": {"officer"},
+    "orders.confirm": {"head"},
     "orders.print": {"head", "officer", "viewer"},
     "matching.read": {"head", "officer", "viewer"},
     "matching.run": {"officer"},

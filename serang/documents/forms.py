@@ -2,7 +2,6 @@
 
 from wtforms import BooleanField, FileField, MultipleFileField
 from wtforms.validators import ValidationError
-from wtforms.widgets import CheckboxInput, ListWidget
 
 from serang.applicants import words as people
 from serang.documents import queries, words
@@ -10,18 +9,12 @@ from serang.documents.models import Document, DocumentKind
 from serang.i18n import _, lazy
 from serang.settings import words as settings
 from serang.web.clock import today
-from serang.web.forms import ChoiceField, ChoicesField, DayField, Form, Needed, WholeNumberField, text
+from serang.web.forms import ChoiceField, ChoicesField, DayField, Form, MultiCheckboxField, Needed, WholeNumberField, text
 
 # Papers that name the person: what stands on them is compared with the data.
 NAMING = ("ktp", "kk", "birth_certificate", "diploma", "passport")
 ON_IT = ("name_on_it", "birth_place_on_it", "birth_date_on_it", "sex_on_it")
 ACCEPT = ".pdf,.jpg,.jpeg,.png,application/pdf,image/jpeg,image/png"
-
-
-class MultiCheckboxField(ChoicesField):
-    """Any number of ticks, each its own checkbox."""
-
-    widget, option_widget = ListWidget(prefix_label=False), CheckboxInput()
 
 
 class FilterForm(Form):

@@ -72,6 +72,10 @@ class Run(Base):
     accepted_at: Mapped[datetime | None]
     account: Mapped[Account | None] = relationship()
 
+    def sealed(self, order: JobOrder) -> bool:
+        """Whether rules and weights of the order were sealed before this run, and have been ever since."""
+        return order.sealed_at is not None and order.sealed_at <= self.at
+
 
 class Proposal(Base):
     """What a run says of one person. `kind`: placed; reserve (with its number) for an order; waiting, who would fit but

@@ -1,4 +1,4 @@
-"""Background work of matching: a run too large to wait for, and the training plan on top of one."""
+"""Background work of matching: a run too large to wait for, and the questions that solve one anew."""
 
 from datetime import date
 
@@ -22,9 +22,27 @@ def training(job, progress):
         "capacity": job.inputs["capacity"],
         "number": job.inputs["number"],
     }
+    return _looked(job, progress, "matching.training", lambda run: queries.training.kept(queries.outlook(run, **asked)))
+
+
+@kind(queries.WHAT_IF)
+def what_if(job, progress):
+    """The plan as it would be with one order changed; nothing is written but the answer."""
+    change = queries.Change.read_back(job.inputs)
+    return _looked(job, progress, "matching.solving", lambda run: queries.what_if(run, change).kept())
+
+
+@kind(queries.CHECK)
+def check(job, progress):
+    """The stored run solved once more; nothing is written but the answer."""
+    return _looked(job, progress, "matching.solving", lambda run: queries.again(run).kept())
+
+
+def _looked(job, progress, step, answer):
+    """The answer to a question about a run, found while others write."""
     run_id = job.inputs["run"]
-    progress(0, 1, "matching.training")
+    progress(0, 1, step)
     with reading():
-        found = queries.training.kept(queries.outlook(queries.get(run_id), **asked))
+        found = answer(queries.get(run_id))
         db.session.rollback()
     return found

@@ -2,17 +2,23 @@
 
 from wtforms import BooleanField, StringField
 
+from serang.applicants.rules import MARITAL
+from serang.applicants.words import marital_choices
 from serang.common.rules import education, languages
 from serang.documents.queries import kinds
 from serang.documents.words import kind_label
 from serang.i18n import _, lazy
 from serang.orders import words
 from serang.settings.words import choices
-from serang.web.forms import ChoiceField, ChoicesField, DayField, Form, Needed, WholeNumberField, text
+from serang.web.forms import ChoiceField, ChoicesField, DayField, Form, MultiCheckboxField, Needed, WholeNumberField, text
 
 CURRENCIES = [("KRW", "KRW"), ("JPY", "JPY"), ("IDR", "IDR")]
 EDUCATION = [(code, code) for code in education.LADDER if code != "S3"]
 RESULT_HELP = lazy("EPS-TOPIK dan JFT: nilai. TOPIK: tingkat 1–6. JLPT: N5 paling rendah, N1 paling tinggi.")
+
+
+def _known(codes) -> list[str]:
+    return [code for code in MARITAL if code in (codes or ())]
 
 
 class OrderForm(Form):
@@ -116,6 +122,8 @@ class RequirementForm(Form):
     months_after = WholeNumberField(lazy("Bulan berlaku sesudah berangkat"), most=120)
     height_min = WholeNumberField(lazy("Tinggi paling rendah"), least=100, most=230)
     height_max = WholeNumberField(lazy("Tinggi paling tinggi"), least=100, most=230)
+    marital = MultiCheckboxField(lazy("Status perkawinan yang diterima"), filters=[_known])
+    basis = text(lazy("Disebut dalam (nomor surat pemberi kerja)"), longest=150)
     born_from = DayField(lazy("Lahir sejak"))
     born_to = DayField(lazy("Lahir sampai"))
 
@@ -125,6 +133,7 @@ class RequirementForm(Form):
         "experience": ("months",),
         "document": ("document",),
         "sex": ("sex",),
+        "marital": ("marital", "basis"),
     }
     EITHER = {"height": ("height_min", "height_max"), "born": ("born_from", "born_to")}
     BESIDES = {"experience": ("field",), "document": ("months_after",)}
@@ -133,6 +142,7 @@ class RequirementForm(Form):
         super().__init__(*args, **kwargs)
         self.kind.offer([(code, words.kind(code)) for code in (*self.NEEDS, *self.EITHER)])
         self.certificate.offer(choices("certificate"))
+        self.marital.choices = marital_choices()
         self.field.offer(choices("occupation"))
         self.document.offer([(kind.code, kind_label(kind.code)) for kind in kinds()])
 
@@ -165,6 +175,7 @@ class RequirementForm(Form):
             "certificate": lambda: {"code": self.certificate.data},
             "experience": lambda: {"field": self.field.data, "months": self.months.data},
             "document": lambda: {"type": self.document.data, "months_after": self.months_after.data or 0},
+            "marital": lambda: {"any": self.marital.data, "basis": self.basis.data},
             "height": lambda: {"min": self.height_min.data, "max": self.height_max.data},
             "born": lambda: {"from": _iso(self.born_from.data), "to": _iso(self.born_to.data)},
         }

@@ -6,6 +6,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from serang.db import Base, Code, Id
+from serang.orders.rules import SENSITIVE
 
 
 class JobOrder(Base):
@@ -63,7 +64,9 @@ class JobOrder(Base):
 
 
 class OrderRequirement(Base):
-    """One rule of an order: kind, must or wish, and its values (see orders.rules.Requirement)."""
+    """One rule of an order: kind, must or wish, and its values (see orders.rules.Requirement). A sensitive kind counts
+    from `confirmed_at` on.
+    """
 
     __tablename__ = "order_requirements"
     __audited__ = True
@@ -76,4 +79,11 @@ class OrderRequirement(Base):
     weight: Mapped[int] = mapped_column(default=10)
     facts: Mapped[dict] = mapped_column(default=dict)
     position: Mapped[int] = mapped_column(default=0)
+    confirmed_at: Mapped[datetime | None]
+    confirmed_by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
     order: Mapped[JobOrder] = relationship(back_populates="requirements")
+
+    @property
+    def waits(self) -> bool:
+        """Whether the rule does not count yet, since the head has not confirmed it."""
+        return self.kind in SENSITIVE and self.confirmed_at is None

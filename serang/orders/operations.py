@@ -1,5 +1,7 @@
 """Job orders made, changed, opened and closed; what they ask of a person."""
 
+from datetime import datetime
+
 from sqlalchemy.exc import IntegrityError
 
 from serang.audit.operations import act
@@ -74,6 +76,18 @@ def add_requirement(order: JobOrder, *, kind: str, strength: str, weight: int, f
     last = max((row.position for row in order.requirements), default=0)
     row = OrderRequirement(kind=kind, strength=strength, weight=weight, facts=facts, position=last + 1)
     order.requirements.append(row)
+    _flush()
+    return row
+
+
+def confirm_requirement(order: JobOrder, requirement_id: int, *, account_id: int, at: datetime) -> OrderRequirement:
+    """The head agrees to a sensitive rule; it counts from the next run on. Raises Conflict rule_not_waiting, order_sealed."""
+    _unsealed(order)
+    row = next((row for row in order.requirements if row.id == requirement_id), None)
+    if row is None or not row.waits:
+        raise Conflict("rule_not_waiting")
+    act("orders.confirm", number=order.number)
+    row.confirmed_at, row.confirmed_by_id = at, account_id
     _flush()
     return row
 

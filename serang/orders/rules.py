@@ -11,6 +11,10 @@ The kinds and their values (days as ISO text, so that they can be stored as they
     experience   {"field": "7212", "months": 12}                without `field`: all work counts
     document     {"type": "passport", "months_after": 6}        valid until so many months after departure
     height       {"min": 155, "max": 190}                       cm
+    marital      {"any": ["single"], "basis": "Letter 12/HR"}   `basis`: where the employer asks for it
+
+A sensitive kind counts only once the head of office has confirmed it (equal treatment, Law 13/2003 articles 5 and 6). There is
+none on religion: the office does not keep it.
 """
 
 from collections.abc import Mapping
@@ -20,7 +24,8 @@ from datetime import date
 from serang.common.rules import days, education, languages
 from serang.common.rules.reasons import Reason
 
-KINDS = ("age", "born", "sex", "education", "language", "certificate", "experience", "document", "height")
+KINDS = ("age", "born", "sex", "education", "language", "certificate", "experience", "document", "height", "marital")
+SENSITIVE = ("marital",)
 TRAINABLE = ("language", "certificate")
 FAIL, UNKNOWN, PASS = ORDER = ("fail", "unknown", "pass")
 
@@ -56,6 +61,7 @@ class Facts:
     sex: str | None = None
     education: str | None = None
     height: int | None = None
+    marital: str | None = None
     languages: tuple[Evidence, ...] = ()
     certificates: tuple[Evidence, ...] = ()
     experience: tuple[Evidence, ...] = ()
@@ -187,6 +193,14 @@ def _height(values, person, departs_on, closes_on):
     return Outcome(PASS, Reason("height_met", has=person.height))
 
 
+def _marital(values, person, departs_on, closes_on):
+    if person.marital is None:
+        return Outcome(UNKNOWN, Reason("marital_unknown", allowed=tuple(values["any"])))
+    if person.marital not in values["any"]:
+        return Outcome(FAIL, Reason("marital_other", allowed=tuple(values["any"])), 1, 100)
+    return Outcome(PASS, Reason("marital_met", has=person.marital))
+
+
 CHECKS = {
     "age": _age,
     "born": _born,
@@ -197,6 +211,7 @@ CHECKS = {
     "experience": _experience,
     "document": _document,
     "height": _height,
+    "marital": _marital,
 }
 
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from serang.applicants.words import marital
 from serang.common.rules import languages
 from serang.common.words import sentences
 from serang.documents.words import kind_label
@@ -25,6 +26,7 @@ KINDS = {
     "experience": lambda: _("Pengalaman"),
     "document": lambda: _("Dokumen"),
     "height": lambda: _("Tinggi badan"),
+    "marital": lambda: _("Status perkawinan"),
 }
 PARTS = {
     "language": lambda: _("Bahasa di atas syarat"),
@@ -110,6 +112,10 @@ def _document(facts):
     return _("%(paper)s berlaku saat berangkat", paper=paper(facts["type"]))
 
 
+def _marital(codes):
+    return _(" atau ").join(marital(code).lower() for code in codes)
+
+
 RULES = {
     "age": _age,
     "born": _born,
@@ -120,6 +126,7 @@ RULES = {
     "experience": _experience,
     "document": _document,
     "height": lambda facts: _("Tinggi %(span)s", span=_span(facts, "cm")),
+    "marital": lambda facts: _("Status perkawinan: %(allowed)s (%(basis)s)", allowed=_marital(facts["any"]), basis=facts["basis"]),
 }
 
 
@@ -196,6 +203,11 @@ sentences(
     height_met=lambda has: _("Tinggi %(n)s cm", n=has),
     height_unknown=lambda: _("Tinggi badan belum diisi"),
     height_low=lambda by, has, minimum: _("Tinggi %(has)s cm, syarat wajib %(minimum)s", has=has, minimum=minimum),
+    marital_met=lambda has: marital(has),
+    marital_unknown=lambda allowed: _("Status perkawinan belum diisi, syarat %(allowed)s", allowed=_marital(allowed)),
+    marital_other=lambda allowed: _("Hanya untuk yang %(allowed)s", allowed=_marital(allowed)),
+    rule_waits=lambda: _("Ada syarat yang menunggu persetujuan kepala. Setujui atau hapus dahulu, lalu segel."),
+    rule_not_waiting=lambda: _("Syarat ini tidak menunggu persetujuan. Muat ulang untuk melihatnya."),
     height_high=lambda by, has, maximum: _("Tinggi %(has)s cm, paling tinggi %(maximum)s", has=has, maximum=maximum),
     **{
         "act:orders.create": lambda title: _("Membuat job order %(title)s", title=title),
@@ -205,6 +217,7 @@ sentences(
             "Kuota %(number)s menjadi %(quota)s: %(reason)s", number=number, quota=quota, reason=reason
         ),
         "act:orders.requirement": lambda number: _("Mengubah syarat %(number)s", number=number),
+        "act:orders.confirm": lambda number: _("Menyetujui syarat khusus %(number)s", number=number),
         "act:orders.weights": lambda number: _("Mengubah bobot %(number)s", number=number),
     },
 )

@@ -25,6 +25,7 @@ class OfficeForm(Form):
     target = WholeNumberField(lazy("Target minimum (orang berangkat)"), least=1, most=1_000_000)
     target_max = WholeNumberField(lazy("Target maksimum"), least=1, most=1_000_000)
     unknown_allowed = BooleanField(lazy("Pencocokan boleh memakai pelamar yang syaratnya belum diketahui"))
+    seal_required = BooleanField(lazy("Usulan hanya dapat diterapkan ke job order yang sudah disegel kepala sebelum pencocokan"))
 
 
 class CodeForm(Form):

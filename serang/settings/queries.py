@@ -21,6 +21,7 @@ DEFAULTS = {
     "target": 300,
     "target_max": 500,
     "unknown_allowed": False,
+    "seal_required": False,
 }
 
 

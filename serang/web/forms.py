@@ -7,7 +7,7 @@ from flask_wtf import FlaskForm
 from wtforms import Field, IntegerField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length, Optional, ValidationError
-from wtforms.widgets import TextInput
+from wtforms.widgets import CheckboxInput, ListWidget, TextInput
 
 from serang.common.rules import days
 from serang.i18n import _, day_number
@@ -150,3 +150,9 @@ class ChoicesField(SelectMultipleField):
 
     def __init__(self, label=None, **kwargs):
         super().__init__(label, validate_choice=False, choices=[], **kwargs)
+
+
+class MultiCheckboxField(ChoicesField):
+    """Any number of ticks, each its own checkbox."""
+
+    widget, option_widget = ListWidget(prefix_label=False), CheckboxInput()

@@ -55,6 +55,7 @@ def _people(rng, ids):
         rng.choice([NOBODY, 1, 1, 2, 2], size),
         rng.choice([0, *map(education.rung, LEVELS)], size),
         rng.choice([0, 150, 160, 170], size),
+        rng.choice([0, 1, 2, 3, 4], size),
         languages=table(("TOPIK", "JLPT"), [1, 2, 3], [FOREVER, UNKNOWN, soon, late], 0.6),
         certificates=table(("WELD",), [1], [FOREVER, UNKNOWN, soon, late], 0.5),
         experience=table(WORK, [3, 12, 30], [FOREVER], 0.4),
@@ -78,6 +79,7 @@ RULES = (
     ("document", {"type": "passport", "months_after": 6}),
     ("document", {"type": "skck"}),
     ("height", {"min": 155, "max": 165}),
+    ("marital", {"any": ["single", "widowed"], "basis": "Letter 12"}),
 )
 
 

@@ -408,7 +408,7 @@ def test_a_large_training_plan_is_found_in_the_background(officer, office, make,
     db.session.commit()
     course = make.course(name="Bahasa Korea Lanjutan", grants=[{"type": "language", "test": "EPS_TOPIK", "score": 130}])
     officer.post("/matching/runs", whom="all", expect=303)
-    monkeypatch.setattr(queries.training, "LARGE", 1)
+    monkeypatch.setattr(queries.asked, "LARGE", 1)
     page = officer.get("/matching/training")
     assert "di latar belakang" in page.text
     officer.get(f"/matching/training/{course.id}/open", expect=404)
@@ -454,3 +454,110 @@ def test_what_keeps_a_proposal_from_being_sent_is_seen_before(officer, make):
     assert "Belum dapat dikirim: Paspor belum ada." in page.text
     assert "Kirim 0 dari 1 usulan" in page.text
     assert after.soup.select_one(".toast use")["href"].endswith("#triangle-alert")
+
+
+def test_a_large_what_if_is_found_in_the_background(officer, office, monkeypatch):
+    order, _people = office
+    officer.post("/matching/runs", expect=303)
+    run = db.session.query(Run).one()
+    asked = f"/matching/runs/{run.id}/what-if?order={order.id}&quota=4&language_min=100&departs_on=02/03/2099"
+    at_once = officer.get(asked).texts("main td")
+    monkeypatch.setattr(queries.asked, "LARGE", 1)
+    assert "di latar belakang" in officer.get(asked).text
+
+    for _n in range(2):
+        page = officer.post(asked, follow=True)
+    assert "Menunggu giliran" in page.text
+    assert work_off() == 1
+
+    later = officer.get(asked)
+    assert "Baru mendapat tempat 2" in later.text
+    assert later.texts("main td") == at_once
+    assert "Baru mendapat tempat 2" not in officer.get(asked.replace("quota=4", "quota=3")).text
+
+
+def test_a_large_run_is_checked_in_the_background(officer, office, monkeypatch):
+    officer.post("/matching/runs", expect=303)
+    run = db.session.query(Run).one()
+    monkeypatch.setattr(queries.asked, "LARGE", 1)
+    page = officer.get(f"/matching/runs/{run.id}/check")
+    assert "di latar belakang" in page.text
+    assert run.fingerprint in page.text
+
+    officer.post(f"/matching/runs/{run.id}/check", expect=303)
+    assert "Hasil sama" not in officer.get(f"/matching/runs/{run.id}/check").text
+    work_off()
+
+    assert "Hasil sama dan buktinya berlaku" in officer.get(f"/matching/runs/{run.id}/check").text
+
+
+def test_only_sealed_orders_are_filled_where_the_office_wants_it(officer, head, admin, office, make):
+    order, people = office
+    other = make.order(quota=1, closes_on=date(2099, 1, 1), departs_on=date(2099, 3, 1))
+    admin.post("/settings", data=admin.get("/settings").fields("form[action='/settings']") | {"seal_required": "y"}, expect=303)
+    officer.post("/matching/runs", expect=303)
+    trial = db.session.query(Run).one()
+    assert "hanya percobaan" in officer.get(f"/matching/runs/{trial.id}").text
+    page = officer.post(f"/matching/runs/{trial.id}/accept", expect=409)
+    assert "belum disegel kepala" in page.text
+    head.post(f"/matching/orders/{order.id}/seal", expect=303)
+    officer.post(f"/matching/runs/{trial.id}/accept", order=order.id, expect=409)
+
+    officer.post("/matching/runs", expect=303)
+    counts = db.session.query(Run).order_by(Run.id.desc()).first()
+    page = officer.post(f"/matching/runs/{counts.id}/accept", follow=True)
+
+    assert f"Belum disegel kepala: {other.number}." in page.text
+    assert {match.order_id for match in db.session.query(Match).filter_by(active=True)} == {order.id}
+
+
+def test_the_record_names_changes_of_rules_and_who_made_them(officer, head, office):
+    order, _people = office
+    head.post(f"/matching/orders/{order.id}/seal", expect=303)
+    officer.post("/matching/runs", expect=303)
+    run = db.session.query(Run).one()
+    head.post(f"/matching/orders/{order.id}/unseal", reason="Surat 14/2026", expect=303)
+    officer.post(f"/orders/{order.id}/weights", language="50", expect=303)
+    fields = officer.get(f"/orders/{order.id}/edit").fields("#order_form")
+    officer.post(f"/orders/{order.id}", data=fields | {"note": "Catatan saja"}, expect=303)
+
+    rows = officer.get(f"/matching/runs/{run.id}/check").texts("table:last-of-type tbody tr")
+
+    told = [row for row in rows if order.number in row and ("sesudah pencocokan" in row or "Menyegel" in row)]
+    assert [("Officer Satu" in row, "Head Satu" in row) for row in told] == [(True, False), (False, True), (False, True)]
+    assert "Mengubah bobot" in told[0]
+    assert "Surat 14/2026" in told[1]
+    assert "sesudah pencocokan" not in told[2]
+
+
+def test_a_rule_on_marriage_counts_once_the_head_agrees(officer, head, office):
+    order, people = office
+    people[0].marital_status, people[1].marital_status = "married", "single"
+    db.session.commit()
+    rule = {"kind": "marital", "strength": "must"}
+    officer.post(f"/orders/{order.id}/requirements", data=rule | {"marital": "single"}, expect=422)
+    officer.post(f"/orders/{order.id}/requirements", data=rule | {"marital": "nonsense", "basis": "Surat 12"}, expect=422)
+    officer.post(f"/orders/{order.id}/requirements", data=rule | {"marital": ["single"], "basis": "Surat 12"}, expect=303)
+    row = db.session.query(OrderRequirement).filter_by(kind="marital").one()
+    assert "menunggu persetujuan kepala" in officer.get(f"/orders/{order.id}").text
+    assert head.post(f"/matching/orders/{order.id}/seal", expect=409)
+    officer.post("/matching/runs", expect=303)
+    before = db.session.query(Run).one()
+    assert "menunggu persetujuan kepala" in officer.get(f"/matching/runs/{before.id}").text
+    assert _placed(before) == {people[0].id, people[1].id}
+
+    officer.post(f"/orders/{order.id}/requirements/{row.id}/confirm", expect=403)
+    assert "menurut status perkawinannya" in str(head.get(f"/orders/{order.id}").soup)
+    head.post(f"/orders/{order.id}/requirements/{row.id}/confirm", expect=303)
+    head.post(f"/orders/{order.id}/requirements/{row.id}/confirm", expect=409)
+    officer.post("/matching/runs", expect=303)
+    after = db.session.query(Run).order_by(Run.id.desc()).first()
+
+    assert _placed(after) == {people[1].id}
+    assert "Hanya untuk yang belum kawin" in officer.get(f"/matching/runs/{after.id}/applicants/{people[0].id}").text
+    assert "Status perkawinan belum diisi" in officer.get(f"/matching/runs/{after.id}/applicants/{people[2].id}").text
+    head.post(f"/matching/orders/{order.id}/seal", expect=303)
+
+
+def _placed(run):
+    return {row.applicant_id for row in db.session.query(Proposal).filter_by(run_id=run.id, kind="placed")}

@@ -173,6 +173,19 @@ def test_height(height, answer):
     assert told(asked("height", Facts(height=height), min=155, max=190)) == answer
 
 
+@pytest.mark.parametrize(
+    ("marital", "answer"),
+    [
+        ("single", ("pass", "marital_met", 0)),
+        ("widowed", ("pass", "marital_met", 0)),
+        ("married", ("fail", "marital_other", 1)),
+        (None, ("unknown", "marital_unknown", 0)),
+    ],
+)
+def test_marriage(marital, answer):
+    assert told(asked("marital", Facts(marital=marital), any=["single", "widowed"], basis="Letter 12")) == answer
+
+
 @given(lacking=st.integers(1, 200), minimum=st.integers(1, 200))
 def test_how_far_grows_with_what_is_lacking(lacking, minimum):
     has = max(0, minimum - lacking)

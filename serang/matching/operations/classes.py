@@ -1,15 +1,11 @@
 """A class made from the training plan, with the people recommended for it in their order."""
 
-from datetime import date, datetime
+from datetime import date
 
 from sqlalchemy import func, select
 
 from serang.audit.operations import act
 from serang.db import db
-from serang.jobs import operations as jobs
-from serang.jobs.models import Job
-from serang.matching.models import Run
-from serang.matching.queries import training as plans
 from serang.trainings import operations as trainings
 from serang.trainings.models import Batch, Course
 
@@ -28,14 +24,6 @@ def open_class(course: Course, *, applicant_ids, starts_on: date, ends_on: date,
     )
     trainings.enrol(batch, applicant_ids=list(applicant_ids), on=on)
     return batch
-
-
-def plan_later(run: Run, asked: dict, *, account_id: int | None, at: datetime) -> Job:
-    """Have the worker find the next classes for a large run; the same question is asked once."""
-    waiting = plans.job_for(run, asked)
-    if waiting and waiting.state in ("queued", "running"):
-        return waiting
-    return jobs.queue(plans.JOB, account_id=account_id, at=at, total=1, **plans.written(run, asked))
 
 
 def next_number(course: Course, starts_on: date) -> str:

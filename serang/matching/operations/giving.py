@@ -17,31 +17,39 @@ from serang.matching.models import Lock, Match, Proposal, Run
 from serang.matching.rules.states import passes
 from serang.orders import queries as orders
 from serang.orders.models import JobOrder
+from serang.settings import queries as settings
 
 
 @dataclass
 class Given:
-    """Who got a place, whose proposal was taken off, and who could not be given one and why (person, reason)."""
+    """Who got a place, whose proposal was taken off, who could not be given one and why (person, reason), and the orders
+    that were left as they are since they were not sealed.
+    """
 
     made: list[Match] = field(default_factory=list)
     ended: list[Match] = field(default_factory=list)
     left: list[tuple[Applicant, Reason]] = field(default_factory=list)
+    unsealed: list[JobOrder] = field(default_factory=list)
 
 
 def accept(run: Run, *, order_id: int | None = None, on: date, at: datetime) -> Given:
     """Give the places that a run proposes, of one order or of all; what it no longer proposes is taken off.
 
     Who has left, is held or is with a partner meanwhile stays as they are and is named; of all orders, those closed
-    meanwhile are left out. Raises Conflict order_full or order_not_open.
+    meanwhile are left out, and, where the office wants it so, those not sealed before the run. Raises Conflict order_full,
+    order_not_open or order_not_sealed.
     """
     act("matching.accept", run=run.id, **({"order": order_id} if order_id else {}))
     wanted = _wanted(run, order_id)
     held = {one: orders.locked(one) for one in sorted(wanted)}
-    given = Given()
     if order_id:
         _check_open(held[order_id])
-    wanted = {one: rows for one, rows in wanted.items() if held[one].state == "open"}
-    held = {one: held[one] for one in wanted}
+    held = {one: order for one, order in held.items() if order.state == "open"}
+    given = Given(unsealed=[order for order in held.values() if settings.office()["seal_required"] and not run.sealed(order)])
+    if given.unsealed and len(given.unsealed) == len(held):
+        raise Conflict("order_not_sealed", numbers=[order.number for order in given.unsealed])
+    held = {one: order for one, order in held.items() if order not in given.unsealed}
+    wanted = {one: wanted[one] for one in held}
     _take_off(given, run, held, wanted, on)
     known = queries.with_places(row.applicant_id for rows in wanted.values() for row in rows)
     for one, rows in sorted(wanted.items()):

@@ -6,8 +6,10 @@ from datetime import date, datetime, timedelta
 import numpy as np
 from sqlalchemy import delete, insert, select
 
+from serang.common.rules.reasons import Reason
 from serang.db import db, reading
 from serang.jobs import operations as jobs
+from serang.jobs.models import Job
 from serang.matching import queries
 from serang.matching.models import Match, Proposal, Run
 from serang.matching.rules import gaps, pairs, score, store
@@ -64,6 +66,14 @@ def work(run_id: int, between: Callable) -> Run:
         _insert(run_id, rows[start : start + CHUNK])
         between(2, 3, "matching.keeping")
     return _publish(queries.get(run_id), [], values)
+
+
+def ask_later(kind: str, inputs: dict, *, account_id: int | None, at: datetime) -> Job:
+    """Have the worker answer a question about a large run (see queries.asked); the same one is asked once."""
+    waiting = queries.job_for(kind, inputs)
+    if waiting and waiting.state in ("queued", "running"):
+        return waiting
+    return jobs.queue(kind, account_id=account_id, at=at, total=1, **inputs)
 
 
 def forget_old(*, at: datetime) -> int:
@@ -137,6 +147,8 @@ def outcome(given: Problem, board: Board, plan: Plan) -> tuple[list[dict], dict]
 def _publish(run: Run, rows: list[dict], values: dict) -> Run:
     """The run has its plan from now on."""
     values["figures"] = {**run.figures, **values["figures"]}
+    waits = queries.orders_with_waiting_rules([one["id"] for one in values["figures"]["orders"]])
+    values["problems"] += [{"reason": Reason("rule_left_out").as_dict(), "person": None, "order": one} for one in waits]
     for name, value in values.items():
         setattr(run, name, value)
     db.session.flush()

@@ -10,11 +10,16 @@ from serang.orders.models import JobOrder
 
 
 def seal(order: JobOrder, *, account_id: int, at: datetime) -> JobOrder:
-    """The head confirms what the order asks and how it weighs; nobody changes it then. Raises Conflict when sealed."""
+    """The head confirms what the order asks and how it weighs; nobody changes it then.
+
+    Raises Conflict order_sealed, rule_waits.
+    """
     act("matching.seal", number=order.number)
     order = orders.locked(order.id)
     if order.sealed_at:
         raise Conflict("order_sealed", number=order.number)
+    if any(row.waits for row in order.requirements):
+        raise Conflict("rule_waits")
     order.sealed_at, order.sealed_by_id = at, account_id
     flush()
     return order

@@ -9,6 +9,7 @@ from serang.matching.queries.ahead import (
     forecast,
     instead,
 )
+from serang.matching.queries.asked import is_large, job_for
 from serang.matching.queries.gather import (
     ALL,
     READY,
@@ -45,6 +46,8 @@ from serang.matching.queries.places import (
     get as match,
 )
 from serang.matching.queries.plans import (
+    CHECK,
+    WHAT_IF,
     Change,
     Comparison,
     Recheck,
@@ -76,8 +79,10 @@ from serang.matching.queries.runs import (
     out,
     shortest_ways,
     stored,
+    stored_plan,
     why_absent,
 )
+from serang.matching.queries.sealing import orders_with_waiting_rules, rule_acts
 from serang.matching.queries.sending import at_the_gate, lacking
 from serang.matching.queries.training import (
     Outlook,
@@ -91,6 +96,7 @@ __all__ = [
     "at_the_gate",
     "lacking",
     "ALL",
+    "CHECK",
     "Change",
     "Comparison",
     "DONE",
@@ -103,6 +109,7 @@ __all__ = [
     "PAGE",
     "READY",
     "Recheck",
+    "WHAT_IF",
     "WHOM",
     "active",
     "again",
@@ -121,6 +128,8 @@ __all__ = [
     "get",
     "instead",
     "is_absent",
+    "is_large",
+    "job_for",
     "job_of",
     "kind_of",
     "latest",
@@ -141,6 +150,7 @@ __all__ = [
     "on_order",
     "order",
     "orders_of",
+    "orders_with_waiting_rules",
     "out",
     "outlook",
     "people_of",
@@ -148,10 +158,12 @@ __all__ = [
     "problem",
     "proposal",
     "room",
+    "rule_acts",
     "shortest_ways",
     "size",
     "stays",
     "stored",
+    "stored_plan",
     "training",
     "unavailable",
     "waiting_job",

@@ -10,6 +10,7 @@ import numpy as np
 from sqlalchemy import and_, case, func, or_, select
 
 from serang.applicants.models import Applicant
+from serang.applicants.rules import MARITAL
 from serang.common.rules import education
 from serang.db import db
 from serang.matching.models import TAKING_PLACE, Lock, Match
@@ -96,6 +97,7 @@ class Asked:
     tests: frozenset[str]
     certificates: frozenset[str]
     papers: frozenset[str]
+    marital: bool
 
 
 def asked(some: list[Order]) -> Asked:
@@ -106,6 +108,7 @@ def asked(some: list[Order]) -> Asked:
         frozenset(tests),
         frozenset(one.values["code"] for one in rules if one.kind == "certificate"),
         frozenset(one.values["type"] for one in rules if one.kind == "document"),
+        any(one.kind == "marital" for one in rules),
     )
 
 
@@ -114,9 +117,9 @@ def people(who, wanted: Asked) -> People:
     ids = select(Applicant.id).where(who)
     sex = case(dict(SEXES), value=Applicant.sex, else_=0)
     schooling = case({code: education.rung(code) for code in education.LADDER}, value=Applicant.education, else_=0)
-    columns = _columns(
-        select(Applicant.id, evidence.ordinal(Applicant.birth_date), sex, schooling, func.coalesce(Applicant.height_cm, 0)).where(who)
-    )
+    marital = case({code: at for at, code in enumerate(MARITAL, 1)}, value=Applicant.marital_status, else_=0)
+    facts = (evidence.ordinal(Applicant.birth_date), sex, schooling, func.coalesce(Applicant.height_cm, 0))
+    columns = _columns(select(Applicant.id, *facts, *((marital,) if wanted.marital else ())).where(who))
     return People.build(
         *columns,
         languages=evidence.languages_of(ids, wanted.tests),
@@ -130,7 +133,7 @@ def people(who, wanted: Asked) -> People:
 
 def order_of(order: JobOrder) -> Order:
     """An order as the engine sees it."""
-    asked = tuple(Requirement(row.kind, row.strength, row.weight, dict(row.facts)) for row in order.requirements)
+    asked = tuple(Requirement(row.kind, row.strength, row.weight, dict(row.facts)) for row in order.requirements if not row.waits)
     weights = {**WEIGHTS, **(order.weights or {})}
     return Order(
         order.id,

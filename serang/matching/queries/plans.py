@@ -1,12 +1,13 @@
 """Plans beside each other: another run, an order as it might be, the stored run once more; nothing is changed."""
 
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 
 from sqlalchemy import select
 
 from serang.applicants.models import Applicant
-from serang.db import db
+from serang.common.rules.reasons import Reason
+from serang.db import as_json, db
 from serang.matching.models import Run
 from serang.matching.queries import runs
 from serang.matching.rules.assign import assign
@@ -15,14 +16,30 @@ from serang.matching.rules.problem import Order, Problem
 from serang.orders.rules import Requirement
 
 MOVED, NEW, DROPPED = "moved", "new", "dropped"
+WHAT_IF, CHECK = "matching.what_if", "matching.check"
+
+
+@dataclass(frozen=True)
+class Sums:
+    """The figures of a plan."""
+
+    placed: int
+    places: int
+    total_score: int
+    proven: bool
+
+    @classmethod
+    def of(cls, plan: Plan) -> "Sums":
+        """Those of a plan."""
+        return cls(plan.placed, plan.places, plan.total_score, plan.proven)
 
 
 @dataclass(frozen=True)
 class Comparison:
     """Two plans: what moves from the one to the other, by kind, and how many of each."""
 
-    before: Plan
-    after: Plan
+    before: Sums
+    after: Sums
     moves: tuple[Move, ...]
 
     def of(self, kind: str | None) -> list[Move]:
@@ -33,6 +50,16 @@ class Comparison:
     def counts(self) -> dict[str, int]:
         """How many of each kind."""
         return {kind: len(self.of(kind)) for kind in (MOVED, NEW, DROPPED)}
+
+    def kept(self) -> dict:
+        """As a job keeps it."""
+        sums = {"before": asdict(self.before), "after": asdict(self.after)}
+        return sums | {"moves": [(move.person, move.origin, move.target) for move in self.moves]}
+
+    @classmethod
+    def read_back(cls, result: dict) -> "Comparison":
+        """What a job has kept."""
+        return cls(Sums(**result["before"]), Sums(**result["after"]), tuple(Move(*one) for one in result["moves"]))
 
 
 @dataclass(frozen=True)
@@ -46,6 +73,16 @@ class Change:
     closes_on: date | None = None
     besides: bool = False
 
+    def asked(self, run: Run) -> dict:
+        """What is asked of a run, as a job keeps it."""
+        return {"run": run.id, **{name: as_json(value) for name, value in vars(self).items()}}
+
+    @classmethod
+    def read_back(cls, inputs: dict) -> "Change":
+        """The change that a job was asked for."""
+        days = {name: inputs[name] and date.fromisoformat(inputs[name]) for name in ("departs_on", "closes_on")}
+        return cls(**{name: inputs[name] for name in ("order_id", "quota", "language_min", "besides")}, **days)
+
 
 def kind_of(move: Move) -> str:
     """Moved, new or dropped."""
@@ -54,16 +91,15 @@ def kind_of(move: Move) -> str:
 
 def compare(run: Run, other: Run) -> Comparison:
     """What changes from another run to this one."""
-    _problem, before = runs.stored(other)
-    _problem, after = runs.stored(run)
-    return Comparison(before, after, moves(before.pairs, after))
+    before, after = runs.stored_plan(other), runs.stored_plan(run)
+    return Comparison(Sums.of(before), Sums.of(after), moves(before.pairs, after))
 
 
 def what_if(run: Run, change: Change) -> Comparison:
     """The plan of a run beside the plan it would be with one order changed, from the stored inputs."""
     problem, before = runs.stored(run)
     after = assign(changed(problem, change).but(last=before.pairs))
-    return Comparison(before, after, moves(before.pairs, after))
+    return Comparison(Sums.of(before), Sums.of(after), moves(before.pairs, after))
 
 
 def changed(problem: Problem, change: Change) -> Problem:
@@ -113,8 +149,17 @@ class Recheck:
 
     proven: bool
     same: bool
-    failure: object
+    failure: Reason | None
     seal: str
+
+    def kept(self) -> dict:
+        """As a job keeps it."""
+        return vars(self) | {"failure": self.failure and self.failure.as_dict()}
+
+    @classmethod
+    def read_back(cls, result: dict) -> "Recheck":
+        """What a job has kept."""
+        return cls(**result | {"failure": result["failure"] and Reason.from_dict(result["failure"])})
 
 
 def again(run: Run) -> Recheck:

@@ -184,6 +184,11 @@ def _stored(run_id, fingerprint):
     return store.unpack_problem(problem), store.unpack_plan(plan)
 
 
+def stored_plan(run: Run) -> Plan:
+    """The plan of a run alone, as it was kept."""
+    return store.unpack_plan(db.session.scalar(select(Run.plan).where(Run.id == run.id)))
+
+
 def explanation(run: Run, applicant_id: int) -> Explanation:
     """Why a person is placed, on reserve or left out, from what the run was given."""
     return explain(*stored(run), applicant_id)

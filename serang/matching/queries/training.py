@@ -9,7 +9,6 @@ from sqlalchemy import select
 from serang.applicants.models import Applicant
 from serang.common.rules import days, languages
 from serang.db import db
-from serang.jobs.models import Job
 from serang.matching.models import Run
 from serang.matching.queries import runs
 from serang.matching.rules import plan_training
@@ -23,7 +22,6 @@ from serang.trainings.models import Course as Taught
 from serang.trainings.rules.grants import by_points, score_from_mark
 
 EXACT = 10
-LARGE = 1_000_000
 JOB = "matching.training"
 
 
@@ -44,18 +42,6 @@ def outlook(run: Run, *, ends_on: date, capacity: int, number: int) -> Outlook:
     made = tuple(_course(course, ends_on, capacity) for course in taught.values())
     gains, classes = _outlook(run.id, run.fingerprint, made, number)
     return Outlook(taught, gains, classes)
-
-
-def is_large(run: Run) -> bool:
-    """Whether working the outlook out takes too long to wait for."""
-    return run.people * run.orders > LARGE
-
-
-def job_for(run: Run, asked: dict) -> Job | None:
-    """The newest background work that was asked the same."""
-    wanted = written(run, asked)
-    rows = db.session.scalars(select(Job).where(Job.kind == JOB, Job.state != "cancelled").order_by(Job.id.desc()).limit(20))
-    return next((job for job in rows if job.inputs == wanted), None)
 
 
 def written(run: Run, asked: dict) -> dict:

@@ -75,9 +75,13 @@ def run_now(whom: str, *, unknown_allowed: bool = False):
 
 
 def nominated(given) -> str:
-    """How many were proposed, and who could not be given a place and why."""
-    told = ngettext("%(num)s orang diusulkan.", "%(num)s orang diusulkan.", len(given.made))
-    return f"{told} {_('Tidak dapat: %(who)s.', who=_left_out(given))}" if given.left else told
+    """How many were proposed, who could not be given a place and why, and which orders must be sealed first."""
+    told = [ngettext("%(num)s orang diusulkan.", "%(num)s orang diusulkan.", len(given.made))]
+    if given.left:
+        told.append(_("Tidak dapat: %(who)s.", who=_left_out(given)))
+    if given.unsealed:
+        told.append(_("Belum disegel kepala: %(orders)s.", orders=words.first_of([order.number for order in given.unsealed])))
+    return " ".join(told)
 
 
 def _left_out(given) -> str:

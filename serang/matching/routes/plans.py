@@ -1,12 +1,16 @@
 """/matching/runs/<id>/compare, what-if, check: plans beside each other. Nothing is changed."""
 
-from flask import request, url_for
+from flask import redirect, request, url_for
+from flask_login import current_user
 
+from serang.audit import queries as audit
+from serang.audit import words as act_words
 from serang.common.rules import languages
 from serang.i18n import _
-from serang.matching import queries, words
+from serang.matching import operations, queries, words
 from serang.matching.forms import WhatIfForm
 from serang.matching.routes.frame import bp, page_number
+from serang.web.clock import now
 from serang.web.forms import query_form
 from serang.web.guard import allow
 from serang.web.page import page
@@ -37,17 +41,34 @@ def what_if(id):
     run = queries.finished(id)
     form = query_form(WhatIfForm, orders=[fill.order for fill in queries.fills(run)])
     change = _change(run, form) if request.args.get("order") and not form.errors else None
-    found = queries.what_if(run, change) if change else None
+    found, job = (
+        _answer(run, queries.WHAT_IF, change.asked(run), queries.Comparison, lambda: queries.what_if(run, change))
+        if change
+        else (None, None)
+    )
     return page(
         "matching/what_if.html",
         422 if form.errors and request.args.get("order") else 200,
         run=run,
         form=form,
         change=change,
+        job=job,
         words=words,
         **_moves(found),
         to=lambda **changes: url_for(".what_if", id=id, **{k: v for k, v in request.args.items() if k != "page"} | changes),
     )
+
+
+@bp.post("/matching/runs/<int:id>/what-if")
+@allow("matching.read")
+def what_if_later(id):
+    """Have the worker answer what the address asks."""
+    run = queries.finished(id)
+    form = query_form(WhatIfForm, orders=[fill.order for fill in queries.fills(run)])
+    change = _change(run, form) if request.args.get("order") and not form.errors else None
+    if change:
+        operations.ask_later(queries.WHAT_IF, change.asked(run), account_id=current_user.id, at=now())
+    return redirect(url_for(".what_if", id=id, **request.args), 303)
 
 
 @bp.get("/matching/runs/<int:id>/check")
@@ -55,7 +76,35 @@ def what_if(id):
 def check(id):
     """The stored run solved once more, its proof looked at once more: the record of the run."""
     run = queries.finished(id)
-    return page("matching/check.html", run=run, found=queries.again(run), fills=queries.fills(run), words=words)
+    found, job = _answer(run, queries.CHECK, {"run": id}, queries.Recheck, lambda: queries.again(run))
+    acts = queries.rule_acts(run)
+    return page(
+        "matching/check.html",
+        run=run,
+        found=found,
+        job=job,
+        fills=queries.fills(run),
+        acts=acts,
+        names=audit.names(acts),
+        say_act=act_words.act,
+        words=words,
+    )
+
+
+@bp.post("/matching/runs/<int:id>/check")
+@allow("matching.read")
+def check_later(id):
+    """Have the worker solve the stored run once more."""
+    operations.ask_later(queries.CHECK, {"run": queries.finished(id).id}, account_id=current_user.id, at=now())
+    return redirect(url_for(".check", id=id), 303)
+
+
+def _answer(run, kind, asked, kept_as, answer):
+    """What a question about a run has given, or the background work that finds it; neither when nobody asked yet."""
+    if not queries.is_large(run):
+        return answer(), None
+    job = queries.job_for(kind, asked)
+    return (kept_as.read_back(job.result), None) if job and job.state == "done" else (None, job)
 
 
 def _moves(found, reason=lambda person: None) -> dict:

@@ -10,6 +10,7 @@ from serang.matching.forms import RunForm
 from serang.matching.routes.frame import bp, done, nominated, page_number, run_now
 from serang.matching.rules.gaps import BITS
 from serang.orders import words as order_words
+from serang.settings import queries as settings
 from serang.web.clock import now, today
 from serang.web.guard import allow, may
 from serang.web.page import page
@@ -60,6 +61,7 @@ def show(id):
         number=number,
         size=queries.PAGE,
         empty=sum(fill.empty for fill in fills),
+        trial=[fill.order.number for fill in fills if not run.sealed(fill.order)] if settings.office()["seal_required"] else [],
         before=queries.before(run),
         newest=queries.latest().id == run.id,
         words=words,
@@ -144,7 +146,7 @@ def accept(id):
     run, order_id = queries.finished(id), request.form.get("order", type=int)
     given = operations.accept(run, order_id=order_id, on=today(), at=now())
     back = f"{url_for('orders.show', id=order_id)}#candidates" if order_id else url_for(".show", id=id)
-    return done(nominated(given), back, partly=bool(given.left))
+    return done(nominated(given), back, partly=bool(given.left or given.unsealed))
 
 
 def _weights(run, told) -> dict[int, dict]:

@@ -47,7 +47,7 @@ def plan():
     run, asked = queries.latest(), _asked(query_form(PlanForm))
     if run is None:
         raise Missing("no_run")
-    operations.plan_later(run, asked, account_id=current_user.id, at=now())
+    operations.ask_later(queries.training.JOB, queries.training.written(run, asked), account_id=current_user.id, at=now())
     return redirect(url_for(".training", **_address(asked)), 303)
 
 
@@ -104,9 +104,9 @@ def _address(asked) -> dict:
 
 def _found(run, asked):
     """The outlook, or the background work that finds it; neither when nobody has asked for it yet."""
-    if run is None or not queries.training.is_large(run):
+    if run is None or not queries.is_large(run):
         return (queries.outlook(run, **asked) if run else None), None
-    job = queries.training.job_for(run, asked)
+    job = queries.job_for(queries.training.JOB, queries.training.written(run, asked))
     return (queries.training.read_back(job.result), None) if job and job.state == "done" else (None, job)
 
 

@@ -4,6 +4,7 @@ from datetime import date
 
 import numpy as np
 
+from serang.applicants.rules import MARITAL
 from serang.common.rules import days, education
 from serang.matching.rules.columns import NOTHING, Columns, latest_birth
 from serang.matching.rules.problem import FOREVER, NOBODY, SEXES, UNKNOWN, Order
@@ -60,6 +61,11 @@ def _sex(columns, values, who, day, closes):
     return _state(sex == SEXES[values["sex"]], sex == NOBODY)
 
 
+def _marital(columns, values, who, day, closes):
+    marital = columns.people.marital[who]
+    return _state(np.isin(marital, [MARITAL.index(code) + 1 for code in values["any"]]), marital == 0)
+
+
 def _education(columns, values, who, day, closes):
     rank = RANKS[columns.people.education[who]]
     return _state(rank >= education.rank(values["min"]), rank <= 0)
@@ -112,4 +118,5 @@ OUTCOMES = {
     "experience": _experience,
     "document": _document,
     "height": _height,
+    "marital": _marital,
 }

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from serang.applicants.rules import MARITAL
 from serang.common.rules import education, languages
 from serang.matching.rules.problem import FOREVER, SEXES, UNKNOWN, Problem
 from serang.orders.rules import Evidence, Facts, top_grade
@@ -17,6 +18,7 @@ def facts(problem: Problem, person: int) -> Facts:
         sex=_SEX.get(int(people.sex[0])),
         education=education.at_rung(int(people.education[0])),
         height=int(people.height[0]) or None,
+        marital=(None, *MARITAL)[int(people.marital[0])],
         languages=tuple(_evidence(code, written(code, value), until, since) for _, code, value, until, since in people.languages.listed()),
         **{
             name: tuple(_evidence(*row[1:]) for row in getattr(people, name).listed())

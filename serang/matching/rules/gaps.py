@@ -8,10 +8,11 @@ from serang.matching.rules import pairs
 from serang.matching.rules.columns import Columns
 from serang.matching.rules.eligible import OPEN, PASS, outcomes
 from serang.matching.rules.problem import NOBODY, Problem
-from serang.orders.rules import KINDS
 
 WISH, BANNED = "wish", "banned"
-BITS = {kind: 1 << number for number, kind in enumerate((*KINDS, WISH, BANNED))}
+# Runs keep these bits: a new kind stands at the end.
+KINDS = ("age", "born", "sex", "education", "language", "certificate", "experience", "document", "height", WISH, BANNED, "marital")
+BITS = {kind: 1 << number for number, kind in enumerate(KINDS)}
 
 
 @dataclass(frozen=True, eq=False)

@@ -95,6 +95,7 @@ class Table:
         ]
 
 
+COLUMNS = ("ids", "birth", "sex", "education", "height", "marital")
 TABLES = ("languages", "certificates", "experience", "documents", "trainings", "wishes")
 
 
@@ -103,7 +104,7 @@ class People:
     """The people of a run, by rising id, one column per fact.
 
     `birth`: day ordinal or 0; `sex`: 1 male, 2 female, 0 not entered; `education`: education.rung or 0;
-    `height`: cm or 0.
+    `height`: cm or 0; `marital`: place in MARITAL from 1, or 0, all 0 when no order asks for it.
     Tables: languages (value: grade, see orders.rules.grade), certificates, experience (value: months), documents,
     trainings (code: course or field, value: mark of 100), wishes (code: wish_code, value: rank from 1).
     """
@@ -113,6 +114,7 @@ class People:
     sex: np.ndarray
     education: np.ndarray
     height: np.ndarray
+    marital: np.ndarray
     languages: Table
     certificates: Table
     experience: Table
@@ -121,7 +123,7 @@ class People:
     wishes: Table
 
     @classmethod
-    def build(cls, ids, birth=None, sex=None, education=None, height=None, **tables) -> "People":
+    def build(cls, ids, birth=None, sex=None, education=None, height=None, marital=None, **tables) -> "People":
         """People from columns in any order. Each table is a tuple of columns for Table.build (people, codes, values,
         until, since; the last three may be left out). Raises ValueError when an id comes twice.
         """
@@ -136,6 +138,7 @@ class People:
                 (sex, NOBODY, np.int8),
                 (education, 0, np.int8),
                 (height, 0, np.int16),
+                (marital, 0, np.int8),
             )
         ]
         ids = ids[by]
@@ -150,7 +153,7 @@ class People:
             table = getattr(self, name)
             at = np.flatnonzero(place[table.person] >= 0)
             tables[name] = Table(table.names, place[table.person[at]], table.code[at], table.value[at], table.until[at], table.since[at])
-        columns = (getattr(self, name)[people] for name in ("ids", "birth", "sex", "education", "height"))
+        columns = (getattr(self, name)[people] for name in COLUMNS)
         return People(*columns, **tables)
 
     def index(self, person_id: int) -> int | None:
@@ -272,9 +275,9 @@ def rows(pairs) -> np.ndarray:
 
 
 def arrays(problem: Problem) -> dict[str, np.ndarray]:
-    """Every column of a problem by a fixed name."""
+    """Every column of a problem by a fixed name; one that no order asks for is left out."""
     people = problem.people
-    named = {name: getattr(people, name) for name in ("ids", "birth", "sex", "education", "height")}
+    named = {name: getattr(people, name) for name in COLUMNS if name != "marital" or people.marital.any()}
     for name in TABLES:
         table = getattr(people, name)
         named |= {f"{name}.{part}": getattr(table, part) for part in ("person", "code", "value", "until", "since")}

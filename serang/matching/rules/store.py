@@ -30,7 +30,8 @@ def unpack_problem(data: bytes) -> Problem:
         name: Table(tuple(facts["names"][name]), *(columns[f"{name}.{part}"] for part in ("person", "code", "value", "until", "since")))
         for name in TABLES
     }
-    people = People(*(columns[name] for name in ("ids", "birth", "sex", "education", "height")), **tables)
+    nothing = np.zeros(len(columns["ids"]), np.int8)
+    people = People(*(columns.get(name, nothing) for name in given.COLUMNS), **tables)
     orders = tuple(_order(written) for written in facts["orders"])
     return Problem(people, orders, Settings(**facts["settings"]), *(columns[name] for name in PAIRS))
 

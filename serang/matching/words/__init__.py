@@ -23,6 +23,7 @@ from serang.matching.words.codes import (
 )
 from serang.matching.words.shown import (
     MOVES,
+    first_of,
     gain,
     gap,
     line,
@@ -57,6 +58,7 @@ __all__ = [
     "VERBS",
     "WHOM",
     "ended",
+    "first_of",
     "gain",
     "gap",
     "line",

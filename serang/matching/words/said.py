@@ -5,7 +5,7 @@ from serang.audit.words import teach
 from serang.common.words import sentences
 from serang.i18n import _
 from serang.matching.words.codes import STATES, lock_kind, state, why
-from serang.matching.words.shown import order_name, points
+from serang.matching.words.shown import first_of, order_name, points
 from serang.orders import words as orders
 from serang.settings.words import code_label
 
@@ -54,6 +54,10 @@ sentences(
     no_lock=lambda: _("Kunci ini tidak ditemukan."),
     no_proposal=lambda: _("Usulan ini tidak ditemukan."),
     order_full=_full,
+    order_not_sealed=lambda numbers: _(
+        "%(orders)s belum disegel kepala sebelum pencocokan ini, jadi ini hanya percobaan. Minta kepala menyegelnya, lalu cocokkan lagi.",
+        orders=first_of(numbers),
+    ),
     order_not_open=lambda state: _("Job order ini tidak terbuka (%(state)s).", state=orders.state(state)),
     no_class=lambda: _("Pelatihan ini tidak menambah tempat, jadi tidak ada peserta yang disarankan."),
     class_too_small=lambda seats, people: _(
@@ -110,6 +114,7 @@ sentences(
         if quota is not None
         else _("Kuota terlampaui.")
     ),
+    rule_left_out=lambda: _("Satu syaratnya menunggu persetujuan kepala, jadi belum dipakai dalam pencocokan ini."),
     quota_zero=lambda: _("Kuotanya 0, jadi tidak ada yang dapat ditempatkan."),
     nobody_eligible=lambda free: _("Tidak seorang pun memenuhi syarat untuk %(n)s tempat yang kosong.", n=free),
     locks_contradict=lambda orders: _("Seorang pelamar dikunci di lebih dari satu job order, jadi kuncinya tidak dipakai."),

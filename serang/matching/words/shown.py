@@ -21,6 +21,12 @@ def order_name(order_id: int) -> str:
     return f"{order.number} {order.title}" if order else f"#{order_id}"
 
 
+def first_of(numbers: list[str]) -> str:
+    """The first five of some numbers, and how many more: `JO-26-001, JO-26-002 dan 3 lagi`."""
+    told, more = ", ".join(numbers[:5]), len(numbers) - 5
+    return ngettext("%(told)s dan %(num)s lagi", "%(told)s dan %(num)s lagi", more, told=told) if more > 0 else told
+
+
 def gap(run) -> str:
     """How much better the plan is than filling order by order."""
     more = run.placed - run.greedy_placed

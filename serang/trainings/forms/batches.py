@@ -4,10 +4,9 @@ import re
 from datetime import time
 
 from wtforms import Field
-from wtforms.fields import SelectMultipleField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
-from wtforms.widgets import CheckboxInput, ListWidget, TextInput
+from wtforms.widgets import TextInput
 
 from serang.accounts.queries import trainers
 from serang.common.rules import days
@@ -16,13 +15,7 @@ from serang.settings.words import choices
 from serang.trainings import queries, words
 from serang.trainings.rules.sessions import LONGEST_DAYS
 from serang.web.clock import today
-from serang.web.forms import ChoiceField, DayField, Form, Needed, WholeNumberField, day_trouble, text, tidy
-
-
-class MultiCheckboxField(SelectMultipleField):
-    """Any number of ticks, each its own checkbox."""
-
-    widget, option_widget = ListWidget(prefix_label=False), CheckboxInput()
+from serang.web.forms import ChoiceField, DayField, Form, MultiCheckboxField, Needed, WholeNumberField, day_trouble, text, tidy
 
 
 class TimeField(Field):
@@ -64,7 +57,7 @@ class BatchForm(Form):
     trainer_id = ChoiceField(lazy("Instruktur"))
     starts_on = DayField(lazy("Mulai"), [Needed()])
     ends_on = DayField(lazy("Selesai"), [Needed()])
-    weekdays = MultiCheckboxField(lazy("Hari"), coerce=int, validate_choice=False)
+    weekdays = MultiCheckboxField(lazy("Hari"), coerce=int)
     starts_at = TimeField(lazy("Jam mulai"))
     ends_at = TimeField(lazy("Jam selesai"))
     capacity = WholeNumberField(lazy("Kapasitas"), least=1, most=500, default=16)
