@@ -153,3 +153,33 @@ def test_people_who_move_up_are_counted():
 
     assert plan.placed == 1
     assert (gain.exact, gain.participants) == (1, (2,))
+
+
+def test_of_equally_good_classes_the_one_for_other_work_comes_first():
+    weld = Requirement("certificate", values={"code": "WELD"})
+    language = Requirement("language", values={"any": [{"test": "TOPIK", "min": 2}]})
+    wishes = [(1, "7212/"), (2, "7212/"), (3, "7212/"), (4, "9333/")]
+    people = People.build([1, 2, 3, 4], wishes=([one for one, _ in wishes], [code for _, code in wishes]))
+    orders = [Order(1, "7212", quota=3, requirements=(weld,)), Order(2, "9333", quota=1, requirements=(language,))]
+    problem = Problem.build(people, orders, Settings(small.TODAY))
+    welding = [Course(at, small.TODAY, (Grant("certificates", "WELD"),), 1) for at in (1, 2)]
+    korean = Course(3, small.TODAY, (Grant("languages", "TOPIK", 2),), 1)
+
+    answer = next_classes(problem, assign.assign(problem), [*welding, korean], number=2)
+
+    assert [(one.course, one.occupations) for one in answer.classes] == [(1, ("7212",)), (3, ("9333",))]
+    assert answer.gain == 2
+    assert answer.proven
+
+
+def test_more_places_come_before_other_work():
+    weld = Requirement("certificate", values={"code": "WELD"})
+    people = People.build([1, 2, 3], wishes=([1, 2, 3], ["7212/", "7212/", "9333/"]))
+    orders = [Order(1, "7212", quota=4, requirements=(weld,)), Order(2, "9333", quota=1, requirements=(weld,))]
+    problem = Problem.build(people, orders, Settings(small.TODAY))
+    grant = (Grant("certificates", "WELD"),)
+    courses = [Course(1, small.TODAY, grant, 1, people=(3,)), Course(2, small.TODAY, grant, 2, people=(1, 2))]
+
+    answer = next_classes(problem, assign.assign(problem), courses, number=1)
+
+    assert [(one.course, one.exact) for one in answer.classes] == [(2, 2)]

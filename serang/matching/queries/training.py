@@ -68,7 +68,8 @@ def kept(found: Outlook) -> dict:
 def read_back(result: dict) -> Outlook:
     """The outlook that a job has kept."""
     gains, classes = (
-        tuple(Gain(**{**one, "participants": tuple(one["participants"])}) for one in result[name]) for name in ("gains", "classes")
+        tuple(Gain(**{name: tuple(value) if isinstance(value, list) else value for name, value in one.items()}) for one in result[part])
+        for part in ("gains", "classes")
     )
     return Outlook(
         {course.id: course for course in trainings.teaching()},

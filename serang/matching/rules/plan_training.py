@@ -19,6 +19,8 @@ from serang.matching.rules.plan import Plan
 from serang.matching.rules.problem import Order, Problem
 from serang.orders.rules import Requirement
 
+TIES = 10
+
 
 @dataclass(frozen=True)
 class Course:
@@ -38,7 +40,8 @@ class Course:
 @dataclass(frozen=True)
 class Gain:
     """What a course would bring: `exact` more places with these `participants` (database ids, best fit first), or,
-    where it was not worked out (None), `at_most` so many. `opened`: people for whom it opens an order.
+    where it was not worked out (None), `at_most` so many. `opened`: people for whom it opens an order; `occupations`: the
+    work that its participants get.
     """
 
     course: int
@@ -46,12 +49,14 @@ class Gain:
     opened: int
     exact: int | None = None
     participants: tuple[int, ...] = ()
+    occupations: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Classes:
     """The next classes in the order they should be opened, `gain` places together; `proven`: no other set of as many
-    classes brings more, else `at_most` is the bound.
+    classes brings more, else `at_most` is the bound. Of classes that add as many, those come first that lead to work which
+    no class before them leads to, so that different wishes are served.
     """
 
     classes: tuple[Gain, ...]
@@ -139,6 +144,12 @@ class Outlook:
         filling = Filling(self.full, fresh)
         return filling.grow(course.capacity), filling
 
+    def exact(self, course: Course, fresh: Pairs) -> Gain:
+        """What the course brings, worked out."""
+        places, filling = self.fill(course, fresh)
+        work = {self.problem.orders[order].occupation for order in filling.fresh.order[list(filling.trained.values())].tolist()}
+        return Gain(course.id, places, _people(fresh), places, self.participants(course, filling), tuple(sorted(work)))
+
     def participants(self, course: Course, filling: Filling) -> tuple[int, ...]:
         """Whom a filling trains (database ids): who will fit the order they get best comes first."""
         trained = sorted(filling.trained)
@@ -158,20 +169,13 @@ def rank(outlook: Outlook, courses, exact: int = 10) -> list[Gain]:
     """The courses by what they would bring, most first: exact for the highest bounds, at least `exact` of them and as
     many as it takes to be sure which is best; "at most" for the rest.
     """
-    bounds = []
-    for course in courses:
-        fresh = outlook.opened(course)
-        bounds.append((outlook.bound(course, fresh), course, fresh))
-    bounds.sort(key=lambda one: (-one[0], one[1].id))
     gains, best = [], -1
-    for number, (at_most, course, fresh) in enumerate(bounds):
-        gain = Gain(course.id, at_most, len(np.unique(fresh.person)))
-        if not at_most:
-            gain = replace(gain, exact=0)
-        elif number < exact or at_most > best:
-            places, filling = outlook.fill(course, fresh)
-            best = max(best, places)
-            gain = replace(gain, exact=places, at_most=places, participants=outlook.participants(course, filling))
+    for number, (at_most, course, fresh) in enumerate(_by_bound(outlook, courses)):
+        if at_most and (number < exact or at_most > best):
+            gain = outlook.exact(course, fresh)
+            best = max(best, gain.exact)
+        else:
+            gain = Gain(course.id, at_most, _people(fresh), exact=None if at_most else 0)
         gains.append(gain)
     return sorted(gains, key=lambda one: (0 if one.exact else 1 if one.exact is None else 2, -one.at_most, one.course))
 
@@ -180,15 +184,43 @@ def next_classes(problem: Problem, plan: Plan, courses, number: int) -> Classes:
     """The set of `number` classes to open next: each time the one that adds most, on top of those before it."""
     outlook = Outlook(problem, plan)
     at_most = _all_at_once(outlook, courses, number)
-    left, chosen = {course.id: course for course in courses}, []
+    left, chosen, served = {course.id: course for course in courses}, [], set()
     while left and len(chosen) < number:
-        best = rank(outlook, left.values(), exact=1)[0]
-        if not best.exact:
+        best = _best(outlook, left.values(), served)
+        if best is None:
             break
         chosen.append(best)
+        served.update(best.occupations)
         course = left.pop(best.course)
         outlook = outlook.after(course, outlook.fill(course, outlook.opened(course))[1])
     return Classes(tuple(chosen), sum(one.exact for one in chosen), at_most)
+
+
+def _best(outlook, courses, served) -> Gain | None:
+    """The course that adds most; of equally good ones (the first few are worked out) that which leads to most work not
+    served yet. None when nothing adds a place.
+    """
+    best, newest, ties = None, -1, 0
+    for at_most, course, fresh in _by_bound(outlook, courses):
+        if not at_most or (best and (at_most < best.exact or ties > TIES)):
+            break
+        gain = outlook.exact(course, fresh)
+        new = len({*gain.occupations} - served)
+        ties += best is not None and gain.exact == best.exact
+        if gain.exact and (best is None or (gain.exact, new) > (best.exact, newest)):
+            best, newest = gain, new
+    return best
+
+
+def _by_bound(outlook, courses):
+    """Courses with the pairs they open, the highest bound first."""
+    found = [(course, outlook.opened(course)) for course in courses]
+    bounds = [(outlook.bound(course, fresh), course, fresh) for course, fresh in found]
+    return sorted(bounds, key=lambda one: (-one[0], one[1].id))
+
+
+def _people(fresh) -> int:
+    return len(np.unique(fresh.person))
 
 
 def _all_at_once(outlook, courses, number):

@@ -43,6 +43,7 @@ from serang.matching.words.shown import (
     step,
     way,
     wish,
+    work,
 )
 
 __all__ = [
@@ -85,4 +86,5 @@ __all__ = [
     "whom",
     "why",
     "wish",
+    "work",
 ]

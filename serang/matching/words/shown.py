@@ -8,6 +8,7 @@ from serang.matching import queries
 from serang.matching.words.codes import SEXES, rules_of
 from serang.orders import words as orders
 from serang.orders.rules import FAIL, PASS, Outcome
+from serang.settings.words import code_label
 
 
 def points(score: int | None) -> str:
@@ -172,6 +173,11 @@ def gain(found) -> str:
     if found.exact is None:
         return _("paling banyak %(n)s", n=found.at_most)
     return f"+{found.exact}" if found.exact else "0"
+
+
+def work(found) -> str:
+    """The work that the participants of a class get."""
+    return ", ".join(code_label("occupation", code) for code in found.occupations)
 
 
 def places(n: int) -> str:
