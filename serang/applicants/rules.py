@@ -9,7 +9,7 @@ from serang.settings.rules import SLOTS
 
 MARITAL = ("single", "married", "divorced", "widowed")
 WISHES = 3
-MOST_PRINTED = 100  # people on one print
+MOST_PRINTED = 500  # people on one print
 YOUNGEST, OLDEST = 15, 80
 # What may differ between two entries of one person, and what goes along with the stage.
 TWIN_FIELDS = (

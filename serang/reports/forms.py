@@ -1,9 +1,23 @@
 """The period of a report."""
 
+import re
 from datetime import date
 
 from serang.i18n import _, lazy
-from serang.web.forms import DayField, Form
+from serang.web.forms import DayField, Form, text
+
+
+class CodeForm(Form):
+    """The check code of a print, as it was read off the paper or out of the square code."""
+
+    code = text(lazy("Kode periksa"), longest=60)
+
+    @property
+    def wanted(self) -> str:
+        """The code as it is kept: `7KQX-M2PD`; what the square code says behind it is left off."""
+        typed = (self.code.data or "").upper()
+        found = re.match(r"\W*([0-9A-Z]{4})\W?([0-9A-Z]{4})\b", typed)
+        return f"{found[1]}-{found[2]}" if found else typed
 
 
 class PeriodForm(Form):

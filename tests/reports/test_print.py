@@ -298,14 +298,14 @@ def test_the_bulk_bar_leads_to_the_print(viewer, make):
 
 
 def test_too_many_and_nobody_are_told_in_words(officer, make):
-    people = [make.applicant(f"Orang {number}") for number in range(101)]
+    people = [make.applicant(f"Orang {number}") for number in range(501)]
 
     for answer in (
         officer.get(print_of(people), expect=409),
         officer.get("/applicants/print.pdf?all=1&query=", expect=409),
     ):
-        assert "Paling banyak 100 orang" in answer.text
-        assert "101" in answer.text
+        assert "Paling banyak 500 orang" in answer.text
+        assert "501" in answer.text
     assert officer.get("/applicants/print", expect=409).text
     assert officer.get("/applicants/print?ids=x&ids=99999999999999999999", expect=409).text
     assert officer.get("/applicants/2147483646/print", expect=404).text
@@ -432,3 +432,26 @@ def test_a_long_list_repeats_its_head(head, make):
     for number, paper in enumerate(reader.pages, 1):
         assert "Keterangan" in paper.extract_text()
         assert f"{number} / {len(reader.pages)}" in paper.extract_text()
+
+
+@pytest.mark.parametrize("typed", ["{code}", "{plain}", " {low} ", "{code} P-26-0001", "{low} p-26-0001"])
+def test_a_check_code_leads_back_to_its_print(head, officer, siti, typed):
+    code = CODE.search(head.get(f"/applicants/{siti.id}/print").text)[0]
+    typed = typed.format(code=code, plain=code.replace("-", ""), low=code.lower())
+
+    page = officer.get("/reports/check", code=typed)
+
+    assert "Kode ini asli" in page.text
+    assert "Ringkasan 1 pelamar, dicetak Head Satu" in page.text
+    assert page.texts("main li a") == [siti.full_name]
+
+
+def test_the_code_of_a_list_names_its_order_and_an_unknown_one_is_told(officer, make):
+    order = make.order()
+    officer.get(f"/orders/{order.id}/nominative")
+    code = db.session.query(Opening).filter_by(what="orders.nominative").first().facts["code"]
+
+    assert f"Daftar nominatif {order.number}, 0 orang" in officer.get("/reports/check", code=code).text
+    for unknown in ("ABCD-EFGH", "x", "%", "' OR 1=1", "7KQX-M2PD P-26-0001"):
+        assert "tidak dikenal" in officer.get("/reports/check", code=unknown).text
+    assert "tidak dikenal" not in officer.get("/reports/check").text

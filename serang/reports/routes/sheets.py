@@ -5,7 +5,7 @@ from flask_login import current_user
 
 from serang.audit.operations import opened
 from serang.reports import queries, words
-from serang.reports.forms import PeriodForm
+from serang.reports.forms import CodeForm, PeriodForm
 from serang.reports.routes.frame import bp
 from serang.sheets.write import workbook
 from serang.web.clock import now, today
@@ -46,6 +46,15 @@ def summary():
     who, at = actor_id(), now()
     afterwards(lambda: opened("reports.export", account_id=who, at=at, first=first.isoformat(), last=last.isoformat()))
     return Response(workbook(pages), mimetype=XLSX, headers={"Content-Disposition": f"attachment; filename=laporan-{last}.xlsx"})
+
+
+@bp.get("/reports/check")
+@allow("reports.read")
+def check():
+    """What a check code on paper stands for."""
+    form = query_form(CodeForm)
+    found = queries.print_of(form.wanted, current_user) if form.code.data else None
+    return page("reports/check.html", form=form, found=found, words=words)
 
 
 def _numbers():
