@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 import numpy as np
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, select
 
 from serang.common.rules.reasons import Reason
 from serang.db import db, reading
@@ -12,7 +12,8 @@ from serang.jobs import operations as jobs
 from serang.jobs.models import Job
 from serang.matching import queries
 from serang.matching.models import Match, Proposal, Run
-from serang.matching.rules import gaps, pairs, score, store
+from serang.matching.operations import proposals
+from serang.matching.rules import gaps, pairs, store
 from serang.matching.rules.assign import assign
 from serang.matching.rules.board import Board, lay
 from serang.matching.rules.columns import Columns
@@ -21,7 +22,6 @@ from serang.matching.rules.problem import Problem
 
 JOB = "matching.run"
 AT_ONCE = 1_000_000  # pairs of people and orders that are looked at while the reader waits
-RESERVES = 10
 NEWEST = 20
 FORGOTTEN_AFTER = timedelta(days=7)
 CHUNK = 5000
@@ -63,7 +63,7 @@ def work(run_id: int, between: Callable) -> Run:
     rows, values = outcome(given, board, plan)
     db.session.execute(delete(Proposal).where(Proposal.run_id == run_id))  # of a try that was cut off
     for start in range(0, len(rows), CHUNK):
-        _insert(run_id, rows[start : start + CHUNK])
+        proposals.keep(run_id, rows[start : start + CHUNK])
         between(2, 3, "matching.keeping")
     return _publish(queries.get(run_id), [], values)
 
@@ -106,18 +106,14 @@ def gather(on: date, whom: str, unknown_allowed: bool) -> Problem:
     return given
 
 
-def outcome(given: Problem, board: Board, plan: Plan) -> tuple[list[dict], dict]:
-    """The proposals of a run as rows, and the columns of the run itself."""
+def outcome(given: Problem, board: Board, plan: Plan) -> tuple[list[tuple], dict]:
+    """The proposals of a run as rows (see proposals.COLUMNS), and the columns of the run itself."""
     placed = np.isin(given.people.ids, plan.people)
     fits = np.zeros(len(placed), bool)
     fits[board.eligible.person] = True
     free = pairs.free(given) & ~placed
     columns = Columns(given)
-    left = gaps.gaps(given, free & ~fits, columns)
-    waiting = _waiting(given, board, plan, placed)
-    rows = _placed_rows(given, plan, columns) + _reserve_rows(given, waiting) + _waiting_rows(given, waiting) + _left_rows(given, left)
-    for number, row in enumerate(rows, 1):
-        row["id"] = number
+    left, waiting = gaps.gaps(given, free & ~fits, columns), proposals.waiting(board, placed)
     figures = {
         "orders": _per_order(given, board, plan, waiting),
         "lacks": gaps.counts(left),
@@ -141,10 +137,10 @@ def outcome(given: Problem, board: Board, plan: Plan) -> tuple[list[dict], dict]
         "figures": figures,
         "problems": [{"reason": note.reason.as_dict(), "person": note.person, "order": note.order} for note in plan.notes],
     }
-    return rows, values
+    return proposals.rows(given, plan, columns, waiting, left), values
 
 
-def _publish(run: Run, rows: list[dict], values: dict) -> Run:
+def _publish(run: Run, rows: list[tuple], values: dict) -> Run:
     """The run has its plan from now on."""
     values["figures"] = {**run.figures, **values["figures"]}
     waits = queries.orders_with_waiting_rules([one["id"] for one in values["figures"]["orders"]])
@@ -152,112 +148,8 @@ def _publish(run: Run, rows: list[dict], values: dict) -> Run:
     for name, value in values.items():
         setattr(run, name, value)
     db.session.flush()
-    for start in range(0, len(rows), CHUNK):
-        _insert(run.id, rows[start : start + CHUNK])
+    proposals.keep(run.id, rows)
     return run
-
-
-def _insert(run_id, rows):
-    db.session.execute(insert(Proposal), [{**row, "run_id": run_id} for row in rows])
-
-
-def _row(applicant_id, order_id, kind, rank=None, points=None, parts=None, lacks=0) -> dict:
-    return {
-        "applicant_id": applicant_id,
-        "order_id": order_id,
-        "kind": kind,
-        "rank": rank,
-        "score": points,
-        "parts": parts or {},
-        "lacks": lacks,
-    }
-
-
-def _placed_rows(given, plan, columns):
-    """Who is placed, order by order, best first, with the parts of the score."""
-    person, order = given.indices(plan.people, plan.orders)
-    by = np.lexsort((plan.people, -plan.score.astype(int), order))
-    rows = []
-    starts = np.searchsorted(order[by], np.arange(len(given.orders) + 1))
-    for at, wanted in enumerate(given.orders):
-        mine = by[starts[at] : starts[at + 1]]
-        if not len(mine):
-            continue
-        parts = _parts(columns, wanted, person[mine])
-        rows += [
-            _row(
-                applicant_id,
-                wanted.id,
-                "placed",
-                number,
-                points,
-                {
-                    **{name: part[number - 1] for name, part in parts.items()},
-                    **({"locked": True} if locked else {}),
-                    **({"open": True} if open_ else {}),
-                },
-            )
-            for number, (applicant_id, points, locked, open_) in enumerate(
-                zip(*(getattr(plan, name)[mine].tolist() for name in ("people", "score", "locked", "open")), strict=True),
-                1,
-            )
-        ]
-    return rows
-
-
-def _parts(columns, order, who):
-    """The parts of the score of some people (indices) in an order, as plain numbers."""
-    rank = np.full(len(columns.people.ids), score.UNWISHED, np.int16)
-    wishing, ranks = columns.wishing(order.occupation, order.country)
-    rank[wishing] = ranks
-    return {name: part.tolist() for name, part in score.parts(columns, order, who, rank[who]).items()}
-
-
-def _waiting(given, board, plan, placed):
-    """Pairs of those who fit and find no place, by order, best first: person, order, score, number on the list."""
-    keep = np.flatnonzero(~placed[board.eligible.person])
-    person, order, points = (getattr(board.eligible, name)[keep] for name in ("person", "order", "score"))
-    by = np.lexsort((person, -points.astype(int), order))
-    person, order, points = person[by], order[by], points[by]
-    return person, order, points, np.arange(len(by)) - np.searchsorted(order, order) + 1
-
-
-def _reserve_rows(given, waiting):
-    person, order, points, number = waiting
-    most = np.array([max(one.reserves, RESERVES) for one in given.orders] or [0])
-    near = number <= most[order] if len(order) else np.zeros(0, bool)
-    ids = given.people.ids[person[near]].tolist()
-    return [
-        _row(applicant_id, given.orders[at].id, "reserve", rank, value)
-        for applicant_id, at, value, rank in zip(ids, order[near].tolist(), points[near].tolist(), number[near].tolist(), strict=True)
-    ]
-
-
-def _waiting_rows(given, waiting):
-    """Everybody who fits and waits, once, with the order where they are nearest to a place."""
-    person, order, points, number = waiting
-    by = np.lexsort((order, number, person))
-    first = by[np.flatnonzero(np.diff(person[by], prepend=-1))]
-    first = first[np.lexsort((person[first], number[first]))]
-    return [
-        _row(applicant_id, given.orders[at].id, "waiting", rank, value)
-        for applicant_id, at, value, rank in zip(
-            given.people.ids[person[first]].tolist(),
-            order[first].tolist(),
-            points[first].tolist(),
-            number[first].tolist(),
-            strict=True,
-        )
-    ]
-
-
-def _left_rows(given, left):
-    by = np.lexsort((left.person, left.failed, left.order < 0))
-    columns = (given.people.ids[left.person[by]], left.order[by], left.failed[by], left.lacks[by])
-    return [
-        _row(applicant_id, given.orders[at].id if at >= 0 else None, "left", failed, lacks=lacks)
-        for applicant_id, at, failed, lacks in zip(*(column.tolist() for column in columns), strict=True)
-    ]
 
 
 def _per_order(given, board, plan, waiting):
@@ -265,7 +157,7 @@ def _per_order(given, board, plan, waiting):
     _person, at = given.indices(plan.people, plan.orders)
     placed = np.bincount(at, minlength=size)
     fixed = np.bincount(board.places.fixed[:, 1], minlength=size) if len(board.places.fixed) else np.zeros(size, int)
-    queue, proof = np.bincount(waiting[1], minlength=size), plan.certificate
+    queue, proof = np.bincount(waiting.order, minlength=size), plan.certificate
     lines = [{} for _ in given.orders]
     for order, sex, cutoff in zip(proof.pool_order.tolist(), proof.pool_sex.tolist(), proof.cutoff.tolist(), strict=True):
         lines[order][SEXES[sex]] = queries.line(cutoff)

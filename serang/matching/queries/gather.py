@@ -194,7 +194,7 @@ def _pairs(statement):
 
 def _columns(statement) -> list[np.ndarray]:
     """The answer as one array of whole numbers per column."""
-    rows = db.session.execute(statement).all()
+    rows = evidence.fetched(statement)
     width = len(statement.selected_columns)
     flat = np.fromiter(chain.from_iterable(rows), np.int64, len(rows) * width)
     return list(flat.reshape(-1, width).T)

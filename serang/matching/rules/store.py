@@ -2,6 +2,7 @@
 
 import io
 import json
+import zipfile
 
 import numpy as np
 
@@ -70,8 +71,12 @@ def _order(written):
 
 
 def _pack(columns, facts):
+    """As numpy's own npz, packed lightly: packing it as tightly as numpy does takes three times as long."""
     buffer = io.BytesIO()
-    np.savez_compressed(buffer, facts=np.frombuffer(facts.encode(), np.uint8), **columns)
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as kept:
+        for name, column in {"facts": np.frombuffer(facts.encode(), np.uint8), **columns}.items():
+            with kept.open(f"{name}.npy", "w", force_zip64=True) as file:
+                np.lib.format.write_array(file, np.ascontiguousarray(column), allow_pickle=False)
     return buffer.getvalue()
 
 

@@ -1,0 +1,112 @@
+"""What a run says of everybody, as rows: placed, on reserve, waiting, left out. Written without the mapper: there are as many
+rows as people.
+"""
+
+from dataclasses import dataclass
+from itertools import chain, count, repeat
+
+import numpy as np
+
+from serang.db import db, is_sqlite
+from serang.matching.models import Proposal
+from serang.matching.rules import score
+from serang.matching.rules.board import Board
+from serang.matching.rules.columns import Columns
+from serang.matching.rules.gaps import Gaps
+from serang.matching.rules.plan import Plan
+from serang.matching.rules.problem import Problem
+
+COLUMNS = ("id", "applicant_id", "order_id", "kind", "rank", "score", "parts", "lacks")
+RESERVES = 10
+NO_PARTS = "{}"
+
+
+@dataclass(frozen=True, eq=False)
+class Waiting:
+    """Pairs of those who fit and find no place, by order, best first; `number` is the place on the order's list."""
+
+    person: np.ndarray
+    order: np.ndarray
+    score: np.ndarray
+    number: np.ndarray
+
+
+def waiting(board: Board, placed: np.ndarray) -> Waiting:
+    """Everybody eligible whom the plan leaves without a place (`placed`: a mask over People.ids)."""
+    keep = np.flatnonzero(~placed[board.eligible.person])
+    person, order, points = (getattr(board.eligible, name)[keep] for name in ("person", "order", "score"))
+    by = np.lexsort((person, -points.astype(int), order))
+    person, order, points = person[by], order[by], points[by]
+    return Waiting(person, order, points, np.arange(len(by)) - np.searchsorted(order, order) + 1)
+
+
+def rows(given: Problem, plan: Plan, columns: Columns, waits: Waiting, left: Gaps) -> list[tuple]:
+    """All proposals of a run, numbered, as rows of COLUMNS."""
+    parts = (_placed(given, plan, columns), _reserves(given, waits), _waiting(given, waits), _left(given, left))
+    return [(number, *row) for number, row in zip(count(1), chain(*parts), strict=False)]
+
+
+def keep(run_id: int, some: list[tuple]):
+    """Write rows of COLUMNS for a run."""
+    names, sign = ("run_id", *COLUMNS), "?" if is_sqlite() else "%s"
+    statement = f"INSERT INTO {Proposal.__tablename__} ({', '.join(names)}) VALUES ({', '.join([sign] * len(names))})"
+    if some:
+        db.session.connection().exec_driver_sql(statement, [(run_id, *row) for row in some])
+
+
+def _placed(given, plan, columns):
+    """Who is placed, order by order, best first, with the parts of the score."""
+    person, order = given.indices(plan.people, plan.orders)
+    by = np.lexsort((plan.people, -plan.score.astype(int), order))
+    starts = np.searchsorted(order[by], np.arange(len(given.orders) + 1))
+    for at, wanted in enumerate(given.orders):
+        mine = by[starts[at] : starts[at + 1]]
+        if len(mine):
+            told = _parts(columns, wanted, person[mine], plan.locked[mine], plan.open[mine])
+            yield from zip(
+                plan.people[mine].tolist(), repeat(wanted.id), repeat("placed"), count(1), plan.score[mine].tolist(), told, repeat(0),
+                strict=False,
+            )  # fmt: skip
+
+
+def _parts(columns, order, who, locked, open_) -> list[str]:
+    """The parts of the score of some people (indices) in an order as JSON, with what else is to be known of the place."""
+    rank = np.full(len(columns.people.ids), score.UNWISHED, np.int16)
+    wishing, ranks = columns.wishing(order.occupation, order.country)
+    rank[wishing] = ranks
+    found = score.parts(columns, order, who, rank[who])
+    form = ", ".join(f'"{name}": %d' for name in found)
+    ends = {(False, False): "", (True, False): ', "locked": true', (False, True): ', "open": true'}
+    ends[True, True] = ends[True, False] + ends[False, True]
+    told = zip(*(part.tolist() for part in found.values()), strict=True)
+    return [
+        "{" + form % values + ends[end] + "}" for values, end in zip(told, zip(locked.tolist(), open_.tolist(), strict=True), strict=True)
+    ]
+
+
+def _reserves(given, waits):
+    """The first of each order's list, as many as it wants and at least ten."""
+    most = np.array([max(one.reserves, RESERVES) for one in given.orders] or [0])
+    near = np.flatnonzero(waits.number <= most[waits.order])
+    return _numbered(given, waits, near, "reserve")
+
+
+def _waiting(given, waits):
+    """Everybody who fits and waits, once, with the order where they are nearest to a place."""
+    by = np.lexsort((waits.order, waits.number, waits.person))
+    first = by[np.flatnonzero(np.diff(waits.person[by], prepend=-1))]
+    return _numbered(given, waits, first[np.lexsort((waits.person[first], waits.number[first]))], "waiting")
+
+
+def _numbered(given, waits, some, kind):
+    people, orders = given.people.ids[waits.person[some]], given.order_ids[waits.order[some]]
+    columns = (column.tolist() for column in (people, orders, waits.number[some], waits.score[some]))
+    return ((person, order, kind, number, points, NO_PARTS, 0) for person, order, number, points in zip(*columns, strict=True))
+
+
+def _left(given, left):
+    """Everybody who fits no order, those who lack least first; `order_id` is the nearest one."""
+    by = np.lexsort((left.person, left.failed, left.order < 0))
+    ids = np.append(given.order_ids, 0)
+    columns = (column.tolist() for column in (given.people.ids[left.person[by]], ids[left.order[by]], left.failed[by], left.lacks[by]))
+    return ((person, order or None, "left", failed, None, NO_PARTS, lacks) for person, order, failed, lacks in zip(*columns, strict=True))
