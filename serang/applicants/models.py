@@ -50,6 +50,10 @@ class Applicant(Own, Base):
             Index(f"ix_applicants_{slot}", slot, sqlite_where=text(f"{slot} IS NOT NULL"), postgresql_where=text(f"{slot} IS NOT NULL"))
             for slot in SLOTS
         ),
+        Index("ix_applicants_stages", "stage", "stage_on", "exit_reason"),
+        Index(
+            "ix_applicants_flight", "flight_on", sqlite_where=text("flight_on IS NOT NULL"), postgresql_where=text("flight_on IS NOT NULL")
+        ),
         Index("ix_applicants_facets", "stage", "sex", "education", "kecamatan_code", "papers", "officer_id", "exit_reason", "hold_reason"),
     )
 

@@ -242,7 +242,14 @@ class _List:
         if "short" not in self.known:
             query = _departing(Applicant.id, Document.valid_until, LEAVES.label("leaves"))
             query = query.join(Document, Document.applicant_id == Applicant.id)
-            here = [Applicant.exit_reason.is_(None), Applicant.stage.in_(self._asking(kind)), LEAVES.is_not(None)]
+            # The few who leave are found first; else the papers of everybody would be looked at.
+            leaving = select(Match.applicant_id).where(Match.active).union(select(Applicant.id).where(Applicant.flight_on.is_not(None)))
+            here = [
+                Applicant.id.in_(leaving),
+                Applicant.exit_reason.is_(None),
+                Applicant.stage.in_(self._asking(kind)),
+                LEAVES.is_not(None),
+            ]
             rule, rows = catalogue.rule(kind), db.session.execute(query.where(*here, *self._valid_passport()))
             self.known["short"] = [row.id for row in rows if row.valid_until < rules.needed_until(rule, self.on, row.leaves)]
         return self.known["short"]
@@ -250,9 +257,9 @@ class _List:
     def _differing(self, kind) -> list[int]:
         """Whose valid passport says otherwise than the data, and is long enough."""
         if "differing" not in self.known:
-            query = select(Applicant.id).join(Document, Document.applicant_id == Applicant.id)
-            here = [Applicant.disagrees, Applicant.exit_reason.is_(None), Applicant.stage.in_(self._asking(kind))]
-            ids = list(db.session.scalars(query.where(*here, *self._valid_passport())))
+            valid = select(Document.id).where(Document.applicant_id == Applicant.id, *self._valid_passport()).correlate(Applicant)
+            here = [Applicant.disagrees, Applicant.exit_reason.is_(None), Applicant.stage.in_(self._asking(kind)), exists(valid)]
+            ids = list(db.session.scalars(select(Applicant.id).where(*here)))
             short = set(self._short(kind))
             self.known["differing"] = [
                 id_ for id_, own in facts.facts_of(ids).items() if id_ not in short and _of_passport(own.differences(self.on))

@@ -108,13 +108,13 @@ def funnel(on: date) -> list[Step]:
     here: Counter[str] = Counter()
     waits: dict[str, Counter[int]] = {stage.code: Counter() for stage in stages}
     rows = db.session.execute(
-        select(Applicant.stage, Applicant.stage_on, Applicant.exit_reason.is_(None), func.count()).group_by(
-            Applicant.stage, Applicant.stage_on, Applicant.exit_reason.is_(None)
+        select(Applicant.stage, Applicant.stage_on, Applicant.exit_reason, func.count()).group_by(
+            Applicant.stage, Applicant.stage_on, Applicant.exit_reason
         )
     )
-    for stage, since, stays, n in rows:
+    for stage, since, exit_reason, n in rows:
         everybody[stage] += n
-        if stays and stage in waits:
+        if exit_reason is None and stage in waits:
             here[stage] += n
             waits[stage][max(0, (on - since).days)] += n
     steps, reached = [], 0
