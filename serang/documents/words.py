@@ -29,6 +29,7 @@ LISTS = {
     "passport": lambda: _("Paspor"),
     "identity": lambda: _("Data berbeda"),
     "unverified": lambda: _("Belum diverifikasi"),
+    "outdated": lambda: _("Naskah lama"),
 }
 EXPLAINED = {
     "expiring": lambda: _("Dokumen yang habis dalam 60 hari, yang paling dekat lebih dulu."),
@@ -37,6 +38,7 @@ EXPLAINED = {
     "passport": lambda: _("Pelamar yang sudah wajib berpaspor tetapi paspornya belum dapat dipakai."),
     "identity": lambda: _("Nama, tanggal lahir, tempat lahir, atau jenis kelamin tidak sama antara data, dokumen, dan NIK."),
     "unverified": lambda: _("Dokumen yang belum dicocokkan dengan aslinya, yang terlama lebih dulu."),
+    "outdated": lambda: _("Ditandatangani dengan naskah lama, atau tidak tercatat dengan naskah mana. Minta tanda tangan lagi."),
 }
 GROUPS = {
     "none": lambda: _("Belum punya paspor yang berlaku"),

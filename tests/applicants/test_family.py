@@ -5,7 +5,7 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
-from serang.applicants.models import Relative, Schooling
+from serang.applicants.models import Applicant, Relative, Schooling
 from serang.audit import operations as audit
 from serang.audit.models import Act, Change
 from serang.db import db
@@ -134,3 +134,28 @@ def test_the_log_says_what_changed_for_who_may_see_it(officer, siti):
     change = db.session.query(Change).filter_by(table="relatives", kind="changed").one()
     assert (change.old, change.new) == ("Nur Laila", "Nur Laila Sari")
     assert "Nur Laila Sari" in officer.get(f"/applicants/{siti.id}?tab=history").text
+
+
+def test_a_school_finished_raises_the_education_in_the_same_act(officer, siti):
+    siti.education = "SMP"
+    db.session.commit()
+    school = {"school": "Untirta", "started_year": "2016"}
+    officer.post(f"/applicants/{siti.id}/schools", data=school | {"level": "S1"}, expect=303)
+    assert db.session.get(Applicant, siti.id).education == "SMP"  # not finished
+    page = officer.post(f"/applicants/{siti.id}/schools", data=school | {"level": "SMA", "finished_year": "2019"}, follow=True)
+    assert "Pendidikan terakhir menjadi SMA." in page.text
+    assert db.session.get(Applicant, siti.id).education == "SMA"
+
+    officer.post(f"/applicants/{siti.id}/schools", data=school | {"level": "SMK", "finished_year": "2019"}, expect=303)
+    officer.post(f"/applicants/{siti.id}/schools", level="SD", school="SDN 1", finished_year="2010", expect=303)
+    assert db.session.get(Applicant, siti.id).education == "SMA"  # equal or lower changes nothing
+
+    row = db.session.query(Schooling).filter_by(level="S1").one()
+    officer.post(f"/applicants/{siti.id}/schools/{row.id}", data=school | {"level": "S1", "finished_year": "2020"}, expect=303)
+    assert db.session.get(Applicant, siti.id).education == "S1"
+    act = db.session.query(Act).order_by(Act.id.desc()).first()
+    officer.post(f"/audit/acts/{act.id}/undo", expect=303)
+
+    db.session.expire_all()
+    assert db.session.get(Applicant, siti.id).education == "SMA"
+    assert db.session.get(Schooling, row.id).finished_year is None

@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import insert
 
+from serang.accounts.models import Account
 from serang.common.refusals import Conflict
 from serang.db import db
 from serang.documents import operations, queries
@@ -98,3 +99,27 @@ def test_of_two_who_save_a_text_at_once_one_is_told(consent):
         operations.reword(consent, text="Satu", at=now())
 
     assert refused.value.reason.code == "wording_meanwhile"
+
+
+def test_who_signed_an_older_text_is_a_list(officer, client_of, make, consent):
+    reword(client_of("admin"), "Naskah pertama")
+    people = {name: make.applicant(name, phone="+6281234567890") for name in ("Lama", "Baru", "Entah")}
+    make.document(people["Lama"], kind="consent", valid_until=None, wording=1)
+    make.document(people["Entah"], kind="consent", valid_until=None, wording=None)
+    assert officer.get("/documents?state=outdated").texts("tbody th a") == ["Entah"]
+    reword(client_of("admin"), "Naskah kedua")
+    make.document(people["Baru"], kind="consent", valid_until=None, wording=2)
+    make.document(people["Baru"], kind="passport", wording=None)
+
+    page = officer.get("/documents?state=outdated&kind=consent")
+
+    assert sorted(page.texts("tbody th a")) == ["Entah", "Lama"]
+    assert "naskah versi 1, terbaru 2" in page.text
+    assert "versi naskah tidak tercatat, terbaru 2" in page.text
+    assert officer.get("/documents?state=outdated&kind=passport").texts("tbody th a") == []
+    assert queries.totals(reader=officer_account(), on=now().date())["outdated"] == 2
+    assert "0812-3456-7890" in officer.get("/documents/print?state=outdated").text
+
+
+def officer_account():
+    return db.session.query(Account).filter_by(username="officer").one()

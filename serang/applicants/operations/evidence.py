@@ -9,7 +9,7 @@ from serang.applicants.operations.change import change
 from serang.applicants.queries import evidence, person
 from serang.audit.operations import act
 from serang.common.refusals import Conflict
-from serang.common.rules import days, languages
+from serang.common.rules import days, education, languages
 from serang.db import db
 
 
@@ -25,7 +25,7 @@ def add(applicant: Applicant, kind: str, *, on: date, **values):
     """One more language result, certificate, work or wish (kind languages, certificates, experiences, wishes).
 
     The last day of a language result and the months of work are worked out where they were not typed; work that has
-    not ended counts until the day `on`.
+    not ended counts until the day `on`. A school finished raises the person's education.
     """
     act("applicants.evidence_add", kind=kind)
     person.locked(applicant.id)
@@ -33,6 +33,7 @@ def add(applicant: Applicant, kind: str, *, on: date, **values):
         values["rank"] = evidence.last_rank(applicant) + 1
     row = evidence.MODELS[kind](applicant_id=applicant.id, **_complete(kind, values, on))
     db.session.add(row)
+    _follow_school(kind, row)
     _flush()
     return row
 
@@ -45,6 +46,7 @@ def alter(applicant: Applicant, kind: str, row_id: int, *, on: date, seen: str |
         raise EvidenceChanged(row)
     for name, value in _complete(kind, values, on).items():
         setattr(row, name, value)
+    _follow_school(kind, row)
     _flush()
     return row
 
@@ -76,6 +78,14 @@ def _held(applicant, kind, row_id):
     row = evidence.one(applicant, kind, row_id)
     db.session.refresh(row)
     return row
+
+
+def _follow_school(kind, row):
+    """A school that was finished raises the person's education, in the same act; nothing lowers it by itself."""
+    if kind == "schools" and row.finished_year:
+        holder = person.locked(row.applicant_id)
+        if education.rank(row.level) > education.rank(holder.education):
+            holder.education = row.level
 
 
 def _complete(kind, values, on) -> dict:

@@ -36,8 +36,9 @@ def create_evidence(id, kind):
     applicant, form = _person(id, kind), FORMS[kind]()
     if not form.validate():
         return _ask(applicant, kind, form, 422)
+    before = applicant.education
     operations.add(applicant, kind, on=today(), **form.values)
-    return done(id, _("%(what)s ditambahkan.", what=words.evidence(kind)))
+    return done(id, _("%(what)s ditambahkan.", what=words.evidence(kind)) + _raised(applicant, before))
 
 
 @bp.get(f"/applicants/<int:id>/<{KINDS}:kind>/<int:row>/edit")
@@ -56,13 +57,14 @@ def update_evidence(id, kind, row):
     applicant, form = _person(id, kind), FORMS[kind]()
     if not form.validate():
         return _ask(applicant, kind, form, 422, editing=row)
+    before = applicant.education
     try:
         operations.alter(applicant, kind, row, on=today(), seen=form.seen.data, **form.values)
     except operations.EvidenceChanged as error:
         form.seen.data = evidence.fingerprint(kind, error.row)
         form.seen.raw_data = None
         return _ask(applicant, kind, form, 409, editing=row, stored=error.row, trouble=say(error.reason))
-    return done(id, _("%(what)s disimpan.", what=words.evidence(kind)))
+    return done(id, _("%(what)s disimpan.", what=words.evidence(kind)) + _raised(applicant, before))
 
 
 @bp.post(f"/applicants/<int:id>/<{KINDS}:kind>/<int:row>/remove")
@@ -116,6 +118,13 @@ def picture(id):
         return files.answer(applicant.photo, called=applicant.number)
     except files.GoneFile as error:
         raise Missing("no_photo") from error
+
+
+def _raised(applicant, before) -> str:
+    """That the education of the person followed a school."""
+    if applicant.education == before:
+        return ""
+    return " " + _("Pendidikan terakhir menjadi %(level)s.", level=words.education(applicant.education))
 
 
 def _person(id, kind):

@@ -17,7 +17,7 @@ from serang.documents.queries import catalogue, facts
 from serang.matching.models import Match
 from serang.orders.models import JobOrder
 
-STATES = ("expiring", "expired", "lacking", "passport", "identity", "unverified")
+STATES = ("expiring", "expired", "lacking", "passport", "identity", "unverified", "outdated")
 PEOPLE = ("lacking", "passport", "identity")
 WITHIN = (7, 30, 60)
 GROUPS = ("none", "short", "differs")
@@ -32,7 +32,8 @@ LEAVES = func.coalesce(Applicant.flight_on, Match.flight_on, JobOrder.departs_on
 class Filters:
     """Which list, and what narrows it. `state`: expiring (within 7, 30 or 60 days), expired, lacking (people who lack a
     paper that is asked up to the next stage), passport (no valid one, too short for the departure, or differing from
-    the data: `group`), identity (data, papers and NIK disagree), unverified. `departs`: who leaves within so many days.
+    the data: `group`), identity (data, papers and NIK disagree), unverified, outdated (signed with an older text than the
+    kind has now, or nobody knows with which). `departs`: who leaves within so many days.
     """
 
     state: str = "expiring"
@@ -111,7 +112,7 @@ def counts(filters: Filters, *, reader: Account, on: date) -> dict[str, dict]:
         found["within"] = many("within", WITHIN)
     if filters.state == "passport":
         found["group"] = many("group", GROUPS)
-    if filters.state in ("expiring", "expired", "unverified", "lacking"):
+    if filters.state in ("expiring", "expired", "unverified", "outdated", "lacking"):
         found["kind"] = narrowed(kind=()).by_kind()
     return found
 
@@ -153,6 +154,7 @@ class _List:
             Document.valid_until,
             Document.issued_on,
             Document.created_at,
+            Document.wording,
         ]
         order = (
             Document.valid_until
@@ -196,6 +198,14 @@ class _List:
 
     def _unverified(self) -> list:
         return [self._of_kinds(), Document.verified_at.is_(None)]
+
+    def _outdated(self) -> list:
+        newest = {kind.code: wording for kind in self.kinds if (wording := catalogue.newest_wording(kind.code))}
+        older = [
+            and_(Document.kind == code, or_(Document.wording.is_(None), Document.wording < wording.version))
+            for code, wording in newest.items()
+        ]
+        return [or_(literal(False), *older)]
 
     def _of_kinds(self):
         return Document.kind.in_([kind.code for kind in self.kinds])
