@@ -15,6 +15,7 @@ from serang.db import db
 from serang.trainings import operations, queries
 from serang.trainings.models import Batch, Enrolment
 from serang.trainings.operations import Clash
+from serang.trainings.operations.people import MOST_AT_ONCE
 from serang.trainings.rules.cells import Cell
 from serang.web.clock import now
 
@@ -98,7 +99,7 @@ def test_who_left_and_comes_back_keeps_one_record(make):
 
 def test_too_many_at_once_and_a_closed_batch_are_refused(make):
     with pytest.raises(Conflict, match="too_many"):
-        operations.enrol(make.batch(), applicant_ids=range(1, 502), on=DAY)
+        operations.enrol(make.batch(), applicant_ids=range(1, MOST_AT_ONCE + 2), on=DAY)
     for state in ("finished", "cancelled"):
         with pytest.raises(Conflict, match="batch_closed"):
             operations.enrol(make.batch(state=state), applicant_ids=[1], on=DAY)

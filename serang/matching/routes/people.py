@@ -16,7 +16,7 @@ from serang.web.clock import now, today
 from serang.web.guard import allow
 from serang.web.page import page
 
-MOST_AT_ONCE = 500
+MOST_AT_ONCE = 5_000
 
 
 @bp.route("/applicants/<int:id>/withdraw", methods=["GET", "POST"])

@@ -13,7 +13,7 @@ from serang.trainings.models import Batch, Enrolment
 from serang.trainings.queries.people import register_begun, taken
 from serang.trainings.rules import places
 
-MOST_AT_ONCE = 500
+MOST_AT_ONCE = 5_000
 
 
 @dataclass(frozen=True)
