@@ -39,8 +39,7 @@ def compare(id):
 def what_if(id):
     """The plan beside the plan it would be with one order changed."""
     run = queries.finished(id)
-    form = query_form(WhatIfForm, orders=[fill.order for fill in queries.fills(run)])
-    change = _change(run, form) if request.args.get("order") and not form.errors else None
+    form, change = _tried(run)
     found, job = (
         _answer(run, queries.WHAT_IF, change.asked(run), queries.Comparison, lambda: queries.what_if(run, change))
         if change
@@ -64,8 +63,7 @@ def what_if(id):
 def what_if_later(id):
     """Have the worker answer what the address asks."""
     run = queries.finished(id)
-    form = query_form(WhatIfForm, orders=[fill.order for fill in queries.fills(run)])
-    change = _change(run, form) if request.args.get("order") and not form.errors else None
+    _form, change = _tried(run)
     if change:
         operations.ask_later(queries.WHAT_IF, change.asked(run), account_id=current_user.id, at=now())
     return redirect(url_for(".what_if", id=id, **request.args), 303)
@@ -123,6 +121,12 @@ def _moves(found, reason=lambda person: None) -> dict:
         "people": queries.people_of(shown),
         "why": {move.person: reason(move.person) for move in shown},
     }
+
+
+def _tried(run):
+    """The form as the address fills it, and the change it asks for."""
+    form = query_form(WhatIfForm, orders=[fill.order for fill in queries.fills(run)])
+    return form, _change(run, form) if request.args.get("order") and not form.errors else None
 
 
 def _change(run, form):
