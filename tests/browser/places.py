@@ -82,6 +82,7 @@ partnerships.new /partnerships/new
 partnerships.show /partnerships/{partnership}
 partnerships.edit /partnerships/{partnership}/edit
 reports.index /reports
+reports.check /reports/check?code=7KQX-M2PD
 reports.print_one /applicants/{person}/print
 reports.print_many /applicants/print?ids={person}&ids={fluent}
 reports.name_list /orders/{asked_order}/nominative
