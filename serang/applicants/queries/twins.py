@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import func, or_, select
-from sqlalchemy.orm import aliased
 
 from serang.accounts.models import Account
 from serang.applicants.models import Applicant, Merger, TwinPair
@@ -29,6 +28,7 @@ SHOWN = (
     Applicant.created_at,
 )
 COMPARED = (Applicant.id, Applicant.full_name, Applicant.birth_date, Applicant.phone_digits, Applicant.nik)
+FIRST, SECOND = Applicant.__table__.alias("first"), Applicant.__table__.alias("second")
 # Of these a person has as many as the way took; they say nothing about who is who.
 NOT_COUNTED = {"stage_moves", "proposals", "mergers"}
 
@@ -128,9 +128,8 @@ def who(pair: TwinPair) -> str | None:
 
 def _standing(query, state):
     """Only pairs of that state, both of whom are there."""
-    first, second = aliased(Applicant), aliased(Applicant)
     asked = TwinPair.decided.is_(None) if state == OPEN else TwinPair.decided == DIFFERENT
-    return query.join(first, first.id == TwinPair.first_id).join(second, second.id == TwinPair.second_id).where(asked)
+    return query.join(FIRST, FIRST.c.id == TwinPair.first_id).join(SECOND, SECOND.c.id == TwinPair.second_id).where(asked)
 
 
 def _twins(rows: list[TwinPair]) -> list[Twin]:
