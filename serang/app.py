@@ -80,6 +80,7 @@ def _web(app):
     Compress(app)
     session.init(app)
     accounts.init_sign_in(app, LoginManager(app))
+    accounts.init_drafts(app)
     csrf.init(app)
     static.init(app)
     headers.init(app)

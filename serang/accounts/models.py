@@ -1,10 +1,11 @@
-"""Tables of the people who work here: accounts, their sign-ins, and failed tries."""
+"""Tables of the people who work here: accounts, their sign-ins, failed tries, and what they have typed and not saved."""
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from serang.accounts.rules import DRAFT_PLACE
 from serang.db import Base, Code, Id
 
 
@@ -70,3 +71,16 @@ class Attempt(Base):
     username: Mapped[str] = mapped_column(index=True)
     address: Mapped[str] = mapped_column(index=True)
     at: Mapped[datetime] = mapped_column(index=True)
+
+
+class Draft(Base):
+    """What an account has typed in a form (`place`) and not saved yet: the values of each field, also of the version it is based on."""
+
+    __tablename__ = "drafts"
+    __table_args__ = (UniqueConstraint("account_id", "place"),)
+
+    id: Mapped[Id]
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"))
+    place: Mapped[str] = mapped_column(String(DRAFT_PLACE))
+    typed: Mapped[dict] = mapped_column(default=dict)
+    at: Mapped[datetime]

@@ -1,4 +1,4 @@
-"""Accounts made, changed and ended; signing in and out."""
+"""Accounts made, changed and ended; signing in and out; drafts kept."""
 
 import secrets
 from datetime import datetime, timedelta
@@ -11,7 +11,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.exc import IntegrityError
 
 from serang.accounts import queries, rules
-from serang.accounts.models import Account, Attempt, SignIn
+from serang.accounts.models import Account, Attempt, Draft, SignIn
 from serang.audit.operations import act, never_undone
 from serang.common.refusals import Conflict
 from serang.db import db
@@ -39,7 +39,7 @@ def create(
 
 
 def change(account: Account, *, name: str, roles: list[str], sensitive: bool, active: bool, at: datetime) -> Account:
-    """New name, roles or state; a change of rights ends the account's sign-ins. The last administrator stays."""
+    """New name, roles or state; a change of rights ends the account's sign-ins, its end its drafts. The last administrator stays."""
     act("accounts.change", username=account.username)
     if "admin" in account.roles and ("admin" not in roles or not active) and _last_admin(account):
         raise Conflict("last_admin")
@@ -48,6 +48,8 @@ def change(account: Account, *, name: str, roles: list[str], sensitive: bool, ac
     db.session.flush()
     if rights_changed:
         end_all(account, at=at)
+    if not active:
+        db.session.execute(delete(Draft).where(Draft.account_id == account.id))
     return account
 
 
@@ -113,11 +115,29 @@ def end_all(account: Account, *, at: datetime, keep: str | None = None):
 
 
 def forget_old(*, at: datetime):
-    """End the sign-ins that nobody used for a day; drop those of 90 days ago, and failed tries older than a day."""
+    """End the sign-ins that nobody used for a day; drop those of 90 days ago, failed tries older than a day, and old drafts."""
     day_ago = at - timedelta(days=1)
     db.session.execute(update(SignIn).where(SignIn.last_seen_at < day_ago, SignIn.ended_at.is_(None)).values(ended_at=at))
     db.session.execute(delete(SignIn).where(SignIn.last_seen_at < at - timedelta(days=90)))
     db.session.execute(delete(Attempt).where(Attempt.at < day_ago))
+    db.session.execute(delete(Draft).where(Draft.at < at - timedelta(days=rules.DRAFT_DAYS)))
+
+
+def keep_draft(*, account_id: int, place: str, typed: dict, at: datetime):
+    """What is typed in a form now; replaces what was kept of it before. Beyond so many the oldest goes."""
+    row = db.session.scalar(select(Draft).where(Draft.account_id == account_id, Draft.place == place))
+    if row is None:
+        kept = select(Draft.id).where(Draft.account_id == account_id).order_by(Draft.at.desc(), Draft.id.desc())
+        db.session.execute(delete(Draft).where(Draft.id.in_(kept.offset(rules.DRAFTS - 1))))
+        db.session.add(Draft(account_id=account_id, place=place, typed=typed, at=at))
+    else:
+        row.typed, row.at = typed, at
+    db.session.flush()
+
+
+def drop_draft(*, account_id: int, place: str):
+    """The form was saved, or the draft thrown away."""
+    db.session.execute(delete(Draft).where(Draft.account_id == account_id, Draft.place == place))
 
 
 def password_fits(account: Account, password: str) -> bool:

@@ -1,11 +1,12 @@
-"""Who works here, and who is signed in."""
+"""Who works here, who is signed in, and what they have typed and not saved."""
 
 from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import defer
 
 from serang.accounts import rules
-from serang.accounts.models import Account, Attempt, SignIn
+from serang.accounts.models import Account, Attempt, Draft, SignIn
 from serang.common.refusals import Missing
 from serang.db import db
 
@@ -70,3 +71,9 @@ def seconds_to_wait(username: str, address: str, *, at: datetime) -> int:
     of_address = db.session.scalar(select(func.count()).where(Attempt.address == address, Attempt.at > since))
     last = max(of_name, default=since)
     return rules.seconds_to_wait(len(of_name), of_address, (at - last).total_seconds())
+
+
+def drafts(account_id: int) -> dict[str, Draft]:
+    """Where the account has typed something and not saved it; the words themselves are read when they are asked for."""
+    found = db.session.scalars(select(Draft).where(Draft.account_id == account_id).options(defer(Draft.typed)))
+    return {one.place: one for one in found}

@@ -1,11 +1,11 @@
-"""/login, /logout, /accounts."""
+"""/login, /logout, /accounts; the drafts of every form."""
 
 from urllib.parse import urlsplit
 
-from flask import Blueprint, current_app, g, redirect, request, session, url_for
+from flask import Blueprint, abort, current_app, g, redirect, request, session, url_for
 from flask_login import current_user, login_user, logout_user
 
-from serang.accounts import operations, queries, words
+from serang.accounts import operations, queries, rules, words
 from serang.accounts.forms import AccountForm, LoginForm, NewAccountForm, PasswordForm, PreferencesForm, ResetForm
 from serang.audit.operations import set_actor
 from serang.common.refusals import Conflict
@@ -18,6 +18,7 @@ from serang.web.session import afterwards
 from serang.web.toasts import toast
 
 bp = Blueprint("accounts", __name__)
+REFUSED = (403, 409, 422)
 
 
 def init_sign_in(app, manager):
@@ -43,8 +44,48 @@ def init_sign_in(app, manager):
         set_actor(current_user.id if current_user.is_authenticated else None)
         must_change = current_user.is_authenticated and current_user.must_change_password
         if must_change and request.endpoint not in ("accounts.password", "accounts.logout", "static"):
+            g.refused = True
             return redirect(url_for("accounts.password"), 303)
         return None
+
+
+def init_drafts(app):
+    """Let every form offer what its reader typed in it before. A saved form drops its draft, a refused one becomes it."""
+    app.jinja_env.globals["draft_of"] = _draft_of
+
+    @app.after_request
+    def drop_or_keep(answer):
+        status = answer.status_code
+        if request.method != "POST" or request.endpoint == "accounts.draft" or (status >= 400 and status not in REFUSED):
+            return answer
+        place = request.form.get("draft")
+        if not place or not current_user.is_authenticated:
+            return answer
+        account_id, at, sent = current_user.id, now(), request.form
+        if status in REFUSED:
+            afterwards(lambda: _keep_draft(account_id, sent, at))
+        elif not g.get("refused"):
+            operations.drop_draft(account_id=account_id, place=place)
+        return answer
+
+
+def _draft_of(place):
+    """What the reader typed there and has not saved, for a page that is opened; the answer to a sent form shows its words anyway."""
+    if request.method != "GET" or not current_user.is_authenticated:
+        return None
+    if "drafts" not in g:
+        g.drafts = queries.drafts(current_user.id)
+    return g.drafts.get(place)
+
+
+def _keep_draft(account_id, sent, at) -> bool:
+    place, typed = sent.get("draft", ""), rules.worth_keeping(sent.to_dict(flat=False))
+    fits = 0 < len(place) <= rules.DRAFT_PLACE and (request.content_length or 0) <= rules.DRAFT_LARGEST
+    if fits and typed:
+        operations.keep_draft(account_id=account_id, place=place, typed=typed, at=at)
+    elif fits:
+        operations.drop_draft(account_id=account_id, place=place)
+    return fits
 
 
 def _seen_quietly(number, at):
@@ -116,6 +157,15 @@ def preferences():
     if form.validate():
         operations.set_preferences(current_user, **form.wanted)
     return redirect(_next(), 303)
+
+
+@bp.post("/accounts/draft")
+@allow("signed_in")
+def draft():
+    """What is typed in a form now, kept until the form is saved; a form without words is thrown away."""
+    if not _keep_draft(current_user.id, request.form, now()):
+        abort(413)
+    return "", 204
 
 
 @bp.get("/accounts")

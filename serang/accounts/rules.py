@@ -97,3 +97,15 @@ def seconds_to_wait(failures_of_name: int, failures_of_address: int, since_last:
         return 0
     wait = min(LOCK_MINUTES * 60, 30 * 2 ** max(0, failures_of_name - LOCK_AFTER)) if failures_of_name >= LOCK_AFTER else 60
     return max(0, int(wait - since_last))
+
+
+DRAFT_PLACE = 200  # letters of the address of a form
+DRAFT_LARGEST = 200_000  # bytes
+DRAFTS = 50
+DRAFT_DAYS = 30
+_NEVER_KEPT = {"csrf_token", "draft", "password", "old"}
+
+
+def worth_keeping(sent: dict[str, list[str]]) -> dict[str, list[str]]:
+    """What of a sent form goes into its draft: no password, and nothing that belongs to the page instead of the person."""
+    return {name: [text.replace("\x00", "") for text in texts] for name, texts in sent.items() if name not in _NEVER_KEPT}

@@ -250,19 +250,6 @@ class View(Base):
     owner: Mapped[Account] = relationship()
 
 
-class Draft(Base):
-    """What somebody has typed and not saved yet, in which form (`place`), over which version."""
-
-    __tablename__ = "drafts"
-    __table_args__ = (UniqueConstraint("account_id", "place"),)
-
-    id: Mapped[Id]
-    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"))
-    place: Mapped[Code]
-    typed: Mapped[dict] = mapped_column(default=dict)
-    at: Mapped[datetime]
-
-
 class TwinPair(Base):
     """Two people who may be one, found over the whole base: the smaller number first, how sure (0 to 100), and why.
 

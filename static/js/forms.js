@@ -1,13 +1,15 @@
-/* Forms: nothing typed is lost (guard, drafts), one question before what cannot be undone, no double sending, uploads with progress. */
+/* Forms: nobody leaves what was typed unasked, one question before what cannot be undone, no double sending, uploads with progress. */
 "use strict";
 (() => {
   const { one, all, word, say, make, token, ask } = serang;
   const changed = new Set();
   const guarded = "form[data-guard], form[data-row-form]";
+  const touch = (form) => { changed.add(form); form.dataset.stale = "1"; };
+  const settle = (form) => { changed.delete(form); delete form.dataset.stale; };
 
   document.addEventListener("input", (event) => {
     const form = event.target.form || event.target.closest("form");
-    if (form?.matches(guarded)) { changed.add(form); form.dataset.stale = "1"; }
+    if (form?.matches(guarded)) touch(form);
   });
   addEventListener("beforeunload", (event) => {
     if ([...changed].some((form) => form.isConnected)) { event.preventDefault(); event.returnValue = word("leave"); }
@@ -42,32 +44,15 @@
   });
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    changed.delete(form);
+    settle(form);
     if (event.defaultPrevented || form.method !== "post" || form.matches("[hx-post], [data-upload], [data-sign-in]")) return;
     setTimeout(() => all("[type=submit], button:not([type])", form).forEach((button) => { button.disabled = true; button.dataset.once = "1"; }), 0);
   });
   addEventListener("pageshow", () => all("[data-once]").forEach((button) => { button.disabled = false; delete button.dataset.once; }));
   document.addEventListener("htmx:finally:request", ({ detail: { ctx } }) => {
     const form = ctx.sourceElement;
-    if (form.matches?.(guarded) && form.isConnected && (ctx.response?.status || 500) >= 400) changed.add(form);
+    if (form.matches?.(guarded) && form.isConnected && (ctx.response?.status || 500) >= 400) touch(form);
   });
-
-  /* ---- drafts on the server, every 30 s when something changed ---- */
-  async function keepDraft(form) {
-    delete form.dataset.stale;
-    const shown = one("[data-draft-state]", form);
-    try {
-      const answer = await fetch(form.dataset.draftUrl, { method: "POST", body: new URLSearchParams(new FormData(form)), headers: { "X-CSRFToken": token() }, credentials: "same-origin" });
-      if (!answer.ok) throw new Error(String(answer.status));
-      const time = new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
-      if (shown) shown.textContent = word("draft", time);
-    } catch {
-      form.dataset.stale = "1";
-      if (shown) shown.textContent = word("draftLost");
-    }
-  }
-  setInterval(() => all("form[data-draft][data-stale]").forEach(keepDraft), 30000);
-  addEventListener("visibilitychange", () => { if (document.hidden) all("form[data-draft][data-stale]").forEach(keepDraft); });
 
   /* ---- uploads: one row and one bar per file; one bad file does not stop the others ---- */
   function reason(request) {
@@ -121,5 +106,5 @@
     input.value = "";
   });
 
-  Object.assign(serang, { isChanged: () => changed.size > 0 });
+  Object.assign(serang, { settle, isChanged: (form) => changed.has(form) });
 })();

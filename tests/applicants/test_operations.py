@@ -191,17 +191,11 @@ def test_what_is_not_changed_in_bulk_is_refused(app):
         operations.change_many([], name="education", value="SMA", at=now())
 
 
-def test_views_and_drafts(app, account):
+def test_views(app, account):
     mine, other = account("officer"), account("head")
     view = operations.save_view(owner_id=mine.id, name="Siap las", query="stage=ready", shared=False, pinned=True, at=now())
     operations.save_view(owner_id=other.id, name="Kantor", query="", shared=True, pinned=False, at=now())
-    operations.keep_draft(account_id=mine.id, place="applicants.new", typed={"full_name": "Si"}, at=now())
-    operations.keep_draft(account_id=mine.id, place="applicants.new", typed={"full_name": "Siti"}, at=now())
 
     assert [one.name for one in queries.views_of(mine)] == ["Kantor", "Siap las"]
     assert [one.name for one in queries.views_of(other)] == ["Kantor"]
     assert queries.pinned_views(mine) == [view]
-    assert queries.draft(mine.id, "applicants.new").typed == {"full_name": "Siti"}
-    assert queries.draft(other.id, "applicants.new") is None
-    operations.drop_draft(account_id=mine.id, place="applicants.new")
-    assert queries.draft(mine.id, "applicants.new") is None

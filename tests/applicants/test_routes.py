@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 
 from serang.applicants import operations, queries
-from serang.applicants.models import Applicant, Draft, View
+from serang.applicants.models import Applicant, View
 from serang.audit.models import Opening
 from serang.db import db
 from serang.web.clock import now
@@ -454,17 +454,6 @@ def test_a_refused_form_keeps_what_was_typed(siti, officer):
 
     assert page.one("#note").get_text().strip() == "penting"
     assert db.session.get(Applicant, siti.id).note is None
-
-
-def test_a_draft_is_kept_offered_and_dropped(siti, officer):
-    officer.post(f"/applicants/draft?place=applicants.{siti.id}", version="1", full_name="Siti Dr", height_cm="9", expect=204)
-    officer.post("/applicants/draft?place=evil", full_name="x", expect=204)
-
-    assert "belum tersimpan" in officer.get(f"/applicants/{siti.id}/edit").text
-    assert officer.get(f"/applicants/{siti.id}/edit?draft=1").one("#full_name")["value"] == "Siti Dr"
-    assert db.session.query(Draft).count() == 1
-    officer.post(f"/applicants/{siti.id}", version="1", full_name="Siti R", expect=303)
-    assert db.session.query(Draft).count() == 0
 
 
 @pytest.mark.parametrize("address", ["/applicants/999999/edit", "/applicants/999999/row", "/applicants/999999/row/edit"])

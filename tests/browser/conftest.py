@@ -43,7 +43,8 @@ def pytest_runtest_makereport(item):
     """A failed test leaves a picture of each screen and says where."""
     report = yield
     if report.failed and report.when == "call":
-        for number, hand in enumerate(getattr(item.funcargs.get("hand_of"), "hands", [])):
+        open_ones = [hand for hand in getattr(item.funcargs.get("hand_of"), "hands", []) if not hand.page.is_closed()]
+        for number, hand in enumerate(open_ones):
             picture = item.config._tmp_path_factory.mktemp("screen") / f"{number}.png"
             hand.page.screenshot(path=picture)
             report.sections.append(("Screen", f"{hand.page.url} {picture}"))

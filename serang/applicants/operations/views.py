@@ -1,10 +1,8 @@
-"""Saved lists, and what was typed but not saved yet."""
+"""Saved lists."""
 
 from datetime import datetime
 
-from sqlalchemy import select
-
-from serang.applicants.models import Draft, View
+from serang.applicants.models import View
 from serang.audit.operations import act
 from serang.db import db
 
@@ -32,21 +30,3 @@ def remove_view(view: View):
     act("applicants.view", name=view.name)
     db.session.delete(view)
     db.session.flush()
-
-
-def keep_draft(*, account_id: int, place: str, typed: dict, at: datetime):
-    """What is typed in a form now; replaces what was kept of it before."""
-    row = db.session.scalar(select(Draft).where(Draft.account_id == account_id, Draft.place == place))
-    if row is None:
-        db.session.add(Draft(account_id=account_id, place=place, typed=typed, at=at))
-    else:
-        row.typed, row.at = typed, at
-    db.session.flush()
-
-
-def drop_draft(*, account_id: int, place: str):
-    """The form was saved, or the draft thrown away."""
-    row = db.session.scalar(select(Draft).where(Draft.account_id == account_id, Draft.place == place))
-    if row is not None:
-        db.session.delete(row)
-        db.session.flush()

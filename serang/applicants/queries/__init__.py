@@ -28,10 +28,10 @@ from serang.applicants.queries.person import (
     stages,
     visible_to,
 )
-from serang.applicants.queries.views import Looked, draft, look_up, pinned_views, view, views_of
+from serang.applicants.queries.views import Looked, look_up, pinned_views, view, views_of
 
 __all__ = [
-    "COLUMNS", "SIZES", "SORTS", "Filters", "Found", "Looked", "among", "count", "draft", "every", "facets", "find", "own_facets",
+    "COLUMNS", "SIZES", "SORTS", "Filters", "Found", "Looked", "among", "count", "every", "facets", "find", "own_facets",
     "get", "holder_of", "ids", "locked", "look_alikes", "look_up", "may", "next_numbers", "options", "pinned_views", "rows_of",
     "shown_to", "stages", "twins", "view", "views_of", "visible_to",
 ]  # fmt: skip

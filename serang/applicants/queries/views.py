@@ -1,4 +1,4 @@
-"""Saved lists, drafts, and whole columns of people looked up."""
+"""Saved lists, and whole columns of people looked up."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import or_, select
 
 from serang.accounts.models import Account
-from serang.applicants.models import Applicant, Draft, View
+from serang.applicants.models import Applicant, View
 from serang.applicants.queries.person import visible_to
 from serang.common.refusals import Missing
 from serang.common.rules import names, nik
@@ -47,11 +47,6 @@ def view(view_id: int, reader: Account) -> View:
     if found is None:
         raise Missing("no_view")
     return found
-
-
-def draft(account_id: int, place: str) -> Draft | None:
-    """What somebody typed in a form and has not saved."""
-    return db.session.scalar(select(Draft).where(Draft.account_id == account_id, Draft.place == place))
 
 
 def look_up(text: str, reader: Account) -> list[Looked]:

@@ -1,8 +1,7 @@
-"""A person taken in, and all data of one edited; drafts of both forms."""
+"""A person taken in, and all data of one edited."""
 
 from flask import redirect, request, url_for
 from flask_login import current_user
-from werkzeug.datastructures import MultiDict
 
 from serang.applicants import operations, queries, words
 from serang.applicants.forms import ApplicantForm, QuickForm
@@ -10,7 +9,7 @@ from serang.applicants.routes.frame import bp
 from serang.audit import operations as audit
 from serang.common.refusals import Conflict
 from serang.common.words import say
-from serang.i18n import _, moment
+from serang.i18n import _
 from serang.stages import operations as stages
 from serang.web.clock import now, today
 from serang.web.guard import allow, may
@@ -18,15 +17,12 @@ from serang.web.page import fragment, page
 from serang.web.session import afterwards
 from serang.web.toasts import toast
 
-NEW = "applicants.new"
-
 
 @bp.get("/applicants/new")
 @allow("applicants.edit")
 def new():
     """An empty form: a small one over the list, everything on a page of its own."""
-    form = _draft_form(NEW) or ApplicantForm(formdata=None, officer=current_user.id)
-    return _new_page(form, quick=QuickForm(formdata=None), draft=_draft_offer(NEW))
+    return _new_page(ApplicantForm(formdata=None, officer=current_user.id), quick=QuickForm(formdata=None))
 
 
 @bp.post("/applicants")
@@ -44,7 +40,6 @@ def create():
         return _new_page(_blamed(form, conflict), 422)
     if form.stage.data and form.stage.data != person.stage:
         stages.move(person, stage=form.stage.data, on=today(), at=now(), account_id=current_user.id)
-    operations.drop_draft(account_id=current_user.id, place=NEW)
     toast(_("%(name)s terdaftar sebagai %(number)s.", name=person.full_name, number=person.number))
     _say_doubts(form)
     _say_alikes(person)
@@ -80,11 +75,11 @@ def alike():
 @allow("applicants.edit")
 def edit(id):
     """The form with what is stored; that its NIK was shown is written down."""
-    person, place = queries.get(id, current_user), f"applicants.{id}"
+    person = queries.get(id, current_user)
     if person.nik or person.kk_number:
         at, reader = now(), current_user.id
         afterwards(lambda: audit.opened("nik", about=id, account_id=reader, at=at, where="edit"))
-    return _edit_page(_draft_form(place) or ApplicantForm.of(person), person, draft=_draft_offer(place))
+    return _edit_page(ApplicantForm.of(person), person)
 
 
 @bp.post("/applicants/<int:id>")
@@ -106,69 +101,34 @@ def update(id):
     done = audit.act_id()
     if form.stage.data and form.stage.data != person.stage:
         stages.move(person, stage=form.stage.data, on=today(), at=now(), account_id=current_user.id)
-    operations.drop_draft(account_id=current_user.id, place=f"applicants.{id}")
     if done:
         toast(_("Tersimpan."), undo=url_for("audit.undo", id=done, next=url_for("applicants.show", id=id)))
     _say_doubts(form)
     return redirect(url_for("applicants.show", id=id), 303)
 
 
-@bp.post("/applicants/draft")
-@allow("applicants.edit")
-def draft():
-    """What is typed in a form now, kept until it is saved."""
-    place = request.args.get("place", "")
-    if place == NEW or (place.startswith("applicants.") and place[11:].isdigit()):
-        typed = {name: value for name, value in request.form.items() if name != "csrf_token"}
-        operations.keep_draft(account_id=current_user.id, place=place, typed=typed, at=now())
-    return "", 204
-
-
-@bp.post("/applicants/draft/drop")
-@allow("applicants.edit")
-def drop_draft():
-    """The draft is thrown away."""
-    place = request.form.get("place", "")
-    operations.drop_draft(account_id=current_user.id, place=place)
-    back = place.removeprefix("applicants.")
-    return redirect(url_for("applicants.edit", id=int(back)) if back.isdigit() else url_for("applicants.new"), 303)
-
-
-def _new_page(form, status=200, quick=None, draft=None):
+def _new_page(form, status=200, quick=None):
     return page(
         "applicants/edit.html",
         status,
         form=form,
         quick=quick or form,
         person=None,
-        draft=draft,
         clashes=None,
         holder=getattr(form, "holder", None),
     )
 
 
-def _edit_page(form, person, status=200, draft=None, clashes=None):
+def _edit_page(form, person, status=200, clashes=None):
     return page(
         "applicants/edit.html",
         status,
         form=form,
         quick=None,
         person=person,
-        draft=draft,
         clashes=clashes,
         holder=getattr(form, "holder", None),
     )
-
-
-def _draft_form(place: str) -> ApplicantForm | None:
-    """The form filled from the draft, when the address asks for it."""
-    kept = queries.draft(current_user.id, place) if "draft" in request.args else None
-    return ApplicantForm(formdata=MultiDict(kept.typed)) if kept else None
-
-
-def _draft_offer(place: str) -> dict | None:
-    kept = None if "draft" in request.args else queries.draft(current_user.id, place)
-    return {"at": moment(kept.at), "place": place} if kept else None
 
 
 def _blamed(form, conflict: Conflict):
