@@ -82,6 +82,60 @@ def test_schools_stand_newest_first_and_can_be_taken_back(officer, siti):
     assert [row.school for row in db.session.query(Schooling)] == ["SMPN 2"]
 
 
+def school(officer, person, level, year="", address="", **how):
+    typed = {"level": level, "school": f"{level} Negeri 1", "finished_year": year}
+    return officer.post(f"/applicants/{person.id}/schools{address}", typed, expect=303, follow=True, **how)
+
+
+def test_a_higher_school_raises_the_education_and_undo_takes_both_back(officer, make):
+    person = make.applicant(education="SMA")
+
+    page = school(officer, person, "S1", "2021")
+
+    assert "Riwayat pendidikan ditambahkan. Pendidikan terakhir menjadi S1." in page.text
+    assert (person.education, person.version) == ("S1", 2)
+    officer.post(page.one(".toast:last-child form")["action"], expect=303)
+    assert person.education == "SMA"
+    assert db.session.query(Schooling).count() == 0
+
+
+def test_the_education_beside_the_card_follows(officer, make):
+    person = make.applicant()
+
+    part = school(officer, person, "SMK", part="schools")
+
+    assert part.texts("#schooling[hx-swap-oob], #schooling_short[hx-swap-oob]") == ["SMK", "SMK"]
+    assert "Pendidikan terakhir menjadi" not in school(officer, person, "SMP", "2014").text
+
+
+def test_a_changed_row_raises_and_a_removed_one_leaves_a_hint(officer, make):
+    person = make.applicant(education="SMA")
+    assert "Pendidikan terakhir menjadi" not in school(officer, person, "S1").text
+    row = db.session.query(Schooling).one()
+
+    page = school(officer, person, "S1", "2021", address=f"/{row.id}")
+    assert "Riwayat pendidikan disimpan. Pendidikan terakhir menjadi S1." in page.text
+    hint = "Pendidikan S1 belum ada riwayat sekolahnya."
+    assert hint not in officer.get(f"/applicants/{person.id}?tab=data").text
+
+    school(officer, person, "D3", "2021", address=f"/{row.id}")
+    assert person.education == "S1"
+    assert hint in officer.get(f"/applicants/{person.id}?tab=data").text
+    officer.post(f"/applicants/{person.id}/schools/{row.id}/remove", part="schools", expect=303, follow=True)
+    assert person.education == "S1"
+    assert hint not in officer.get(f"/applicants/{person.id}?tab=data").text
+
+
+def test_the_education_goes_on_merging_with_who_edits_the_person(officer, make):
+    person = make.applicant(education="SMA")
+    form = officer.get(f"/applicants/{person.id}/facts").fields("#facts_form")
+    school(officer, person, "S1", "2021")
+
+    officer.post(f"/applicants/{person.id}/facts", form | {"major": "Teknik"}, expect=303)
+
+    assert (person.education, person.major) == ("S1", "Teknik")
+
+
 def test_two_who_change_one_row_are_told(officer, siti):
     row = mother(officer, siti)
     form = officer.get(f"/applicants/{siti.id}/relatives/{row.id}/edit").fields("#relatives_form")

@@ -11,7 +11,7 @@ from serang.applicants.operations import evidence as operations
 from serang.applicants.queries import evidence
 from serang.applicants.rules import eps_score
 from serang.db import db
-from serang.web.clock import today
+from serang.web.clock import now, today
 
 TYPED = {
     "languages": {"test": "EPS_TOPIK", "result": "178", "taken_on": "17/06/2026"},
@@ -130,7 +130,7 @@ def test_months_are_worked_out_from_the_days_unless_typed(officer, make):
 def test_work_that_goes_on_counts_until_today(make):
     person = make.applicant()
 
-    row = operations.add(person, "experiences", on=date(2026, 11, 25), field="welder", started_on=date(2026, 1, 25), months=None)
+    row = operations.add(person, "experiences", on=date(2026, 11, 25), at=now(), field="welder", started_on=date(2026, 1, 25), months=None)
 
     assert row.months == 10
 
@@ -187,6 +187,7 @@ def test_two_people_changing_one_row_see_what_the_other_stored(officer, make):
         "languages",
         row.id,
         on=today(),
+        at=now(),
         test="EPS_TOPIK",
         score=160,
         level=None,

@@ -57,6 +57,47 @@ def test_any_text_is_a_code_or_nothing(text):
     assert education.read(text) in {*education.LADDER, None}
 
 
+@pytest.mark.parametrize(
+    "stated, schools, becomes",
+    [
+        (None, [], None),
+        ("SMA", [], "SMA"),
+        ("SMA", [("S1", 2020)], "S1"),
+        ("S1", [("SMA", 2014)], "S1"),
+        ("SMA", [("S1", None)], "SMA"),
+        (None, [("S1", None)], "S1"),
+        ("?", [("SMP", None)], "SMP"),
+        (None, [("S1", None), ("SMA", 2014)], "SMA"),
+        (None, [("SMP", None), ("SMA", None)], "SMA"),
+        (None, [("SD", 2005), ("D3", 2017), ("SMK", 2014)], "D3"),
+        ("SMA", [("SMK", 2014)], "SMA"),
+        ("S1", [("D4", 2019)], "S1"),
+        ("SMP", [("?", 2019)], "SMP"),
+    ],
+)
+def test_schools_raise_the_education_and_never_lower_it(stated, schools, becomes):
+    assert education.raised(stated, schools) == becomes
+    assert education.raised(stated, schools[::-1]) == becomes
+    assert education.raised(becomes, schools) == becomes
+
+
+@pytest.mark.parametrize(
+    "stated, levels, unproven",
+    [
+        (None, [], False),
+        ("S1", [], True),
+        ("S1", ["SMA", "SD"], True),
+        ("S1", ["S1", "SMA"], False),
+        ("S1", ["D4"], False),
+        ("SMK", ["SMA"], False),
+        ("SMA", ["S1"], False),
+        ("?", [], False),
+    ],
+)
+def test_a_level_above_every_school_is_unproven(stated, levels, unproven):
+    assert education.unproven(stated, levels) is unproven
+
+
 def test_a_rung_reads_back_as_its_level():
     assert [education.at_rung(education.rung(code)) for code in education.LADDER] == list(education.LADDER)
     assert [education.RANKS[education.rung(code)] for code in education.LADDER] == [education.rank(code) for code in education.LADDER]

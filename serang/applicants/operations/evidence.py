@@ -21,11 +21,11 @@ class EvidenceChanged(Conflict):
         self.row = row
 
 
-def add(applicant: Applicant, kind: str, *, on: date, **values):
+def add(applicant: Applicant, kind: str, *, on: date, at: datetime, **values):
     """One more language result, certificate, work or wish (kind languages, certificates, experiences, wishes).
 
     The last day of a language result and the months of work are worked out where they were not typed; work that has
-    not ended counts until the day `on`. A school finished raises the person's education.
+    not ended counts until the day `on`. A higher school than the education that is stated raises that too.
     """
     act("applicants.evidence_add", kind=kind)
     person.locked(applicant.id)
@@ -33,12 +33,12 @@ def add(applicant: Applicant, kind: str, *, on: date, **values):
         values["rank"] = evidence.last_rank(applicant) + 1
     row = evidence.MODELS[kind](applicant_id=applicant.id, **_complete(kind, values, on))
     db.session.add(row)
-    _follow_school(kind, row)
     _flush()
+    _raise_education(applicant, kind, at)
     return row
 
 
-def alter(applicant: Applicant, kind: str, row_id: int, *, on: date, seen: str | None = None, **values):
+def alter(applicant: Applicant, kind: str, row_id: int, *, on: date, at: datetime, seen: str | None = None, **values):
     """New values of one row. `seen`: the fingerprint of what stood in the form. Raises EvidenceChanged, Missing."""
     act("applicants.evidence_change", kind=kind)
     row = _held(applicant, kind, row_id)
@@ -46,13 +46,13 @@ def alter(applicant: Applicant, kind: str, row_id: int, *, on: date, seen: str |
         raise EvidenceChanged(row)
     for name, value in _complete(kind, values, on).items():
         setattr(row, name, value)
-    _follow_school(kind, row)
     _flush()
+    _raise_education(applicant, kind, at)
     return row
 
 
 def remove(applicant: Applicant, kind: str, row_id: int):
-    """Take one row away; the act can be taken back. Raises Missing."""
+    """Take one row away; the act can be taken back. The education that is stated stays. Raises Missing."""
     act("applicants.evidence_remove", kind=kind)
     db.session.delete(_held(applicant, kind, row_id))
     _flush()
@@ -80,12 +80,14 @@ def _held(applicant, kind, row_id):
     return row
 
 
-def _follow_school(kind, row):
-    """A school that was finished raises the person's education, in the same act; nothing lowers it by itself."""
-    if kind == "schools" and row.finished_year:
-        holder = person.locked(row.applicant_id)
-        if education.rank(row.level) > education.rank(holder.education):
-            holder.education = row.level
+def _raise_education(applicant, kind, at):
+    """Never lowered: people state more than they have papers for at hand."""
+    if kind != "schools":
+        return
+    level = education.raised(applicant.education, evidence.schools(applicant))
+    if level != applicant.education:
+        applicant.education, applicant.updated_at = level, at
+        _flush()
 
 
 def _complete(kind, values, on) -> dict:

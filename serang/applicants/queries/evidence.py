@@ -41,6 +41,12 @@ def fingerprint(kind: str, row) -> str:
     return hashlib.sha256(said.encode()).hexdigest()[:16]
 
 
+def schools(applicant: Applicant) -> list[tuple[str, int | None]]:
+    """(level, year finished) of each school of the person, as stored now."""
+    query = select(Schooling.level, Schooling.finished_year).where(Schooling.applicant_id == applicant.id)
+    return [tuple(row) for row in db.session.execute(query.order_by(Schooling.id))]
+
+
 def last_rank(applicant: Applicant) -> int:
     """The place of the last wish, 0 without any."""
     return max((wish.rank for wish in applicant.wishes), default=0)

@@ -36,9 +36,9 @@ def create_evidence(id, kind):
     applicant, form = _person(id, kind), FORMS[kind]()
     if not form.validate():
         return _ask(applicant, kind, form, 422)
-    before = applicant.education
-    operations.add(applicant, kind, on=today(), **form.values)
-    return done(id, _("%(what)s ditambahkan.", what=words.evidence(kind)) + _raised(applicant, before))
+    stated = applicant.education
+    operations.add(applicant, kind, on=today(), at=now(), **form.values)
+    return done(id, _with_education(applicant, stated, _("%(what)s ditambahkan.", what=words.evidence(kind))))
 
 
 @bp.get(f"/applicants/<int:id>/<{KINDS}:kind>/<int:row>/edit")
@@ -57,14 +57,14 @@ def update_evidence(id, kind, row):
     applicant, form = _person(id, kind), FORMS[kind]()
     if not form.validate():
         return _ask(applicant, kind, form, 422, editing=row)
-    before = applicant.education
+    stated = applicant.education
     try:
-        operations.alter(applicant, kind, row, on=today(), seen=form.seen.data, **form.values)
+        operations.alter(applicant, kind, row, on=today(), at=now(), seen=form.seen.data, **form.values)
     except operations.EvidenceChanged as error:
         form.seen.data = evidence.fingerprint(kind, error.row)
         form.seen.raw_data = None
         return _ask(applicant, kind, form, 409, editing=row, stored=error.row, trouble=say(error.reason))
-    return done(id, _("%(what)s disimpan.", what=words.evidence(kind)) + _raised(applicant, before))
+    return done(id, _with_education(applicant, stated, _("%(what)s disimpan.", what=words.evidence(kind))))
 
 
 @bp.post(f"/applicants/<int:id>/<{KINDS}:kind>/<int:row>/remove")
@@ -120,18 +120,18 @@ def picture(id):
         raise Missing("no_photo") from error
 
 
-def _raised(applicant, before) -> str:
-    """That the education of the person followed a school."""
-    if applicant.education == before:
-        return ""
-    return " " + _("Pendidikan terakhir menjadi %(level)s.", level=words.education(applicant.education))
-
-
 def _person(id, kind):
     """The person, for who may work with rows of that kind."""
     if kind in RIGHTS:
         demand(RIGHTS[kind])
     return queries.get(id, current_user)
+
+
+def _with_education(applicant, stated, text):
+    """What was done, and that the education followed."""
+    if applicant.education == stated:
+        return text
+    return text + " " + _("Pendidikan terakhir menjadi %(level)s.", level=words.education(applicant.education))
 
 
 def _ask(applicant, kind, form, status=200, *, editing=None, stored=None, trouble=""):

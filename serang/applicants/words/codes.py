@@ -70,6 +70,13 @@ def education(code: str | None) -> str:
     return code or ""
 
 
+def unproven(applicant) -> str:
+    """That none of the schools shows the education stated; nothing when one does, or when no school is known."""
+    if not applicant.schools or not ladder.unproven(applicant.education, [row.level for row in applicant.schools]):
+        return ""
+    return _("Pendidikan %(level)s belum ada riwayat sekolahnya.", level=education(applicant.education))
+
+
 def marital(code: str | None) -> str:
     """The word of a marital status."""
     return MARITAL[code]() if code in MARITAL else (code or "")

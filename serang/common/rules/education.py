@@ -1,6 +1,7 @@
 """Levels of schooling, from primary school to doctorate, and the ways they are written."""
 
 import re
+from collections.abc import Iterable
 
 LADDER = ("SD", "SMP", "SMA", "SMK", "D1", "D2", "D3", "D4", "S1", "S2", "S3")
 # SMA and SMK open the same doors, and so do D4 and S1.
@@ -44,6 +45,22 @@ def at_rung(number: int) -> str | None:
 def reaches(code: str | None, minimum: str | None) -> bool:
     """Whether a level is at least the minimum; without a minimum everyone reaches it."""
     return rank(code) >= rank(minimum)
+
+
+def raised(stated: str | None, schools: Iterable[tuple[str | None, int | None]]) -> str | None:
+    """The highest level that schools (level, year finished) show beyond the stated one, else the stated one.
+
+    A school that was not finished says something only when nothing else is known.
+    """
+    rows = list(schools)
+    shown = [level for level, year in rows if year] or [level for level, _year in rows if not rank(stated)]
+    highest = max(shown, key=rank, default=None)
+    return highest if rank(highest) > rank(stated) else stated
+
+
+def unproven(stated: str | None, levels: Iterable[str | None]) -> bool:
+    """Whether a stated level is higher than that of every school."""
+    return rank(stated) > max(map(rank, levels), default=0)
 
 
 def read(text: str | None) -> str | None:
