@@ -50,7 +50,8 @@ def facets():
     """The filters with the number of people beside each choice, given the other filters."""
     wanted = asked()
     who = {"reader": current_user, "on": today()}
-    counts = queries.facets(wanted.filters, **who) | queries.own_facets(wanted.filters, **who)
+    counts = queries.facets(wanted.filters, **who)
+    counts |= queries.own_facets(wanted.filters, counts, **who)
     return fragment("applicants/_facets.html", asked=wanted, choices=_choices(wanted), counts=counts, numbered=number)
 
 
