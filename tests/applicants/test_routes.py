@@ -31,7 +31,7 @@ def siti(make):
 
 
 def _names(page):
-    return page.texts("tbody th a[data-open]")
+    return page.texts("tbody th a")
 
 
 def test_the_list_shows_what_the_address_asks_for(make, siti, officer):

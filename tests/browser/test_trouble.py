@@ -132,7 +132,7 @@ def test_letters_in_a_field_are_letters(hand):
     hand.type("jexnspg?")
 
     assert hand.page.input_value("#list_q") == "jexnspg?"
-    assert hand.page.locator("dialog[open], tr.editing, [data-check]:checked").count() == 0
+    assert hand.page.locator("dialog[open], tr.editing, .ck input:checked").count() == 0
 
 
 def test_shortcuts_can_be_switched_off(hand_of):
@@ -142,7 +142,7 @@ def test_shortcuts_can_be_switched_off(hand_of):
     hand.open(LIST)
     hand.press("n", "j", "x", "?")
 
-    assert hand.page.locator("dialog[open], [data-check]:checked").count() == 0
+    assert hand.page.locator("dialog[open], .ck input:checked").count() == 0
     hand.send("/settings/preferences", shortcuts="1", next="/")
 
 

@@ -37,8 +37,8 @@ bp.add_app_template_filter(words.sex_letter, "sex_letter")
 @bp.url_defaults
 def keep_place(endpoint: str, values: dict):
     """Addresses of the same person keep the list one came from and the place in it."""
-    if endpoint in OF_ONE and request.args.get("list") is not None and values.get("id") == request.view_args.get("id"):
-        values.setdefault("list", request.args["list"])
+    if endpoint in OF_ONE and not request.args.keys().isdisjoint(("list", "at")) and values.get("id") == request.view_args.get("id"):
+        values.setdefault("list", request.args.get("list"))
         values.setdefault("at", request.args.get("at"))
 
 
@@ -147,6 +147,21 @@ def officers() -> dict[str, str]:
     return g.officers
 
 
+class Around:
+    """A sentence around a name, for controls that are many: its words stand once on the page, and `before` and `after` the
+    id of the name make the list of ids that names one control."""
+
+    def __init__(self, id: str, sentence: str):
+        self.parts = sentence.split(NAME)
+        self.words = [(f"{id}{n}", part) for n, part in enumerate(self.parts) if part.strip()]
+        self.before = f"{id}0 " if self.parts[0].strip() else ""
+        self.after = f" {id}1" if self.parts[1].strip() else ""
+
+    def around(self, name: str) -> str:
+        """The sentence with that name."""
+        return name.join(self.parts)
+
+
 def _badges() -> dict:
     badge = current_app.jinja_env.globals["ui"].badge
     return {code: badge(words.papers(code), words.papers_kind(code)) for code in words.PAPERS}
@@ -162,8 +177,9 @@ def in_rows(columns) -> dict:
             own={name: partial(codes.own_value, name) for name in columns if name in SLOTS},
             on=today(),
             badges=_badges(),
-            pick=_("Pilih %(name)s", name=NAME).split(NAME),
-            change=_("Edit baris %(name)s", name=NAME).split(NAME),
+            pick=Around("p", _("Pilih %(name)s", name=NAME)),
+            change=Around("e", _("Edit baris %(name)s", name=NAME)),
+            sexes={code: words.sex_letter(code) for code in words.SEX_LETTERS},
             words=words,
             stages=dict(stages),
             steps={code: at for at, (code, _word) in enumerate(stages, 1)},
