@@ -4,7 +4,8 @@
   const { one, all, word, say, make } = serang;
   const table = () => one("table[data-list]");
   const ROW = "tr:is([data-row], [id^=row_])";
-  const TICK = "tbody .ck input";
+  const TICK = "tbody [name=ids]";
+  const PENCIL = "[data-edit], .edits td:last-child > a";
   const rows = () => all(ROW, table() || make("table"));
   const current = () => document.activeElement?.closest(ROW);
   let anchor = null;
@@ -100,14 +101,14 @@
   /* ---- one row in edit at a time ---- */
   /* The pencil of a long list is a plain link to the page of edit; here the row opens in its place. */
   document.addEventListener("click", (event) => {
-    const pencil = event.target.closest("[data-edit]:not([hx-get])");
-    if (!pencil || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const pencil = event.target.closest(PENCIL);
+    if (!pencil || pencil.matches("[hx-get]") || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     htmx.ajax("GET", pencil.getAttribute("href").replace(/edit$/, "row/edit"), { source: pencil, event });
   });
   document.addEventListener("htmx:before:request", (event) => {
     const source = event.detail.ctx.sourceElement;
-    if (!source.matches("[data-edit]")) return;
+    if (!source.matches(PENCIL)) return;
     const other = all("tr.editing").find((row) => row !== source.closest("tr"));
     if (!other) return;
     if (other.dataset.dirty) {
@@ -124,7 +125,7 @@
     if (event.key === "Enter" && event.target.matches("select")) { event.preventDefault(); one("[data-row-form]", row)?.requestSubmit(); }
   });
   document.addEventListener("dblclick", (event) => {
-    if (!event.target.closest("a, button, input, select, label")) one("[data-edit]", event.target.closest(ROW) || make("tr"))?.click();
+    if (!event.target.closest("a, button, input, select, label")) one(PENCIL, event.target.closest(ROW) || make("tr"))?.click();
   });
 
   /* ---- from row to row ---- */
@@ -140,9 +141,9 @@
   const actions = {
     j: () => move(1),
     k: () => (current() ? move(-1) : move(1)),
-    x: () => { const box = one(".ck input", current() || make("tr")); if (box) { tick([box], !box.checked); anchor = box; } return box; },
-    X: () => { const box = one(".ck input", current() || make("tr")); if (box) { upTo(box, true); anchor = box; } return box; },
-    e: () => { const edit = one("[data-edit]", current() || make("tr")); edit?.click(); return edit; },
+    x: () => { const box = one(TICK, current() || make("tr")); if (box) { tick([box], !box.checked); anchor = box; } return box; },
+    X: () => { const box = one(TICK, current() || make("tr")); if (box) { upTo(box, true); anchor = box; } return box; },
+    e: () => { const edit = one(PENCIL, current() || make("tr")); edit?.click(); return edit; },
     o: () => { const open = one("[data-open], th a", current() || make("tr")); open?.click(); return open; },
     s: () => {
       const button = one("[data-bulk] [data-key=s]");
@@ -156,6 +157,6 @@
 
   if (matchMedia("(max-width:760px)").matches) all("[data-facets]").forEach((panel) => { panel.open = false; });
   document.addEventListener("serang:arrived", draw);
-  Object.assign(serang, { rowActions: actions, clearTicks: clear });
+  Object.assign(serang, { rowActions: actions, clearTicks: clear, PENCIL });
   draw();
 })();

@@ -34,11 +34,8 @@ def index():
         asked=wanted,
         found=found,
         tabs=_tabs(wanted),
-        choices=_choices(wanted),
-        counts={},
         twin_count=queries.twins.count() if may("applicants.merge") else 0,
         saved=request.args.get("saved", type=int),
-        all_columns=_all_columns(),
         numbered=number,
         **in_rows(wanted.columns),
     )
@@ -52,7 +49,7 @@ def facets():
     who = {"reader": current_user, "on": today()}
     counts = queries.facets(wanted.filters, **who)
     counts |= queries.own_facets(wanted.filters, counts, **who)
-    return fragment("applicants/_facets.html", asked=wanted, choices=_choices(wanted), counts=counts, numbered=number)
+    return page("applicants/filters.html", asked=wanted, choices=_choices(), counts=counts, numbered=number)
 
 
 @bp.get("/applicants/views/counts")
@@ -66,6 +63,13 @@ def view_counts():
         tabs=[(*tab[:3], queries.count(Asked.of_query(tab[3]).filters, reader=current_user, on=today())) for tab in _tabs(wanted)],
         numbered=number,
     )
+
+
+@bp.get("/applicants/columns")
+@allow("applicants.read")
+def choose_columns():
+    """The columns there are, those on the list ticked."""
+    return page("applicants/columns.html", asked=asked(), all_columns=_all_columns())
 
 
 @bp.post("/applicants/columns")
@@ -127,7 +131,7 @@ def _address(query: str, view: str) -> str:
     return f"{url_for('applicants.index')}?{query}{'&' if query else ''}view={view}"
 
 
-def _choices(wanted: Asked) -> list[tuple[str, str, list[tuple[str, str]], int]]:
+def _choices() -> list[tuple[str, str, list[tuple[str, str]], int]]:
     """(name, title, (value, word) pairs, how many unfolded) of each facet."""
     people = [(str(number), name) for number, name in accounts.officers()]
     return [
