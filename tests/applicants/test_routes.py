@@ -65,6 +65,20 @@ def test_a_list_of_fifty_weighs_at_most_40_kib(make, officer):
     assert len(page.data) <= 40 * 1024
 
 
+def test_every_column_can_stand_in_a_row_at_rest_and_in_edit(make, client_of):
+    officer = client_of("officer")
+    person = make.applicant("100% <b>Siti</b>", phone=PHONE, note="50% <i>", stage="ready", height_cm=165, sex="P")
+    columns = ",".join(queries.COLUMNS)
+
+    row = officer.get("/applicants", columns=columns, q="siti").one(f"#row_{person.id}")
+    open_row = officer.get(f"/applicants/{person.id}/row/edit", columns=columns, part=f"row_{person.id}")
+
+    shown = [cell.get_text(" ", strip=True) for cell in row.select("th, td")]
+    assert shown[1] == "100% <b>Siti</b>"
+    assert {"50% <i>", "165", "0812-3456-7890", "Perempuan", "Siap dicalonkan"} <= set(shown)
+    assert len(open_row.soup.select("tr > *")) == len(shown)
+
+
 def test_ticks_and_pencils_are_named_by_the_person(siti, officer):
     page = officer.get("/applicants")
     tick, pencil = page.one("tbody [name=ids]"), page.one("tbody td:last-child > a")

@@ -1,26 +1,19 @@
 """What the pages of applicants share: the list as its address asks for it, and who was chosen for an act on many."""
 
-from functools import partial
-from types import SimpleNamespace
 from urllib.parse import parse_qsl, urlencode
 
-from flask import Blueprint, current_app, g, request, url_for
+from flask import Blueprint, g, request, url_for
 from flask_login import current_user
 from werkzeug.datastructures import MultiDict
 
 from serang.accounts import queries as accounts
 from serang.applicants import queries, words
 from serang.applicants.forms import SearchForm
-from serang.i18n import _
-from serang.settings import queries as settings
-from serang.settings import words as codes
-from serang.settings.rules import SLOTS
 from serang.web.clock import today
 
 bp = Blueprint("applicants", __name__)
 KEY = "applicants"
 COLUMNS = ("age", "kecamatan", "stage", "eps", "papers", "phone", "officer")
-NAME = "\0"
 OF_ONE = {"applicants.show", "applicants.edit", "applicants.update"}
 VIEWS = {
     "all": "",
@@ -145,46 +138,3 @@ def officers() -> dict[str, str]:
     if "officers" not in g:
         g.officers = {str(account_id): name for account_id, name in accounts.everyones_names()}
     return g.officers
-
-
-class Around:
-    """A sentence around a name, for controls that are many: its words stand once on the page, and `before` and `after` the
-    id of the name make the list of ids that names one control."""
-
-    def __init__(self, id: str, sentence: str):
-        self.parts = sentence.split(NAME)
-        self.words = [(f"{id}{n}", part) for n, part in enumerate(self.parts) if part.strip()]
-        self.before = f"{id}0 " if self.parts[0].strip() else ""
-        self.after = f" {id}1" if self.parts[1].strip() else ""
-
-    def around(self, name: str) -> str:
-        """The sentence with that name."""
-        return name.join(self.parts)
-
-
-def _badges() -> dict:
-    badge = current_app.jinja_env.globals["ui"].badge
-    return {code: badge(words.papers(code), words.papers_kind(code)) for code in words.PAPERS}
-
-
-def in_rows(columns) -> dict:
-    """The columns, and what rows of them need besides their values."""
-    stages = words.stages()
-    return {
-        "columns": columns,
-        "look": SimpleNamespace(
-            heads=words.columns(),
-            own={name: partial(codes.own_value, name) for name in columns if name in SLOTS},
-            on=today(),
-            badges=_badges(),
-            pick=Around("p", _("Pilih %(name)s", name=NAME)),
-            change=Around("e", _("Edit baris %(name)s", name=NAME)),
-            sexes={code: words.sex_letter(code) for code in words.SEX_LETTERS},
-            words=words,
-            stages=dict(stages),
-            steps={code: at for at, (code, _word) in enumerate(stages, 1)},
-            kecamatan=dict(settings.kecamatan()) if "kecamatan" in columns else {},
-            kelurahan={row.code: row.name for row in settings.kelurahan()} if "kelurahan" in columns else {},
-            officers={int(key): words.short_name(name) for key, name in officers().items()} if "officer" in columns else {},
-        ),
-    }

@@ -8,7 +8,8 @@ from flask_login import current_user
 from serang.accounts import operations as accounts_changed
 from serang.accounts import queries as accounts
 from serang.applicants import queries, words
-from serang.applicants.routes.frame import KEY, VIEWS, Asked, asked, bp, in_rows, officers
+from serang.applicants.routes.cells import Look
+from serang.applicants.routes.frame import KEY, VIEWS, Asked, asked, bp, officers
 from serang.applicants.sheet import export as sheets
 from serang.audit import operations as audit
 from serang.i18n import number
@@ -35,9 +36,9 @@ def index():
         found=found,
         tabs=_tabs(wanted),
         twin_count=queries.twins.count() if may("applicants.merge") else 0,
-        saved=request.args.get("saved", type=int),
         numbered=number,
-        **in_rows(wanted.columns),
+        columns=wanted.columns,
+        look=Look(),
     )
 
 

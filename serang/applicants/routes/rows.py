@@ -6,7 +6,8 @@ from flask_login import current_user
 from serang.applicants import operations, queries
 from serang.applicants.forms import RowForm
 from serang.applicants.forms.person import KEPT_AS
-from serang.applicants.routes.frame import bp, in_rows
+from serang.applicants.routes.cells import Look
+from serang.applicants.routes.frame import bp
 from serang.audit import operations as audit
 from serang.common.refusals import Missing
 from serang.common.words import say
@@ -25,7 +26,7 @@ def row(id):
     found = queries.rows_of([id], columns, current_user)
     if not found:
         raise Missing("no_applicant")
-    return fragment("applicants/_row.html", row=found[0], saved=bool(request.args.get("saved")), **in_rows(columns))
+    return fragment("applicants/_row.html", row=found[0], saved=bool(request.args.get("saved")), columns=columns, look=Look())
 
 
 @bp.get("/applicants/<int:id>/row/edit")
@@ -65,7 +66,8 @@ def _open_row(person, columns, form=None, status=200):
         form=form,
         version=person.version,
         fields={name: RowForm.field_of(name) for name in columns if RowForm.field_of(name)},
-        **in_rows(columns),
+        columns=columns,
+        look=Look(),
     )
 
 
