@@ -7,6 +7,7 @@ from serang.db import db
 from serang.settings.models import CodeEntry, Kelurahan, OwnField, Setting
 
 # Plain rows: these lists are read by every page, and changed by few.
+SETTINGS = select(Setting.__table__)
 CODES = select(CodeEntry.__table__).order_by(CodeEntry.list, CodeEntry.position, CodeEntry.label)
 OWN_FIELDS = select(OwnField.__table__).order_by(OwnField.position, OwnField.id)
 
@@ -31,7 +32,7 @@ DEFAULTS = {
 
 def office() -> dict:
     """All values of the office, set or default; read once per transaction."""
-    return _once("office", lambda: DEFAULTS | {row.name: row.value for row in db.session.scalars(select(Setting))})
+    return _once("office", lambda: DEFAULTS | {row.name: row.value for row in db.session.execute(SETTINGS)})
 
 
 def codes(list_name: str, *, all_of_them: bool = False) -> list[Row]:

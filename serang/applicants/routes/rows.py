@@ -40,14 +40,14 @@ def edit_row(id):
 @allow("applicants.edit")
 def save_row(id):
     """Keep the row. A wrong value stays in the row as typed; what somebody else changed meanwhile is said there."""
-    person, columns = queries.get(id, current_user, whole=False), _columns()
+    person, columns = queries.locked(id, current_user), _columns()
     form = RowForm.in_row(person, columns)
     if not form.validate():
         return _open_row(person, columns, form, 422)
     try:
-        operations.change(person, version=form.version.data, at=now(), **form.values)
+        operations.change(person, version=form.version.data, at=now(), held=True, **form.values)
     except operations.ChangedMeanwhile as conflict:
-        return _open_row(queries.locked(id), columns, _told(form, conflict), 409)
+        return _open_row(person, columns, _told(form, conflict), 409)
     if done := audit.act_id():
         back = request.form.get("back", "")
         toast(_("%(name)s tersimpan.", name=person.full_name), undo=url_for("audit.undo", id=done, next=back or None))
