@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time
 from typing import Annotated
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import JSON, DateTime, Engine, Identity, Integer, MetaData, String, event
+from sqlalchemy import JSON, DateTime, Engine, Identity, Integer, MetaData, Row, String, event
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase, mapped_column, registry
 from sqlalchemy.types import TypeDecorator
@@ -94,6 +94,12 @@ def _prepare(connection, record):
 def _begin(connection):
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql("BEGIN" if _reading.get() else "BEGIN IMMEDIATE")
+
+
+def fetched(statement) -> list[Row]:
+    """The rows of a statement that asks for columns, without what the session does for whole objects."""
+    db.session.flush()
+    return db.session.connection().execute(statement).all()
 
 
 def is_sqlite() -> bool:

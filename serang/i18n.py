@@ -3,6 +3,7 @@
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel import dates, numbers
@@ -113,9 +114,12 @@ def ago(value: datetime, now: datetime) -> str:
 
 def number(value, decimals: int = 0) -> str:
     """`1.284` and `79,6` in Indonesian; empty for nothing."""
-    if value is None:
-        return ""
-    return numbers.format_decimal(value, "#,##0" + ("." + "#" * decimals if decimals else ""), locale=locale())
+    return "" if value is None else _number(value, decimals, locale())
+
+
+@lru_cache(maxsize=4096)
+def _number(value, decimals: int, language: str) -> str:
+    return numbers.format_decimal(value, "#,##0" + ("." + "#" * decimals if decimals else ""), locale=language)
 
 
 def money(value, currency: str) -> str:

@@ -18,6 +18,8 @@ UNDO_DAYS = 30
 TAKEN_BACK_AT_ONCE = 500
 # Else rows are taken apart into one statement for each set of columns that are not empty.
 WITH_NULLS = {"render_nulls": True}
+NEW_ACT = insert(Act.__table__).returning(Act.__table__.c.id)
+NEW_CHANGES = insert(Change.__table__)
 AROUND_UNDO: dict = {}
 NEVER_UNDONE: dict[str, str] = {}
 
@@ -254,17 +256,9 @@ def _write_changes(session: Session, context):
 def _insert_changes(session: Session, changes: list[dict]):
     if session.info.get("act_id") is None:
         named = session.info.get("act") or {"title": "edit", "facts": {}}
-        session.info["act_id"] = session.scalar(
-            insert(Act)
-            .values(
-                title=named["title"],
-                facts=named["facts"],
-                account_id=session.info.get("actor"),
-                at=datetime.now(UTC),
-            )
-            .returning(Act.id)
-        )
-    session.execute(insert(Change.__table__), [{**change, "act_id": session.info["act_id"]} for change in changes])
+        written = {**named, "account_id": session.info.get("actor"), "at": datetime.now(UTC)}
+        session.info["act_id"] = session.connection().scalar(NEW_ACT, written)
+    session.connection().execute(NEW_CHANGES, [{**change, "act_id": session.info["act_id"]} for change in changes])
 
 
 def _forget_act(session, transaction):
@@ -285,9 +279,9 @@ def _changed(row) -> list[dict]:
     state, model = inspect(row), type(row)
     changes = []
     for attribute in state.mapper.column_attrs:
-        history = state.attrs[attribute.key].history
-        if not history.has_changes() or attribute.key in (*model.__unlogged__, "version"):
+        if attribute.key not in state.committed_state or attribute.key in (*model.__unlogged__, "version"):
             continue
+        history = state.attrs[attribute.key].history
         old = history.deleted[0] if history.deleted else None
         new = history.added[0] if history.added else None
         if old != new:

@@ -71,6 +71,13 @@ def help_page():
     return page("home/help.html", parts=guide())
 
 
+@bp.get("/help/keys")
+@allow("signed_in")
+def keys():
+    """All keys, as a page or as a dialog over one."""
+    return page("home/keys.html")
+
+
 @bp.get("/healthz")
 @allow("public")
 def health():

@@ -1,10 +1,15 @@
 """What the office has set: its data, its code lists, its areas."""
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 
 from serang.common.refusals import Missing
 from serang.db import db
 from serang.settings.models import CodeEntry, Kelurahan, OwnField, Setting
+
+# Plain rows: these lists are read by every page, and changed by few.
+SETTINGS = select(Setting.__table__)
+CODES = select(CodeEntry.__table__).order_by(CodeEntry.list, CodeEntry.position, CodeEntry.label)
+OWN_FIELDS = select(OwnField.__table__).order_by(OwnField.position, OwnField.id)
 
 DEFAULTS = {
     "app_name": "Serang",
@@ -27,27 +32,31 @@ DEFAULTS = {
 
 def office() -> dict:
     """All values of the office, set or default; read once per transaction."""
-    return _once("office", lambda: DEFAULTS | {row.name: row.value for row in db.session.scalars(select(Setting))})
+    return _once("office", lambda: DEFAULTS | {row.name: row.value for row in db.session.execute(SETTINGS)})
 
 
-def codes(list_name: str, *, all_of_them: bool = False) -> list[CodeEntry]:
+def codes(list_name: str, *, all_of_them: bool = False) -> list[Row]:
     """The entries of a code list in their order; those out of use only when asked."""
-    return [entry for entry in _all_codes() if entry.list == list_name and (entry.active or all_of_them)]
+    return [entry for entry in _all_codes().get(list_name, {}).values() if entry.active or all_of_them]
 
 
-def code(list_name: str, value: str | None) -> CodeEntry | None:
+def code(list_name: str, value: str | None) -> Row | None:
     """One entry of a code list."""
-    return next((entry for entry in _all_codes() if entry.list == list_name and entry.code == value), None)
+    return _all_codes().get(list_name, {}).get(value)
 
 
-def own_fields(*, all_of_them: bool = False) -> list[OwnField]:
+def code_to_change(list_name: str, value: str) -> CodeEntry | None:
+    """One entry of a code list, to be changed."""
+    return db.session.scalar(select(CodeEntry).where(CodeEntry.list == list_name, CodeEntry.code == value))
+
+
+def own_fields(*, all_of_them: bool = False) -> list[Row]:
     """The office's own fields of a person in their order; those out of use only when asked."""
-    query = select(OwnField).order_by(OwnField.position, OwnField.id)
-    found = _once("own_fields", lambda: list(db.session.scalars(query)))
+    found = _once("own_fields", lambda: db.session.execute(OWN_FIELDS).all())
     return [field for field in found if field.active or all_of_them]
 
 
-def own_field(slot: str) -> OwnField | None:
+def own_field(slot: str) -> Row | None:
     """The field whose values stand in that column, in use or not."""
     return next((field for field in own_fields(all_of_them=True) if field.slot == slot), None)
 
@@ -71,8 +80,16 @@ def kecamatan() -> list[tuple[str, str]]:
     return _once("kecamatan", lambda: [tuple(row) for row in db.session.execute(query)])
 
 
-def _all_codes():
-    return _once("codes", lambda: list(db.session.scalars(select(CodeEntry).order_by(CodeEntry.list, CodeEntry.position, CodeEntry.label))))
+def _all_codes() -> dict[str, dict[str, Row]]:
+    """By list and code, each list in its order."""
+    return _once("codes", _read_codes)
+
+
+def _read_codes():
+    found: dict[str, dict[str, Row]] = {}
+    for entry in db.session.execute(CODES):
+        found.setdefault(entry.list, {})[entry.code] = entry
+    return found
 
 
 def _once(name, read):

@@ -158,4 +158,4 @@ def _known(name: str) -> str:
 
 
 def _entry(name: str, code: str) -> CodeEntry:
-    return queries.code(_known(name), code) or abort(404)
+    return queries.code_to_change(_known(name), code) or abort(404)

@@ -9,7 +9,7 @@ from flask import current_app, request
 
 @lru_cache(maxsize=256)
 def _mark(file: Path, changed: float) -> str:
-    return hashlib.sha256(file.read_bytes()).hexdigest()[:12]
+    return hashlib.sha256(file.read_bytes()).hexdigest()[:8]
 
 
 _ADDRESSES: dict[tuple[str, str], str] = {}

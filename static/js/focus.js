@@ -34,7 +34,7 @@
     if (!lost || held === document.body) return; // nobody had the focus, so nobody lost it
     const source = ctx?.sourceElement;
     const next = (source?.isConnected && source !== document.body && source.matches("a[href], button, input, select, textarea") && source)
-      || within(nodes, "[data-edit]")[0] || within(nodes, "caption, h1, h2, h3")[0] || within(nodes, "a[href], button, input, select")[0] || one("#isi");
+      || within(nodes, serang.PENCIL)[0] || within(nodes, "caption, h1, h2, h3")[0] || within(nodes, "a[href], button, input, select")[0] || one("#isi");
     give(next);
   }
 

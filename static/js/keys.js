@@ -1,14 +1,14 @@
 /* The keyboard map. Single letters can be switched off (data-shortcuts on <html>) and rest while something is being typed. */
 "use strict";
 (() => {
-  const { one, all, rowActions = {}, clearTicks = () => false, show } = serang;
+  const { one, all, rowActions = {}, clearTicks = () => false } = serang;
   const on = () => document.documentElement.dataset.shortcuts !== "off";
   const typing = (element) => element.closest?.("input:not([type=checkbox]):not([type=radio]):not([type=button]), select, textarea, [contenteditable], dialog[open]:not(.flat)");
   const visible = (element) => element.getClientRects().length > 0;
   const keyed = (key) => all("[data-key]").find((element) => element.dataset.key === key && visible(element));
   let going = 0;
 
-  function help() { const dialog = one("#keys"); if (dialog) show(dialog); return dialog; }
+  function help() { const link = one("[data-keys-help]"); link?.click(); return link; }
   function print() { (keyed("p") ? keyed("p").click() : window.print()); return true; }
   function firstFacet() {
     const panel = one("[data-facets]");
@@ -60,6 +60,6 @@
   document.addEventListener("click", (event) => {
     all("details[data-drop][open]").forEach((menu) => { if (!menu.contains(event.target)) menu.open = false; });
     if (event.target.closest("[data-print]")) window.print();
-    if (event.target.closest("[data-keys-help]")) { event.target.closest("details").open = false; help(); }
+    if (event.target.closest("[data-keys-help]")) event.target.closest("details").open = false;
   });
 })();

@@ -3,8 +3,11 @@
 (() => {
   const { one, all, word, say, make } = serang;
   const table = () => one("table[data-list]");
-  const rows = () => all("tr[data-row]", table() || make("table"));
-  const current = () => document.activeElement?.closest("tr[data-row]");
+  const ROW = "tr:is([data-row], [id^=row_])";
+  const TICK = "tbody [name=ids]";
+  const PENCIL = "[data-edit], .edits td:last-child > a";
+  const rows = () => all(ROW, table() || make("table"));
+  const current = () => document.activeElement?.closest(ROW);
   let anchor = null;
 
   /* ---- what is ticked; kept for this browser tab only ---- */
@@ -30,7 +33,7 @@
     const bar = one("[data-bulk]");
     if (!list || !bar) return;
     const now = state();
-    const here = all("[data-check]", list);
+    const here = all(TICK, list);
     for (const box of here) {
       box.checked = now.all || now.ids.includes(box.value);
       box.closest("tr").classList.toggle("sel", box.checked);
@@ -50,14 +53,14 @@
 
   function tick(boxes, on) {
     const now = state();
-    const ids = new Set(now.all ? all("[data-check]", table()).map((box) => box.value) : now.ids);
+    const ids = new Set(now.all ? all(TICK, table()).map((box) => box.value) : now.ids);
     for (const box of boxes) on ? ids.add(box.value) : ids.delete(box.value);
     keep({ ...now, all: false, ids: [...ids] });
     say(word("selected", ids.size));
   }
 
   function upTo(box, on) {
-    const boxes = all("[data-check]", table());
+    const boxes = all(TICK, table());
     const from = Math.max(0, boxes.indexOf(anchor?.isConnected ? anchor : box));
     const to = boxes.indexOf(box);
     tick(boxes.slice(Math.min(from, to), Math.max(from, to) + 1), on);
@@ -83,8 +86,8 @@
   });
   document.addEventListener("change", (event) => {
     const box = event.target;
-    if (box.matches("[data-check-all]")) tick(all("[data-check]", table()), box.checked);
-    if (box.matches("[data-check]") && table()?.contains(box)) {
+    if (box.matches("[data-check-all]")) tick(all(TICK, table()), box.checked);
+    if (box.matches(TICK) && table()?.contains(box)) {
       shift && anchor ? upTo(box, box.checked) : tick([box], box.checked);
       anchor = box;
     }
@@ -96,9 +99,16 @@
   });
 
   /* ---- one row in edit at a time ---- */
+  /* The pencil of a long list is a plain link to the page of edit; here the row opens in its place. */
+  document.addEventListener("click", (event) => {
+    const pencil = event.target.closest(PENCIL);
+    if (!pencil || pencil.matches("[hx-get]") || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    htmx.ajax("GET", pencil.getAttribute("href").replace(/edit$/, "row/edit"), { source: pencil, event });
+  });
   document.addEventListener("htmx:before:request", (event) => {
     const source = event.detail.ctx.sourceElement;
-    if (!source.matches("[data-edit]")) return;
+    if (!source.matches(PENCIL)) return;
     const other = all("tr.editing").find((row) => row !== source.closest("tr"));
     if (!other) return;
     if (other.dataset.dirty) {
@@ -115,7 +125,7 @@
     if (event.key === "Enter" && event.target.matches("select")) { event.preventDefault(); one("[data-row-form]", row)?.requestSubmit(); }
   });
   document.addEventListener("dblclick", (event) => {
-    if (!event.target.closest("a, button, input, select, label")) one("[data-edit]", event.target.closest("tr[data-row]") || make("tr"))?.click();
+    if (!event.target.closest("a, button, input, select, label")) one(PENCIL, event.target.closest(ROW) || make("tr"))?.click();
   });
 
   /* ---- from row to row ---- */
@@ -131,9 +141,9 @@
   const actions = {
     j: () => move(1),
     k: () => (current() ? move(-1) : move(1)),
-    x: () => { const box = one("[data-check]", current() || make("tr")); if (box) { tick([box], !box.checked); anchor = box; } return box; },
-    X: () => { const box = one("[data-check]", current() || make("tr")); if (box) { upTo(box, true); anchor = box; } return box; },
-    e: () => { const edit = one("[data-edit]", current() || make("tr")); edit?.click(); return edit; },
+    x: () => { const box = one(TICK, current() || make("tr")); if (box) { tick([box], !box.checked); anchor = box; } return box; },
+    X: () => { const box = one(TICK, current() || make("tr")); if (box) { upTo(box, true); anchor = box; } return box; },
+    e: () => { const edit = one(PENCIL, current() || make("tr")); edit?.click(); return edit; },
     o: () => { const open = one("[data-open], th a", current() || make("tr")); open?.click(); return open; },
     s: () => {
       const button = one("[data-bulk] [data-key=s]");
@@ -142,11 +152,11 @@
       if (!one("[data-bulk]").hidden) button.click();
       return true;
     },
-    Enter: () => document.activeElement.matches("tr[data-row]") && actions.e(),
+    Enter: () => document.activeElement.matches(ROW) && actions.e(),
   };
 
   if (matchMedia("(max-width:760px)").matches) all("[data-facets]").forEach((panel) => { panel.open = false; });
   document.addEventListener("serang:arrived", draw);
-  Object.assign(serang, { rowActions: actions, clearTicks: clear });
+  Object.assign(serang, { rowActions: actions, clearTicks: clear, PENCIL });
   draw();
 })();

@@ -87,11 +87,23 @@
 
   /* ---- the session ended: sign in here, then go on ---- */
   let after = [];
-  function signIn(then) {
+  let coming = null;
+  async function signIn(then) {
     after.push(then);
-    const dialog = one("#sign_in_again");
+    const dialog = one("#sign_in_again") || await (coming ||= signInDialog().finally(() => { coming = null; }));
     if (!dialog) return location.assign(document.body.dataset.login);
     if (!dialog.open) dialog.showModal();
+  }
+
+  /* It stands in the page to sign in, which the server gives now. */
+  async function signInDialog() {
+    try {
+      const { page } = await freshPage(document.body.dataset.login);
+      document.body.append(one("#again", page).content.firstElementChild);
+      return one("#sign_in_again");
+    } catch {
+      return null;
+    }
   }
 
   async function freshPage(address, options) {

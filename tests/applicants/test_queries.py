@@ -1,5 +1,6 @@
 """Lists of people: search, filters, order, pages, counts, plans, and who sees whom."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import product
 
@@ -10,6 +11,7 @@ from serang.applicants import queries
 from serang.applicants.queries import Filters, lists, search
 from serang.common.refusals import Missing
 from serang.db import db, is_sqlite
+from serang.settings import operations as settings
 from serang.web.clock import today
 from tests.databases import wanted
 
@@ -356,6 +358,27 @@ def test_a_far_page_begins_at_its_mark(crowd, reader):
     plan = _explained(next(s for s in statements if "full_name" in s[0]))
 
     assert ("ix_applicants_search (search>?" in plan) or ("Index Cond" in plan and "ix_applicants_search" in plan), plan
+
+
+@pytest.mark.parametrize("chosen", [{}, {"q": "orang"}, {"sex": ("P",), "state": ("active",)}, {"age_min": 30, "officer": ("none",)}])
+@pytest.mark.parametrize("own", [(), ("own_1:M",), ("own_1:", "own_1:L"), ("own_1:*", "own_2:yes"), ("own_2:",)])
+def test_counts_of_own_fields_are_what_the_list_finds(make, reader, chosen, own):
+    for label, kind, choices in (("Ukuran baju", "choice", ["M", "L"]), ("Bersedia lembur", "yes_no", [])):
+        settings.add_own_field(label=label, kind=kind, choices=choices)
+    for n in range(24):
+        values = {"own_1": ("M", "L", None)[n % 3], "own_2": ("yes", None)[n % 4 == 0], "exit_reason": "family" if n == 5 else None}
+        make.applicant(f"Orang {n}", sex="LP"[n // 2 % 2], birth_date=date(1990 + n % 12, 1, 1), **values)
+    filters = Filters(own=own, **chosen)
+    others = {slot: tuple(one for one in own if not one.startswith(f"{slot}:")) for slot in ("own_1", "own_2")}
+
+    known = queries.facets(filters, reader=reader, on=today())
+    counts = queries.own_facets(filters, known, reader=reader, on=today())
+
+    assert set(counts) == set(others)
+    for slot, found in counts.items():
+        for value in {"", "*", *found, *(("M", "L") if slot == "own_1" else ("yes",))}:
+            narrowed = replace(filters, own=(*others[slot], f"{slot}:{value}"))
+            assert found.get(value, 0) == queries.count(narrowed, reader=reader, on=today()), (slot, value)
 
 
 def test_counts_come_from_one_look_over_the_covering_index(crowd, reader):

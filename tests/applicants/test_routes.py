@@ -31,7 +31,7 @@ def siti(make):
 
 
 def _names(page):
-    return page.texts("tbody th a[data-open]")
+    return page.texts("tbody th a")
 
 
 def test_the_list_shows_what_the_address_asks_for(make, siti, officer):
@@ -44,7 +44,66 @@ def test_the_list_shows_what_the_address_asks_for(make, siti, officer):
     found = officer.get("/applicants?stage=ready&sex=P&eps_min=&age_max=")
     assert _names(found) == ["Siti Rahmawati"]
     assert found.texts(".chip") == ["Siap dicalonkan", "Perempuan"]
-    assert found.one("#list_filters input[name=stage][value=ready]").has_attr("checked")
+    assert found.fields("#list_filters") == {"stage": "ready", "sex": "P"}
+
+
+def test_a_list_of_fifty_weighs_at_most_40_kib(make, officer):
+    for n in range(60):
+        make.applicant(
+            f"Muhammad Rahmat Hidayat {n:02}",
+            stage="ready",
+            sex="L",
+            phone=f"0812345670{n:02}",
+            kelurahan_code="36.73.01.1002",
+            eps_score=150,
+            hold_reason="family" if n % 10 == 0 else None,
+        )
+
+    page = officer.get("/applicants?size=50")
+
+    assert len(_names(page)) == 50
+    assert len(page.data) <= 40 * 1024
+
+
+def test_every_column_can_stand_in_a_row_at_rest_and_in_edit(make, client_of):
+    officer = client_of("officer")
+    person = make.applicant("100% <b>Siti</b>", phone=PHONE, note="50% <i>", stage="ready", height_cm=165, sex="P")
+    columns = ",".join(queries.COLUMNS)
+
+    row = officer.get("/applicants", columns=columns, q="siti").one(f"#row_{person.id}")
+    open_row = officer.get(f"/applicants/{person.id}/row/edit", columns=columns, part=f"row_{person.id}")
+
+    shown = [cell.get_text(" ", strip=True) for cell in row.select("th, td")]
+    assert shown[1] == "100% <b>Siti</b>"
+    assert {"50% <i>", "165", "0812-3456-7890", "Perempuan", "Siap dicalonkan"} <= set(shown)
+    assert len(open_row.soup.select("tr > *")) == len(shown)
+
+
+def test_ticks_and_pencils_are_named_by_the_person(siti, officer):
+    page = officer.get("/applicants")
+    tick, pencil = page.one("tbody [name=ids]"), page.one("tbody td:last-child > a")
+
+    def name(element):
+        return "".join(page.one(f"#{id}").get_text() for id in element["aria-labelledby"].split())
+
+    assert (name(tick), name(pencil)) == ("Pilih Siti Rahmawati", "Edit baris Siti Rahmawati")
+
+
+def test_filters_can_be_chosen_on_a_page_of_their_own(siti, officer):
+    link = officer.get("/applicants?stage=ready&q=siti&sort=-eps").one("#list_filters a[data-no-script]")["href"]
+
+    page = officer.get(link)
+
+    assert page.fields("main form") == {
+        "q": "siti",
+        "sort": "-eps",
+        "stage": ["ready"],
+        "eps_min": "",
+        "eps_max": "",
+        "age_min": "",
+        "age_max": "",
+    }
+    assert page.texts("main form > button") == ["Terapkan"]
 
 
 @pytest.mark.parametrize(
@@ -133,7 +192,7 @@ def test_a_trainer_sees_own_people_and_edits_nobody(make, siti, account, trainer
     page = trainer.get("/applicants")
 
     assert _names(page) == ["Murid Saya"]
-    assert not page.soup.select("[data-edit], [data-key=n]")
+    assert not page.soup.select("td:last-child > a, [data-key=n]")
     trainer.get(f"/applicants/{mine.id}/row/edit", expect=403)
     trainer.post(f"/applicants/{mine.id}/row", phone="0813", expect=403)
     trainer.get(f"/applicants/{siti.id}/row", expect=404)
@@ -539,6 +598,15 @@ def test_columns_are_kept_for_the_account(siti, officer):
     heads = officer.get("/applicants").texts("thead th")
     assert "Pendidikan" in heads
     assert "Telepon" not in heads
+
+
+def test_the_menu_of_columns_is_a_page_too(siti, officer):
+    link = officer.get("/applicants?stage=ready&columns=phone,age").one("#list_columns a")["href"]
+
+    part, page = officer.get(link, part="list_columns"), officer.get(link)
+
+    assert part.fields("form")["columns"] == page.fields("#list_columns form")["columns"] == ["age", "phone"]
+    assert part.fields("form")["query"] == "stage=ready&columns=phone%2Cage"
 
 
 def test_columns_in_the_address_are_changed_there(siti, officer):

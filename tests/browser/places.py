@@ -14,7 +14,10 @@ def table(text: str) -> dict[str, str]:
 OF_THE_OFFICER = table("""
 home.index /
 home.help_page /help
+home.keys /help/keys
 applicants.index /applicants?education=SMA&sex=P
+applicants.facets /applicants/facets?sex=P
+applicants.choose_columns /applicants/columns
 applicants.new /applicants/new
 applicants.show /applicants/{person}
 applicants.edit /applicants/{person}/edit
@@ -118,7 +121,7 @@ documents.new_kind /settings/documents/new
 # Parts of pages, files, and answers for machines: they stand in pages that are looked at, or are no page.
 NOT_PAGES = {
     "static", "home.health", "accounts.login", "jobs.progress",
-    "applicants.facets", "applicants.view_counts", "applicants.alike", "applicants.row", "applicants.edit_row",
+    "applicants.view_counts", "applicants.alike", "applicants.row", "applicants.edit_row",
     "applicants.export", "applicants.picture", "trainings.export", "exchange.template", "exchange.refused",
     "documents.tabs", "documents.facets", "documents.scan", "documents.confirm",
     "reports.print_one_pdf", "reports.print_many_pdf", "reports.name_list_pdf", "reports.summary",

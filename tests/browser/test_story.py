@@ -71,7 +71,7 @@ def open_a_class(hand) -> str:
 def enrol_three_who_wish_to_weld(hand, batch) -> list[str]:
     hand.open("/applicants?occupation=welder&stage=registered&sort=-number")
     names = hand.texts("#applicant_list tbody th a")[:3]
-    boxes = hand.page.locator("#applicant_list tbody [data-check]")
+    boxes = hand.page.locator("#applicant_list tbody [name=ids]")
     hand.click(boxes.nth(0))
     hand.click(boxes.nth(2), modifiers=["Shift"])
     hand.click("button:has-text('Daftarkan pelatihan')")

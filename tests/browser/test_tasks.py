@@ -56,7 +56,7 @@ def test_3_fix_a_phone_number(hand):
 
 def test_4_change_the_stage_of_twenty(hand):
     hand.open("/applicants?stage=registered&state=active&papers=complete")
-    boxes = hand.page.locator("#applicant_list tbody [data-check]")
+    boxes = hand.page.locator("#applicant_list tbody [name=ids]")
 
     hand.click(boxes.nth(0))
     hand.click(boxes.nth(19), modifiers=["Shift"])
@@ -122,7 +122,7 @@ def test_6_marks_of_a_class(hand):
 
 def test_7_print_thirty_summaries(hand):
     hand.open("/applicants?stage=ready&size=50")
-    boxes = hand.page.locator("#applicant_list tbody [data-check]")
+    boxes = hand.page.locator("#applicant_list tbody [name=ids]")
 
     hand.click(boxes.nth(0))
     hand.click(boxes.nth(29), modifiers=["Shift"])
@@ -176,7 +176,7 @@ def test_10_how_far_from_the_target(hand):
 
 def test_enter_on_the_reason_moves_those_who_can(hand):
     hand.open("/applicants?stage=selected&state=active&papers=complete")
-    hand.click("#applicant_list tbody [data-check]")
+    hand.click("#applicant_list tbody [name=ids]")
     hand.press("s")
     hand.see("dialog[open] select")
     hand.page.locator("dialog[open] select").first.select_option("registered")

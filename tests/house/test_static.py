@@ -1,6 +1,7 @@
 """What is shipped to the browser: vendored files unchanged, small styles, nothing inline, nothing from elsewhere."""
 
 import hashlib
+import json
 import re
 from pathlib import Path
 
@@ -133,3 +134,11 @@ def test_the_frame_loads_every_script():
     listed = re.findall(r'"(\w+)"', re.search(r"for name in \[(.*?)\]", frame).group(1))
 
     assert sorted(listed) == [path.stem for path in SCRIPTS]
+
+
+def test_every_stage_is_drawn_as_far_as_it_is():
+    steps = json.loads((ROOT / "serang" / "stages" / "stages.json").read_text("utf-8"))
+    drawn = {int(n) for n in re.findall(r"\.st-(\d+)\{--at:\1\}", bare(STATIC / "app.css"))}
+
+    assert drawn == set(range(len(steps) + 1))
+    assert f"100%/{len(steps) * 8 - 2}" in bare(STATIC / "app.css")

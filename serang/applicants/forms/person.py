@@ -103,9 +103,9 @@ class PersonForm(Form):
     version = IntegerField(validators=[Optional()])
 
     def __init__(self, *args, only: set[str] | None = None, **kwargs):
+        if only is not None:
+            self._unbound_fields = [(name, field) for name, field in self._unbound_fields if name in only]
         super().__init__(*args, **kwargs)
-        for name in [field.name for field in self if only is not None and field.name not in only]:
-            del self[name]
         offers = {
             "sex": words.sex_choices,
             "education": words.education_choices,

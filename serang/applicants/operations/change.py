@@ -29,16 +29,17 @@ def change(
     at: datetime,
     wishes: list[str] | None = None,
     wishes_were: list[str] | None = None,
+    held: bool = False,
     **values,
 ) -> Applicant:
     """New values of a person, typed over that version (None: over what is stored now).
 
     What somebody else changed meanwhile stays where it is another field. Raises ChangedMeanwhile for the same field,
     Conflict nik_taken(id, name, number) when another person has the NIK. `wishes`: occupation codes, first wish
-    first; `wishes_were` those that the editor saw.
+    first; `wishes_were` those that the editor saw. `held`: the person comes from `queries.locked` in this transaction.
     """
     act("applicants.change", number=applicant.number)
-    applicant = person.locked(applicant.id)
+    applicant = applicant if held else person.locked(applicant.id)
     wanted, clashes = merge("applicants", applicant, version or applicant.version, values)
     new_wishes, clash = _merged_wishes(applicant, wishes, wishes_were)
     if clashes or clash:

@@ -1,6 +1,6 @@
 """Lists of people: found by filters, in an order, page by page; with counts beside each choice."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -14,7 +14,7 @@ from serang.applicants.queries.columns import ALWAYS, COLUMNS, shown_to, wanted
 from serang.applicants.queries.filters import ANY, FACETS, Filters, base, chosen_of, found_first, plain
 from serang.applicants.queries.person import visible_to
 from serang.applicants.queries.seek import SORTS, Seek, mark_of, order_of
-from serang.db import db
+from serang.db import db, fetched
 from serang.settings import queries as settings
 
 SIZES = (25, 50, 100)
@@ -118,30 +118,37 @@ def facets(filters: Filters, *, reader: Account, on: date) -> dict[str, dict]:
     free = replace(filters, **dict.fromkeys(names, ()))
     statement, hits = base(select(*groups, func.count()), free, reader, on)
     statement = statement.where(Applicant.id == hits.c.id) if hits is not None else statement
-    chosen = [chosen_of(filters, name, reader) for name in names]
-    counts = [Counter() for _name in names]
-    for *cell, out, held, n in db.session.execute(statement.group_by(*groups)):
+    chosen = [(at, wanted) for at, name in enumerate(names) if (wanted := chosen_of(filters, name, reader))]
+    counts = [defaultdict(int) for _name in names]
+    for *cell, out, held, n in fetched(statement.group_by(*groups)):
         cell.append("out" if out else ("held" if held else "active"))
-        misses = [at for at, wanted in enumerate(chosen) if wanted and cell[at] not in wanted]
+        misses = [at for at, wanted in chosen if cell[at] not in wanted]
         if not misses:
-            for at, counter in enumerate(counts):
-                counter[cell[at]] += n
+            for counter, value in zip(counts, cell, strict=True):
+                counter[value] += n
         elif len(misses) == 1:
             counts[misses[0]][cell[misses[0]]] += n
-    return dict(zip(names, (dict(counter) for counter in counts), strict=True))
+    return dict(zip(names, map(dict, counts), strict=True))
 
 
-def own_facets(filters: Filters, *, reader: Account, on: date) -> dict[str, dict[str, int]]:
-    """Of each own field, how many people each value has (`` none, `*` any), given the other filters."""
-    found = {}
+def own_facets(filters: Filters, known: dict[str, dict], *, reader: Account, on: date) -> dict[str, dict[str, int]]:
+    """Of each own field, how many people each value has (`` none, `*` any), given the other filters.
+
+    `known`: what `facets` gave for these filters; it tells how many match, so that nobody is counted twice.
+    """
+    sexes = chosen_of(filters, "sex", reader)
+    found, totals = {}, {filters: sum(n for value, n in known["sex"].items() if not sexes or value in sexes)}
     for field in settings.own_fields():
-        others = tuple(one for one in filters.own if not one.startswith(f"{field.slot}:"))
+        others = replace(filters, own=tuple(one for one in filters.own if not one.startswith(f"{field.slot}:")))
+        if others not in totals:
+            totals[others] = count(others, reader=reader, on=on)
         column = getattr(Applicant, field.slot)
-        statement, hits = base(select(column, func.count()), replace(filters, own=others), reader, on)
+        # Who has a value stands in an index of their own; the others are the rest.
+        statement, hits = base(select(column, func.count()).where(column.is_not(None)), others, reader, on)
         statement = statement.where(Applicant.id == hits.c.id) if hits is not None else statement
-        counts = dict(db.session.execute(statement.group_by(column)).all())
-        none = counts.pop(None, 0)
-        found[field.slot] = {**counts, "": none, ANY: sum(counts.values())}
+        counts = dict(tuple(row) for row in fetched(statement.group_by(column)))
+        some = sum(counts.values())
+        found[field.slot] = {**counts, "": totals[others] - some, ANY: some}
     return found
 
 

@@ -41,9 +41,13 @@ def get(applicant_id: int, reader: Account, *, whole: bool = True) -> Applicant:
     return person
 
 
-def locked(applicant_id: int) -> Applicant:
-    """The person as stored now, held so that nobody else changes it meanwhile. Raises Missing."""
+def locked(applicant_id: int, reader: Account | None = None) -> Applicant:
+    """The person as stored now, held so that nobody else changes it meanwhile.
+
+    Raises Missing, also for a reader who may not see the person.
+    """
     query = select(Applicant).where(Applicant.id == applicant_id).with_for_update(of=Applicant)
+    query = visible_to(query, reader) if reader else query
     person = db.session.scalar(query.execution_options(populate_existing=True))
     if person is None:
         raise Missing("no_applicant")

@@ -8,7 +8,7 @@ from serang.applicants.models import Applicant
 from serang.applicants.queries.columns import ALWAYS
 from serang.applicants.queries.filters import base, plain
 from serang.applicants.queries.person import stages
-from serang.db import db
+from serang.db import db, fetched
 
 SORTS = {
     "name": Applicant.search,
@@ -82,7 +82,7 @@ class Seek:
         statement = self.statement if condition is None else self.statement.where(condition)
         key = self.key if self.dense else plain(self.key)
         order = (key.desc(), Applicant.id.desc()) if down else (key.asc(), Applicant.id.asc())
-        return list(db.session.execute(statement.order_by(*order).limit(self.size).offset(offset or None)))
+        return fetched(statement.order_by(*order).limit(self.size).offset(offset or None))
 
     def _filled(self) -> int:
         return db.session.scalar(select(func.count()).select_from(self.statement.where(self.key.is_not(None)).subquery()))

@@ -1,26 +1,19 @@
 """What the pages of applicants share: the list as its address asks for it, and who was chosen for an act on many."""
 
-from functools import partial
-from types import SimpleNamespace
 from urllib.parse import parse_qsl, urlencode
 
-from flask import Blueprint, current_app, g, request, url_for
+from flask import Blueprint, g, request, url_for
 from flask_login import current_user
 from werkzeug.datastructures import MultiDict
 
 from serang.accounts import queries as accounts
 from serang.applicants import queries, words
 from serang.applicants.forms import SearchForm
-from serang.i18n import _
-from serang.settings import queries as settings
-from serang.settings import words as codes
-from serang.settings.rules import SLOTS
 from serang.web.clock import today
 
 bp = Blueprint("applicants", __name__)
 KEY = "applicants"
 COLUMNS = ("age", "kecamatan", "stage", "eps", "papers", "phone", "officer")
-NAME = "\0"
 OF_ONE = {"applicants.show", "applicants.edit", "applicants.update"}
 VIEWS = {
     "all": "",
@@ -37,8 +30,8 @@ bp.add_app_template_filter(words.sex_letter, "sex_letter")
 @bp.url_defaults
 def keep_place(endpoint: str, values: dict):
     """Addresses of the same person keep the list one came from and the place in it."""
-    if endpoint in OF_ONE and request.args.get("list") is not None and values.get("id") == request.view_args.get("id"):
-        values.setdefault("list", request.args["list"])
+    if endpoint in OF_ONE and not request.args.keys().isdisjoint(("list", "at")) and values.get("id") == request.view_args.get("id"):
+        values.setdefault("list", request.args.get("list"))
         values.setdefault("at", request.args.get("at"))
 
 
@@ -145,30 +138,3 @@ def officers() -> dict[str, str]:
     if "officers" not in g:
         g.officers = {str(account_id): name for account_id, name in accounts.everyones_names()}
     return g.officers
-
-
-def _badges() -> dict:
-    badge = current_app.jinja_env.globals["ui"].badge
-    return {code: badge(words.papers(code), words.papers_kind(code)) for code in words.PAPERS}
-
-
-def in_rows(columns) -> dict:
-    """The columns, and what rows of them need besides their values."""
-    stages = words.stages()
-    return {
-        "columns": columns,
-        "look": SimpleNamespace(
-            heads=words.columns(),
-            own={name: partial(codes.own_value, name) for name in columns if name in SLOTS},
-            on=today(),
-            badges=_badges(),
-            pick=_("Pilih %(name)s", name=NAME).split(NAME),
-            change=_("Edit baris %(name)s", name=NAME).split(NAME),
-            words=words,
-            stages=dict(stages),
-            steps={code: at for at, (code, _word) in enumerate(stages, 1)},
-            kecamatan=dict(settings.kecamatan()) if "kecamatan" in columns else {},
-            kelurahan={row.code: row.name for row in settings.kelurahan()} if "kelurahan" in columns else {},
-            officers={int(key): words.short_name(name) for key, name in officers().items()} if "officer" in columns else {},
-        ),
-    }

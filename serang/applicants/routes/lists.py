@@ -8,7 +8,8 @@ from flask_login import current_user
 from serang.accounts import operations as accounts_changed
 from serang.accounts import queries as accounts
 from serang.applicants import queries, words
-from serang.applicants.routes.frame import KEY, VIEWS, Asked, asked, bp, in_rows, officers
+from serang.applicants.routes.cells import Look
+from serang.applicants.routes.frame import KEY, VIEWS, Asked, asked, bp, officers
 from serang.applicants.sheet import export as sheets
 from serang.audit import operations as audit
 from serang.i18n import number
@@ -34,13 +35,10 @@ def index():
         asked=wanted,
         found=found,
         tabs=_tabs(wanted),
-        choices=_choices(wanted),
-        counts={},
         twin_count=queries.twins.count() if may("applicants.merge") else 0,
-        saved=request.args.get("saved", type=int),
-        all_columns=_all_columns(),
         numbered=number,
-        **in_rows(wanted.columns),
+        columns=wanted.columns,
+        look=Look(),
     )
 
 
@@ -50,8 +48,9 @@ def facets():
     """The filters with the number of people beside each choice, given the other filters."""
     wanted = asked()
     who = {"reader": current_user, "on": today()}
-    counts = queries.facets(wanted.filters, **who) | queries.own_facets(wanted.filters, **who)
-    return fragment("applicants/_facets.html", asked=wanted, choices=_choices(wanted), counts=counts, numbered=number)
+    counts = queries.facets(wanted.filters, **who)
+    counts |= queries.own_facets(wanted.filters, counts, **who)
+    return page("applicants/filters.html", asked=wanted, choices=_choices(), counts=counts, numbered=number)
 
 
 @bp.get("/applicants/views/counts")
@@ -65,6 +64,13 @@ def view_counts():
         tabs=[(*tab[:3], queries.count(Asked.of_query(tab[3]).filters, reader=current_user, on=today())) for tab in _tabs(wanted)],
         numbered=number,
     )
+
+
+@bp.get("/applicants/columns")
+@allow("applicants.read")
+def choose_columns():
+    """The columns there are, those on the list ticked."""
+    return page("applicants/columns.html", asked=asked(), all_columns=_all_columns())
 
 
 @bp.post("/applicants/columns")
@@ -126,7 +132,7 @@ def _address(query: str, view: str) -> str:
     return f"{url_for('applicants.index')}?{query}{'&' if query else ''}view={view}"
 
 
-def _choices(wanted: Asked) -> list[tuple[str, str, list[tuple[str, str]], int]]:
+def _choices() -> list[tuple[str, str, list[tuple[str, str]], int]]:
     """(name, title, (value, word) pairs, how many unfolded) of each facet."""
     people = [(str(number), name) for number, name in accounts.officers()]
     return [

@@ -165,9 +165,9 @@ def _steps(applicant, moves) -> list[tuple]:
 
 def _place(applicant) -> dict:
     """Where the person stands in the list one came from: `list` is the address of that list, `at` the place in it."""
-    query, at = request.args.get("list"), request.args.get("at", type=int)
+    query, at = request.args.get("list", ""), request.args.get("at", type=int)
     home = url_for("applicants.index") + (f"?{query}" if query else "")
-    if query is None or not at:
+    if not at:
         return {"list_url": home, "place": "", "previous": "", "next": ""}
     wanted = Asked.of_query(query)
     ask = {"filters": wanted.filters, "reader": current_user, "on": today(), "sort": wanted.sort, "size": 1}
@@ -175,7 +175,7 @@ def _place(applicant) -> dict:
     earlier = queries.find(**ask, before=f"{applicant.id}-{at}") if at > 1 else None
 
     def there(found, place):
-        return url_for("applicants.show", id=found.rows[0].id, list=query, at=place) if found and found.rows else ""
+        return url_for("applicants.show", id=found.rows[0].id, list=query or None, at=place) if found and found.rows else ""
 
     return {
         "list_url": home,

@@ -6,7 +6,8 @@ from flask_login import current_user
 from serang.applicants import operations, queries
 from serang.applicants.forms import RowForm
 from serang.applicants.forms.person import KEPT_AS
-from serang.applicants.routes.frame import bp, in_rows
+from serang.applicants.routes.cells import Look
+from serang.applicants.routes.frame import bp
 from serang.audit import operations as audit
 from serang.common.refusals import Missing
 from serang.common.words import say
@@ -25,7 +26,7 @@ def row(id):
     found = queries.rows_of([id], columns, current_user)
     if not found:
         raise Missing("no_applicant")
-    return fragment("applicants/_row.html", row=found[0], saved=bool(request.args.get("saved")), **in_rows(columns))
+    return fragment("applicants/_row.html", row=found[0], saved=bool(request.args.get("saved")), columns=columns, look=Look())
 
 
 @bp.get("/applicants/<int:id>/row/edit")
@@ -39,14 +40,14 @@ def edit_row(id):
 @allow("applicants.edit")
 def save_row(id):
     """Keep the row. A wrong value stays in the row as typed; what somebody else changed meanwhile is said there."""
-    person, columns = queries.get(id, current_user, whole=False), _columns()
+    person, columns = queries.locked(id, current_user), _columns()
     form = RowForm.in_row(person, columns)
     if not form.validate():
         return _open_row(person, columns, form, 422)
     try:
-        operations.change(person, version=form.version.data, at=now(), **form.values)
+        operations.change(person, version=form.version.data, at=now(), held=True, **form.values)
     except operations.ChangedMeanwhile as conflict:
-        return _open_row(queries.locked(id), columns, _told(form, conflict), 409)
+        return _open_row(person, columns, _told(form, conflict), 409)
     if done := audit.act_id():
         back = request.form.get("back", "")
         toast(_("%(name)s tersimpan.", name=person.full_name), undo=url_for("audit.undo", id=done, next=back or None))
@@ -65,7 +66,8 @@ def _open_row(person, columns, form=None, status=200):
         form=form,
         version=person.version,
         fields={name: RowForm.field_of(name) for name in columns if RowForm.field_of(name)},
-        **in_rows(columns),
+        columns=columns,
+        look=Look(),
     )
 
 

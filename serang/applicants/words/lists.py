@@ -123,7 +123,7 @@ def own_chip(value: str) -> str:
 
 def short_name(name: str) -> str:
     """`Sri W.` for Sri Wahyuni, as narrow columns need it."""
-    first, *rest = name.split()
+    first, *rest = name.split() or [""]
     return f"{first} {rest[0][0]}." if rest else first
 
 

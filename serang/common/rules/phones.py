@@ -122,6 +122,7 @@ def _count(text: str) -> int:
     return sum(sign.isdigit() for sign in text)
 
 
+@lru_cache(maxsize=8192)
 def _certain(text: str) -> str | None:
     """The number to dial, when the library accepts exactly the digits that were typed."""
     if _SCIENCE.fullmatch(text) or _LETTER_INSIDE.search(text):
