@@ -1,7 +1,7 @@
 /* After a part came in: who gets the focus, what is read out, what is busy. The focus never falls to the body. */
 "use strict";
 (() => {
-  const { all, one, say, arrived } = serang;
+  const { all, one, say, arrived, PENCIL } = serang;
   let fresh = [];
   let held = null;
 
@@ -34,7 +34,7 @@
     if (!lost || held === document.body) return; // nobody had the focus, so nobody lost it
     const source = ctx?.sourceElement;
     const next = (source?.isConnected && source !== document.body && source.matches("a[href], button, input, select, textarea") && source)
-      || within(nodes, serang.PENCIL)[0] || within(nodes, "caption, h1, h2, h3")[0] || within(nodes, "a[href], button, input, select")[0] || one("#isi");
+      || within(nodes, PENCIL)[0] || within(nodes, "caption, h1, h2, h3")[0] || within(nodes, "a[href], button, input, select")[0] || one("#isi");
     give(next);
   }
 

@@ -1,11 +1,10 @@
 /* Lists: ticks that survive paging, the bulk bar, one row in edit at a time, moving from row to row. */
 "use strict";
 (() => {
-  const { one, all, word, say, make } = serang;
+  const { one, all, word, say, make, PENCIL } = serang;
   const table = () => one("table[data-list]");
   const ROW = "tr:is([data-row], [id^=row_])";
   const TICK = "tbody [name=ids]";
-  const PENCIL = "[data-edit], .edits td:last-child > a";
   const rows = () => all(ROW, table() || make("table"));
   const current = () => document.activeElement?.closest(ROW);
   let anchor = null;
@@ -157,6 +156,6 @@
 
   if (matchMedia("(max-width:760px)").matches) all("[data-facets]").forEach((panel) => { panel.open = false; });
   document.addEventListener("serang:arrived", draw);
-  Object.assign(serang, { rowActions: actions, clearTicks: clear, PENCIL });
+  Object.assign(serang, { rowActions: actions, clearTicks: clear });
   draw();
 })();

@@ -20,10 +20,13 @@ window.serang = (() => {
     return element;
   }
 
+  /* What opens a row for edit. */
+  const PENCIL = "[data-edit], .edits td:last-child > a";
+
   const token = () => one("[name=csrf_token]")?.value || "";
 
   document.documentElement.classList.add("js");
   all("[data-needs-script]").forEach((element) => { element.hidden = false; });
   all("[data-no-script]").forEach((element) => { element.hidden = true; });
-  return { one, all, word, say, make, token };
+  return { one, all, word, say, make, token, PENCIL };
 })();
