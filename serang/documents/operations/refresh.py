@@ -14,7 +14,7 @@ from sqlalchemy.orm.util import identity_key
 
 from serang import files
 from serang.applicants.models import Applicant
-from serang.audit.operations import UNDO_DAYS
+from serang.audit.operations import UNDO_DAYS, when_updated
 from serang.db import db
 from serang.documents import queries, rules
 from serang.documents.models import Document
@@ -113,6 +113,12 @@ def _person_changed(mapper, connection, person):
     history = inspect(person).attrs
     if any(history[name].history.has_changes() for name in DEPENDS):
         _mark(person, [person.id])
+
+
+@when_updated(Applicant)
+def _people_changed(ids, names):
+    if names & set(DEPENDS):
+        db.session.info.setdefault(STALE, set()).update(ids)
 
 
 @event.listens_for(JobOrder, "after_update")
