@@ -37,13 +37,14 @@ from serang.reports import routes as reports
 from serang.settings import queries as settings_queries
 from serang.settings import routes as settings
 from serang.stages import routes as stages
+from serang.stages import tasks as stages_tasks
 from serang.trainings import routes as trainings
 from serang.upkeep import cli as upkeep_cli
 from serang.web import csrf, errors, headers, page, session, shell, static
 
 ROOT = Path(__file__).parent.parent
 NOUNS = [home, applicants, documents, trainings, orders, stages, matching, partnerships, reports, exchange, jobs, audit, accounts, settings]
-TASKS = [exchange_tasks, applicants_tasks, documents_tasks, matching_tasks]
+TASKS = [exchange_tasks, applicants_tasks, documents_tasks, stages_tasks, matching_tasks]
 COMMANDS = [accounts_cli, exchange_cli, matching_cli, reports_cli, upkeep_cli]
 
 

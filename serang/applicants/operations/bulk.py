@@ -10,8 +10,11 @@ from serang.applicants.models import Applicant
 from serang.audit.operations import act, update_many
 from serang.common.refusals import Conflict
 from serang.db import db, one_of
+from serang.jobs import operations as jobs
+from serang.jobs.models import Job
 from serang.settings.rules import SLOTS
 
+JOB = "applicants.bulk"
 CHANGEABLE = (
     "officer_id",
     "pathway",
@@ -48,12 +51,22 @@ def change_many(ids: Sequence[int], *, name: str, value, at: datetime) -> Report
 
     Raises Conflict nobody_chosen for an empty list, bulk_field for a column that is not changed in bulk.
     """
-    if not ids:
-        raise Conflict("nobody_chosen")
-    if name not in CHANGEABLE:
-        raise Conflict("bulk_field", field=name)
+    _may_be(ids, name)
     db.session.execute(select(Applicant.id).where(one_of(Applicant.id, ids)).order_by(Applicant.id).with_for_update())
     report = forecast(ids, name=name, value=value)
     act("applicants.bulk", field=name, count=report.changed)
     update_many(Applicant, ids, {name: value}, at=at)
     return report
+
+
+def change_later(ids: Sequence[int], *, name: str, value, account_id: int | None, at: datetime) -> Job:
+    """Have the worker do what `change_many` does. Raises Conflict as it does."""
+    _may_be(ids, name)
+    return jobs.queue(JOB, account_id=account_id, at=at, total=len(ids), ids=list(ids), name=name, value=value)
+
+
+def _may_be(ids, name):
+    if not ids:
+        raise Conflict("nobody_chosen")
+    if name not in CHANGEABLE:
+        raise Conflict("bulk_field", field=name)
