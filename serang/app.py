@@ -18,6 +18,7 @@ from serang.applicants import routes as applicants
 from serang.applicants import tasks as applicants_tasks
 from serang.audit import operations as audit_operations
 from serang.audit import routes as audit
+from serang.audit import tasks as audit_tasks
 from serang.common import words
 from serang.db import db
 from serang.documents import routes as documents
@@ -44,7 +45,7 @@ from serang.web import csrf, errors, headers, page, session, shell, static
 
 ROOT = Path(__file__).parent.parent
 NOUNS = [home, applicants, documents, trainings, orders, stages, matching, partnerships, reports, exchange, jobs, audit, accounts, settings]
-TASKS = [exchange_tasks, applicants_tasks, documents_tasks, stages_tasks, matching_tasks]
+TASKS = [audit_tasks, exchange_tasks, applicants_tasks, documents_tasks, stages_tasks, matching_tasks]
 COMMANDS = [accounts_cli, exchange_cli, matching_cli, reports_cli, upkeep_cli]
 
 

@@ -11,7 +11,7 @@ STATES = {
     "failed": lambda: _("Gagal"),
     "cancelled": lambda: _("Dibatalkan"),
 }
-STEPS: dict[str, object] = {"": lambda: _("Menyiapkan")}
+STEPS: dict[str, object] = {"": lambda: _("Menyiapkan"), "audit.undo": lambda: _("Mengurungkan")}
 
 sentences(
     no_job=lambda: _("Pekerjaan ini tidak ditemukan."),

@@ -82,15 +82,10 @@ def bulk():
 @allow("applicants.stage")
 def moving(id):
     """A move of very many in background work: how far it is, then on to what it did."""
-    job = jobs.get(id)
-    if job.kind != operations.MOVE:
-        raise Missing("no_job")
-    if job.account_id != current_user.id:
-        raise Forbidden("not_your_act")
-    query = request.args.get("back", "")
+    job, query = jobs.own(id, operations.MOVE, current_user.id), request.args.get("back", "")
     if job.result.get("act") and job.state not in ("queued", "running"):
         return redirect(url_for(".report", id=job.result["act"], back=query), 303)
-    return page("stages/moving.html", job=job, job_words=job_words, back=_list(query))
+    return page("jobs/work.html", job=job, words=job_words, title=_("Ubah tahap"), crumb=(_("Pelamar"), _list(query)), back=_list(query))
 
 
 @bp.get("/applicants/bulk/stage/<int:id>")

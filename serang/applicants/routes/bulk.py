@@ -9,7 +9,7 @@ from serang.applicants.routes.frame import Asked, bp, chosen_ids
 from serang.applicants.rules import MOST_PRINTED
 from serang.audit import operations as audit
 from serang.audit import queries as acts
-from serang.common.refusals import Conflict, Forbidden, Missing
+from serang.common.refusals import Conflict
 from serang.i18n import _, ngettext, number
 from serang.jobs import queries as jobs
 from serang.jobs import words as job_words
@@ -52,20 +52,20 @@ def bulk_field():
 @allow("applicants.edit")
 def bulk_done(id):
     """A change of very many in background work: how far it is, then what it did."""
-    job = jobs.get(id)
-    if job.kind != operations.bulk.JOB:
-        raise Missing("no_job")
-    if job.account_id != current_user.id:
-        raise Forbidden("not_your_act")
-    done = acts.get(job.result["act"]) if job.result.get("act") else None
+    job, back = jobs.own(id, operations.bulk.JOB, current_user.id), Asked.of_query(request.args.get("back", "")).url()
+    act = acts.get(job.result["act"]) if job.result.get("act") else None
+    undone = act is not None and bool(acts.undone([act]))
     return page(
-        "applicants/bulk_done.html",
+        "jobs/work.html",
         job=job,
-        job_words=job_words,
-        act=done,
-        undone=bool(done and acts.undone([done])),
+        words=job_words,
+        title=_("Ubah isian"),
+        crumb=(_("Pelamar"), back),
+        back=back,
         said=words.bulk_done(job) if "changed" in job.result else "",
-        back=Asked.of_query(request.args.get("back", "")).url(),
+        note=_("Perubahan ini sudah diurungkan.") if undone else "",
+        undo=url_for("audit.undo", id=act.id, next=request.full_path) if act and not undone else "",
+        look="warn" if undone else "ok",
     )
 
 

@@ -56,7 +56,7 @@ def update_many(model, ids: Iterable, values: Mapping[str, object], *, at: datet
     if follows is None:
         return update_each(model, dict.fromkeys(ids, values), at=at)
     held = select(inspect(model).primary_key[0].label("id")).where(one_of(inspect(model).primary_key[0], ids)).cte("given")
-    return _update(model, ids, held, {name: _constant(model, name, value) for name, value in values.items()},
+    return _update(model, held, {name: _constant(model, name, value) for name, value in values.items()},
                    {name: _constant(model, name, value) for name, value in follows.items()}, at)  # fmt: skip
 
 
@@ -72,7 +72,7 @@ def update_each(model, rows: Mapping[object, Mapping[str, object]], *, at: datet
         shapes.setdefault((tuple(values), tuple(follows)), {})[key] = values | follows
     for (said, follow), some in shapes.items():
         given = _given(model, (*said, *follow), some)
-        changed += _update(model, list(some), given, {name: given.c[name] for name in said}, {name: given.c[name] for name in follow}, at)
+        changed += _update(model, given, {name: given.c[name] for name in said}, {name: given.c[name] for name in follow}, at)
     return changed
 
 
@@ -91,7 +91,7 @@ def writes_many(model) -> bool:
     return model in WHEN_UPDATED or not any(len(getattr(inspect(model).dispatch, name)) for name in ("before_update", "after_update"))
 
 
-def _update(model, ids: list, given, new: dict, follows: dict, at) -> int:
+def _update(model, given, new: dict, follows: dict, at) -> int:
     """Write the log, then the rows of `given` (a CTE with their keys as `id`) whose values differ from the new ones."""
     if not writes_many(model):
         raise TypeError(f"{model.__name__} is changed row by row")
@@ -101,8 +101,8 @@ def _update(model, ids: list, given, new: dict, follows: dict, at) -> int:
     _hold(key, given)
     here = key == given.c.id
     differs = or_(*(rows.c[name].is_distinct_from(value) for name, value in new.items()))
-    count = db.session.scalar(select(func.count()).select_from(rows).join(given, here).where(differs))
-    if not count:
+    touched = list(db.session.scalars(select(key).join(given, here).where(differs)))
+    if not touched:
         return 0
     act = begun(db.session())
     version = rows.c.version + 1 if mapper.version_id_col is not None else rows.c.get("version", literal(None))
@@ -122,8 +122,8 @@ def _update(model, ids: list, given, new: dict, follows: dict, at) -> int:
     db.session.execute(update(rows).where(here, differs).values(values), execution_options={"synchronize_session": False})
     _forget_loaded(model)
     if model in WHEN_UPDATED:
-        WHEN_UPDATED[model](ids, set(values))
-    return count
+        WHEN_UPDATED[model](touched, set(values))
+    return len(touched)
 
 
 def _hold(key, given):

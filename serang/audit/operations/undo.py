@@ -45,18 +45,22 @@ def never_undone(title: str, code: str):
     NEVER_UNDONE[title] = code
 
 
-def undo(past: Act, *, today_at: datetime) -> list[Reason]:
-    """Take an act back: every field that still has the value it gave; what was changed later stays and is named.
-
-    Gives the list of what stayed. Raises Conflict when the act is older than 30 days, already taken back or of a kind
-    that cannot be.
-    """
+def check_undo(past: Act, *, today_at: datetime):
+    """Raise Conflict when the act is older than 30 days, already taken back or of a kind that cannot be."""
     if past.title in NEVER_UNDONE:
         raise Conflict(NEVER_UNDONE[past.title])
     if db.session.scalar(select(Act.id).where(Act.undoes_id == past.id)):
         raise Conflict("already_undone")
     if today_at - past.at > timedelta(days=UNDO_DAYS):
         raise Conflict("too_old_to_undo", days=UNDO_DAYS)
+
+
+def undo(past: Act, *, today_at: datetime) -> list[Reason]:
+    """Take an act back: every field that still has the value it gave; what was changed later stays and is named.
+
+    Gives the list of what stayed. Raises Conflict as `check_undo` does, or nothing_to_undo.
+    """
+    check_undo(past, today_at=today_at)
     act("audit.undo", act=past.id, title=past.title)
     changes = db.session.execute(LINE.where(Change.act_id == past.id).order_by(Change.id.desc())).all()
     # Fields of one row go back together: half of them may collide with another row.
