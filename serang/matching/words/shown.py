@@ -98,7 +98,7 @@ def against(code: str) -> str:
     """What keeps people from being proposed: a kind of rule that is not met, or that they are away."""
     if code in RULES:
         return RULES[code]()
-    return _("Sudah punya tempat di job order lain") if code == "has_place" else say(Reason(code)).rstrip(".")
+    return _("Sudah punya tempat") if code == "has_place" else say(Reason(code)).rstrip(".")
 
 
 def reasons(outcomes, *, sees_health: bool) -> list[tuple[str, str]]:
