@@ -1,12 +1,14 @@
 """The database session, the base of all tables and their column types."""
 
+import json
+from collections.abc import Callable, Iterable
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, date, datetime, time
 from typing import Annotated
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import JSON, DateTime, Engine, Identity, Integer, MetaData, Row, String, event
+from sqlalchemy import ARRAY, JSON, DateTime, Engine, Identity, Integer, MetaData, Row, String, any_, event, func, literal, select
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase, mapped_column, registry
 from sqlalchemy.types import TypeDecorator
@@ -43,7 +45,8 @@ class Base(DeclarativeBase):
     """Every table. `__audited__` tables have each change written into the act log.
 
     `__about__` names the column that holds the applicant a row speaks of, so that one person's
-    history can be asked for. `__secret__` lists fields whose values need a right to be read.
+    history can be asked for. `__secret__` lists fields whose values need a right to be read. `__derived__` says which columns
+    follow from others: their names, and the function that makes the followers of these.
     """
 
     registry = registry(
@@ -54,6 +57,7 @@ class Base(DeclarativeBase):
     __about__: str | None = None
     __secret__: tuple[str, ...] = ()
     __unlogged__: tuple[str, ...] = ()
+    __derived__: tuple[tuple[tuple[str, ...], Callable[..., dict]], ...] = ()
 
     def __init_subclass__(cls, **kwargs):
         super().__init_subclass__(**kwargs)
@@ -105,6 +109,13 @@ def fetched(statement) -> list[Row]:
 def is_sqlite() -> bool:
     """Whether the database of this app is SQLite (else PostgreSQL)."""
     return db.engine.dialect.name == "sqlite"
+
+
+def one_of(column, values: Iterable):
+    """The condition that a column has one of these values, however many: they travel as one."""
+    if not is_sqlite():
+        return column == any_(literal(list(values), ARRAY(column.type)))
+    return column.in_(select(func.json_each(json.dumps(list(values))).table_valued("value").c.value))
 
 
 def as_json(value):

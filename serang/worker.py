@@ -11,6 +11,7 @@ import time
 from datetime import timedelta
 
 from serang.common.refusals import Refusal
+from serang.common.rules.reasons import Reason
 from serang.db import db
 from serang.jobs import operations as jobs
 from serang.web.clock import now, today
@@ -42,7 +43,8 @@ def do(job):
         outcome = {"result": result or {}}
     except Refusal as refusal:
         db.session.rollback()
-        outcome = {"error": refusal.reason.code if refusal.reason else "refused"}
+        reason = refusal.reason or Reason("refused")
+        outcome = {"error": reason.code, "result": {"reason": reason.as_dict()}}
     except Exception:
         log.exception("job %s failed", job_id)
         db.session.rollback()

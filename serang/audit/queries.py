@@ -11,6 +11,9 @@ from serang.audit.models import Act, Change
 from serang.common.refusals import Missing
 from serang.db import as_json, db
 
+UNDO = "audit.undo"  # the background work that takes a large act back
+NAMED = 5
+
 
 def changed_since(table: str, row_id: int, version: int) -> dict[str, dict]:
     """The fields of a row that changed after that version: the value then, the value now, who and when."""
@@ -86,6 +89,17 @@ def change_counts(act: Act) -> list[tuple[str, str, int]]:
     rows = func.count(distinct(Change.row_id))
     query = select(Change.table, Change.kind, rows).where(Change.act_id == act.id).group_by(Change.table, Change.kind)
     return [tuple(row) for row in db.session.execute(query.order_by(Change.table, Change.kind))]
+
+
+def size(act: Act) -> int:
+    """How many lines an act has."""
+    return db.session.scalar(select(func.count()).select_from(Change).where(Change.act_id == act.id))
+
+
+def people_of(act: Act) -> list[int]:
+    """The people an act touched."""
+    query = select(distinct(Change.about_applicant)).where(Change.act_id == act.id, Change.about_applicant.is_not(None))
+    return list(db.session.scalars(query))
 
 
 def changes_in(act: Act, *, limit: int = 200) -> list[Change]:

@@ -5,14 +5,17 @@ from flask_login import current_user
 
 from serang.audit import operations, queries, words
 from serang.common.refusals import Forbidden
+from serang.common.rules.reasons import Reason
 from serang.common.words import say
 from serang.i18n import _, ngettext
+from serang.jobs import operations as jobs
+from serang.jobs import queries as work
+from serang.jobs import words as job_words
+from serang.jobs.operations import LARGE
 from serang.web.clock import now
 from serang.web.guard import allow, may
 from serang.web.page import number_in_address, page
 from serang.web.toasts import toast
-
-NAMED = 5
 
 bp = Blueprint("audit", __name__, url_prefix="/audit")
 
@@ -60,19 +63,51 @@ def undo(id):
     act = queries.get(id)
     if not _may_undo(act):
         raise Forbidden("not_your_act")
+    back = _inner(request.values.get("next")) or url_for(".show", id=id)
+    if queries.size(act) > LARGE:
+        operations.check_undo(act, today_at=now())
+        job = jobs.queue(queries.UNDO, account_id=current_user.id, at=now(), act=act.id)
+        return redirect(url_for(".undoing", id=job.id, next=back), 303)
     stayed = operations.undo(act, today_at=now())
-    if stayed:
-        kept = ngettext(
-            "Diurungkan, kecuali %(num)s isian yang sudah diubah lagi.",
-            "Diurungkan, kecuali %(num)s isian yang sudah diubah lagi.",
-            len(stayed),
-        )
-        toast(" ".join([kept, *dict.fromkeys(say(reason) for reason in stayed[:NAMED])]))
-    else:
-        toast(_("Diurungkan: %(what)s", what=words.act(act)))
-    back = request.values.get("next", "")
-    ours = back.startswith("/") and not back.startswith(("//", "/\\"))
-    return redirect(back if ours else url_for(".show", id=id), 303)
+    toast(_kept(len(stayed), stayed) if stayed else _undone(act))
+    return redirect(back, 303)
+
+
+@bp.get("/undo/<int:id>")
+@allow("audit.undo")
+def undoing(id):
+    """A large act that is taken back in background work: how far that is, then what stayed."""
+    job, back = work.own(id, queries.UNDO, current_user.id), _inner(request.args.get("next")) or url_for(".index")
+    act, stayed = queries.get(job.inputs["act"]), job.result.get("stayed")
+    said = "" if stayed is None else _kept(stayed, job.result["reasons"]) if stayed else _undone(act)
+    return page(
+        "jobs/work.html",
+        job=job,
+        words=job_words,
+        title=_("Mengurungkan perubahan"),
+        crumb=(_("Riwayat perubahan"), url_for(".index")),
+        back=back,
+        said=said,
+        look="warn" if stayed else "ok",
+    )
+
+
+def _undone(act) -> str:
+    return _("Diurungkan: %(what)s", what=words.act(act))
+
+
+def _kept(number, reasons) -> str:
+    """That so many fields stayed, and why the first did."""
+    kept = ngettext(
+        "Diurungkan, kecuali %(num)s isian yang sudah diubah lagi.", "Diurungkan, kecuali %(num)s isian yang sudah diubah lagi.", number
+    )
+    read = [Reason.from_dict(one) if isinstance(one, dict) else one for one in reasons[: queries.NAMED]]
+    return " ".join([kept, *dict.fromkeys(say(one) for one in read)])
+
+
+def _inner(address) -> str:
+    """An address of ours, or nothing."""
+    return address if address and address.startswith("/") and not address.startswith(("//", "/\\")) else ""
 
 
 def _may_undo(act) -> bool:

@@ -8,8 +8,10 @@ from serang.common.words import sentences
 from serang.documents import queries
 from serang.documents.rules import letters
 from serang.i18n import _, day, day_number, ngettext
+from serang.jobs.words import STEPS
 from serang.settings.words import label
 
+STEPS["documents.papers"] = lambda: _("Menghitung ulang keadaan dokumen")
 STATES = {
     "missing": (lambda n: _("Belum ada"), ""),
     "undated": (lambda n: _("Masa berlaku belum diisi"), "warn"),

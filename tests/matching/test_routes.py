@@ -561,13 +561,3 @@ def test_a_rule_on_marriage_counts_once_the_head_agrees(officer, head, office):
 
 def _placed(run):
     return {row.applicant_id for row in db.session.query(Proposal).filter_by(run_id=run.id, kind="placed")}
-
-
-def test_too_many_at_once_are_refused_in_words(officer, office, monkeypatch):
-    order, people = office
-    monkeypatch.setattr("serang.matching.routes.people.MOST_AT_ONCE", 2)
-
-    page = officer.post("/applicants/bulk/nominate", ids=[one.id for one in people], order=order.id, confirm="1", expect=409)
-
-    assert "Paling banyak 2 orang sekaligus, ini 4." in page.text
-    assert db.session.query(Match).count() == 0

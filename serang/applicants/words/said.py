@@ -88,6 +88,7 @@ sentences(
 )
 
 STEPS[queries.twins.JOB] = lambda: _("Membandingkan semua pelamar")
+STEPS["applicants.bulk"] = lambda: _("Menyimpan")
 
 teach(
     fields={slot: partial(settings.own_label, slot) for slot in SLOTS}

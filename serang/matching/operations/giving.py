@@ -4,17 +4,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 from sqlalchemy.exc import IntegrityError
 
 from serang.applicants.models import Applicant
 from serang.audit.operations import act
 from serang.common.refusals import Conflict
 from serang.common.rules.reasons import Reason
-from serang.db import db
+from serang.db import db, one_of
 from serang.matching import queries
 from serang.matching.models import Lock, Match, Proposal, Run
-from serang.matching.rules.states import passes
+from serang.matching.rules.states import fill, passes
 from serang.orders import queries as orders
 from serang.orders.models import JobOrder
 from serang.settings import queries as settings
@@ -22,13 +22,15 @@ from serang.settings import queries as settings
 
 @dataclass
 class Given:
-    """Who got a place, whose proposal was taken off, who could not be given one and why (person, reason), and the orders
-    that were left as they are since they were not sealed.
+    """Who got a place, whose proposal was taken off, who could not be given one and why (person, reason; `more`: so many
+    besides), for how many who could there was no place, and the orders that were left as they are since they were not sealed.
     """
 
     made: list[Match] = field(default_factory=list)
     ended: list[Match] = field(default_factory=list)
     left: list[tuple[Applicant, Reason]] = field(default_factory=list)
+    more: int = 0
+    full: int = 0
     unsealed: list[JobOrder] = field(default_factory=list)
 
 
@@ -64,22 +66,24 @@ def accept(run: Run, *, order_id: int | None = None, on: date, at: datetime) -> 
 
 
 def nominate(order: JobOrder, *, applicant_ids: Iterable[int], reason: str, on: date, at: datetime, account_id: int | None) -> Given:
-    """Propose people chosen by hand, and fix them there, so that no later run moves them.
+    """Propose people chosen by hand, best fit first until the order is full, and fix them there, so that no later run moves
+    them.
 
     Who does not meet the rules, has left, is held or has a place elsewhere is left out and named. Raises Conflict
     order_full, order_not_open or nobody_can_be_proposed.
     """
     act("matching.nominate", order=order.id, number=order.number)
-    order, ids = orders.locked(order.id), list(dict.fromkeys(applicant_ids))
+    order = orders.locked(order.id)
     _check_open(order)
-    before, given = queries.on_order(order.id), Given()
-    lines = queries.forecast(order, ids, on)
-    known = {line.applicant.id: (line.applicant, line.place) for line in lines}
-    for line in lines:
-        if line.reason:
-            given.left.append((line.applicant, line.reason))
-        else:
-            _propose(given, known, order, line.applicant.id, on, score=line.fit.score)
+    before, found = queries.on_order(order.id), queries.selection(order, applicant_ids, on)
+    if not found.can:
+        raise Conflict("nobody_can_be_proposed")
+    chosen = _best(order, before, found.can)
+    given = Given(left=[(line.applicant, line.reason) for line in found.first], more=found.cannot - len(found.first))
+    given.full = len(found.can) - len(chosen)
+    known = queries.with_places(chosen)
+    for one, points in chosen.items():
+        _propose(given, known, order, one, on, score=points)
     if not given.made:
         raise Conflict("nobody_can_be_proposed")
     flush()
@@ -180,6 +184,22 @@ def _propose(given, known, order, applicant_id, on, *, score, run_id=None) -> Ma
     db.session.add(match)
     given.made.append(match)
     return match
+
+
+def _best(order, before, can) -> dict[int, int]:
+    """The best of these people, (person, score), for whom there is a place, and who is on the order already; when nobody else
+    finds one, the first."""
+    rows = db.session.execute(
+        select(Applicant.id, Applicant.sex, Match.order_id)
+        .outerjoin(Match, and_(Match.applicant_id == Applicant.id, Match.active))
+        .where(one_of(Applicant.id, [one for one, _points in can]))
+    )
+    known = {id_: (sex, at == order.id) for id_, sex, at in rows}
+    here = {one for one, _points in can if known[one][1]}
+    coming = [pair for pair in can if pair[0] not in here]
+    places = fill(queries.room(order), before, [known[one][0] for one, _points in coming])
+    taken = [pair for pair, place in zip(coming, places, strict=True) if place] or coming[:1]
+    return {one: points for one, points in can if one in here} | dict(taken)
 
 
 def _check_open(order):

@@ -8,6 +8,7 @@ from serang.matching.queries.ahead import (
     fits_of,
     forecast,
     instead,
+    selection,
 )
 from serang.matching.queries.asked import is_large, job_for
 from serang.matching.queries.gather import (
@@ -93,6 +94,7 @@ from serang.matching.queries.training import (
 latest_run = latest
 
 __all__ = [
+    "selection",
     "at_the_gate",
     "lacking",
     "ALL",

@@ -23,6 +23,7 @@ from serang.matching.words.codes import (
 )
 from serang.matching.words.shown import (
     MOVES,
+    against,
     first_of,
     gain,
     gap,
@@ -47,6 +48,7 @@ from serang.matching.words.shown import (
 )
 
 __all__ = [
+    "against",
     "nobody",
     "ENDED",
     "LOCKS",

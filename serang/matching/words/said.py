@@ -66,7 +66,6 @@ sentences(
         people=people,
     ),
     no_answer=lambda: _("Belum ada jawaban yang dipilih."),
-    too_many_to_nominate=lambda most, asked: _("Paling banyak %(most)s orang sekaligus, ini %(asked)s.", most=most, asked=asked),
     match_state=lambda state: _("Keadaannya %(state)s, jadi langkah ini tidak dapat dilakukan.", state=STATES[state]().lower()),
     nobody_can_be_proposed=lambda: _("Tidak seorang pun dapat diusulkan. Belum ada yang diubah."),
     lock_elsewhere=lambda: _("Pelamar ini sudah dikunci di job order lain. Lepaskan kunci itu lebih dahulu."),

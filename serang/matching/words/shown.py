@@ -5,7 +5,7 @@ from serang.common.words import say
 from serang.documents.queries import kinds
 from serang.i18n import _, ngettext, number
 from serang.matching import queries
-from serang.matching.words.codes import SEXES, rules_of
+from serang.matching.words.codes import RULES, SEXES, rules_of
 from serang.orders import words as orders
 from serang.orders.rules import FAIL, PASS, Outcome
 from serang.settings.words import code_label
@@ -92,6 +92,13 @@ def refusal(reason: Reason, *, sees_health: bool) -> str:
     if not sees_health and paper in {kind.code for kind in kinds() if kind.sensitive}:
         return _("Ada dokumen tertutup yang belum terpenuhi")
     return say(reason)
+
+
+def against(code: str) -> str:
+    """What keeps people from being proposed: a kind of rule that is not met, or that they are away."""
+    if code in RULES:
+        return RULES[code]()
+    return _("Sudah punya tempat") if code == "has_place" else say(Reason(code)).rstrip(".")
 
 
 def reasons(outcomes, *, sees_health: bool) -> list[tuple[str, str]]:
