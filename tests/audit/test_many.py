@@ -166,6 +166,46 @@ def test_what_has_more_to_do_when_it_changes_is_refused(make):
         operations.update_many(StageMove, [1], {"still_open": []})
 
 
+@pytest.mark.parametrize("reason", [None, 'dasar "BA 12"\nserah terima – 서울'])
+def test_rows_alike_are_inserted_as_one_by_one(make, account, reason):
+    people = [make.applicant().id for _ in range(4)]
+    values = {
+        "stage": "verified",
+        "on": date(2026, 2, 3),
+        "at": STAMP,
+        "account_id": account("officer").id,
+        "reason": reason,
+        "still_open": [],
+    }
+    operations.act("test")
+    expected = [StageMove(applicant_id=id_, **values) for id_ in people]
+    db.session.add_all(expected)
+    db.session.flush()
+    theirs, one = [row.id for row in expected], operations.act_id()
+    db.session.commit()
+
+    operations.act("test")
+    operations.insert_alike(StageMove, "applicant_id", people, values)
+    other = operations.act_id()
+    db.session.commit()
+
+    ours = sorted(set(db.session.scalars(select(StageMove.id))) - set(theirs))
+    assert stored(StageMove, ours, without=("id",)) == stored(StageMove, theirs, without=("id",))
+    assert created(other, ours) == created(one, theirs)
+    assert operations.undo(db.session.get(Act, other), today_at=now()) == []
+    db.session.commit()
+    assert sorted(db.session.scalars(select(StageMove.id))) == theirs
+    with pytest.raises(TypeError):
+        operations.insert_alike(Document, "applicant_id", people, {"kind": "ktp"})
+
+
+def created(act_id, ids):
+    """The lines of an act that made rows, without the rows' own numbers."""
+    rows = db.session.scalars(select(Change).where(Change.act_id == act_id).order_by(Change.id)).all()
+    assert [int(row.row_id) for row in rows] == [row.new.pop("id") for row in rows] == ids
+    return [(row.table, row.kind, row.field, row.old, row.new, row.version, row.about_applicant) for row in rows]
+
+
 def test_what_is_loaded_is_read_anew(make):
     person = make.applicant(education="SMA")
     assert person.education == "SMA"

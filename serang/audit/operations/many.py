@@ -1,22 +1,18 @@
 """Many rows of an audited table written at once, with the same lines in the act log that the mapper would leave."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import (
     JSON,
-    Boolean,
     String,
-    Time,
-    case,
     cast,
     column,
     func,
     insert,
     inspect,
     literal,
-    literal_column,
     or_,
     select,
     table,
@@ -27,7 +23,8 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 from serang.audit.models import Change
 from serang.audit.operations.log import begun, created, write
-from serang.db import MomentType, as_json, db, is_sqlite, one_of
+from serang.audit.operations.made import in_json, nothing, with_own
+from serang.db import as_json, db, is_sqlite, one_of
 
 # Else rows are taken apart into one statement for each set of columns that are not empty.
 WITH_NULLS = {"render_nulls": True}
@@ -47,6 +44,30 @@ def insert_many(model, rows: list[dict], *, chunk: int = 5000) -> list[int]:
         ids += new_ids
         write(db.session(), [created(model, id_, {**row, "id": id_}) for id_, row in zip(new_ids, part, strict=True)])
     return ids
+
+
+def insert_alike(model, name: str, keys: Sequence[int], values: Mapping[str, object]):
+    """Insert a row for each key (the value of the column `name`), all else alike; writes what `insert_many` would."""
+    if any(len(getattr(inspect(model).dispatch, event)) for event in ("before_insert", "after_insert")):
+        raise TypeError(f"{model.__name__} is inserted row by row")
+    if not keys:
+        return
+    db.session.flush()
+    rows, kept = model.__table__, {column: value for column, value in values.items() if value is not None}
+    given = _given(model, (), dict.fromkeys(keys, {}))
+    alike = [_literal(rows.c[column].type, value) for column, value in kept.items()]
+    new = insert(rows).from_select([name, *kept], select(given.c.id, *alike))
+    if is_sqlite():
+        last = _last_number(model)
+        db.session.execute(new)
+        made = select(rows.c.id, rows.c[name]).where(rows.c.id > last).cte("made")
+    else:
+        made = new.returning(rows.c.id, rows.c[name]).cte("made")
+    same = {column: as_json(value) for column, value in kept.items() if column not in model.__unlogged__}
+    about = made.c[name] if model.__about__ == name else literal(kept.get(model.__about__))
+    line = (literal(begun(db.session())), literal(rows.name), cast(made.c.id, String), literal("created"), literal(""), nothing(),
+            with_own(same, {"id": made.c.id, name: made.c[name]}), literal(kept.get("version", 1)), about)  # fmt: skip
+    db.session.execute(insert(Change.__table__).from_select(LINE, select(*line).order_by(made.c.id)))
 
 
 def update_many(model, ids: Iterable, values: Mapping[str, object], *, at: datetime | None = None) -> int:
@@ -110,8 +131,8 @@ def _update(model, given, new: dict, follows: dict, at) -> int:
     for name, value in new.items():
         if name in model.__unlogged__:
             continue
-        line = (literal(act), literal(rows.name), cast(key, String), literal("changed"), literal(name), _json(rows.c[name]), _json(value),
-                version, about)  # fmt: skip
+        told = (literal("changed"), literal(name), in_json(rows.c[name]), in_json(value))
+        line = (literal(act), literal(rows.name), cast(key, String), *told, version, about)
         changed = select(*line).where(here, rows.c[name].is_distinct_from(value)).order_by(key)
         db.session.execute(insert(Change.__table__).from_select(LINE, changed))
     values = {**new, **follows}
@@ -159,21 +180,11 @@ def _constant(model, name, value):
     kind = model.__table__.c[name].type
     if isinstance(kind, JSON):
         raise TypeError("columns of JSON are changed row by row")
+    return _literal(kind, value)
+
+
+def _literal(kind, value):
     return literal(value, kind) if is_sqlite() else cast(literal(value, kind), kind)
-
-
-def _json(value):
-    """A value of a column as the log keeps it (see `as_json`), made by the database."""
-    kind, kept = value.type, Change.__table__.c.new.type
-    if isinstance(kind, MomentType | Time):
-        clock = "HH24:MI:SS.US" if isinstance(kind, Time) else 'YYYY-MM-DD"T"HH24:MI:SS.US'
-        text = func.replace(value, " ", "T") if is_sqlite() else func.to_char(value, clock)
-        value = func.replace(text, ".000000", "", type_=String).concat("+00:00" if isinstance(kind, MomentType) else "")
-    if not is_sqlite():
-        return func.coalesce(func.to_jsonb(value), literal_column("'null'::jsonb"), type_=kept)
-    if isinstance(kind, Boolean):
-        return func.json(case((value.is_(None), "null"), (value, "true"), else_="false"), type_=kept)
-    return func.json_quote(value, type_=kept)
 
 
 def _following(model, values: Mapping) -> dict | None:
