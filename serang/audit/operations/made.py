@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 
-from sqlalchemy import Boolean, String, Time, case, cast, func, literal, literal_column
+from sqlalchemy import JSON, Boolean, String, Time, case, cast, func, literal, literal_column
 from sqlalchemy.dialects.postgresql import JSONB
 
 from serang.audit.models import Change
@@ -26,9 +26,17 @@ def in_json(value):
         value = func.replace(text, ".000000", "", type_=String).concat("+00:00" if isinstance(kind, MomentType) else "")
     if not is_sqlite():
         return func.coalesce(func.to_jsonb(value), nothing(), type_=KEPT)
+    if isinstance(kind, JSON):
+        return func.coalesce(func.json(value), nothing(), type_=KEPT)
     if isinstance(kind, Boolean):
         return func.json(case((value.is_(None), "null"), (value, "true"), else_="false"), type_=KEPT)
     return func.json_quote(value, type_=KEPT)
+
+
+def row_in_json(columns: Mapping):
+    """A whole row."""
+    parts = [part for name, value in columns.items() for part in (name if is_sqlite() else cast(name, String), in_json(value))]
+    return func.json_object(*parts, type_=KEPT) if is_sqlite() else func.jsonb_build_object(*parts, type_=KEPT)
 
 
 def with_own(same: dict, own: Mapping):

@@ -9,6 +9,7 @@ from sqlalchemy import (
     String,
     cast,
     column,
+    delete,
     func,
     insert,
     inspect,
@@ -20,10 +21,11 @@ from sqlalchemy import (
     update,
 )  # fmt: skip
 from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import MANYTOONE
 
 from serang.audit.models import Change
 from serang.audit.operations.log import begun, created, write
-from serang.audit.operations.made import in_json, nothing, with_own
+from serang.audit.operations.made import in_json, nothing, row_in_json, with_own
 from serang.db import as_json, db, is_sqlite, one_of
 
 # Else rows are taken apart into one statement for each set of columns that are not empty.
@@ -95,6 +97,29 @@ def update_each(model, rows: Mapping[object, Mapping[str, object]], *, at: datet
         given = _given(model, (*said, *follow), some)
         changed += _update(model, given, {name: given.c[name] for name in said}, {name: given.c[name] for name in follow}, at)
     return changed
+
+
+def remove_many(model, ids: Sequence):
+    """Remove many rows of an audited table at once, each with its 'removed' change. Raises IntegrityError when one is in use."""
+    db.session.flush()
+    mapper, rows = inspect(model), model.__table__
+    key, logged = mapper.primary_key[0], [one.key for one in mapper.column_attrs if one.key not in model.__unlogged__]
+    about = rows.c[model.__about__] if model.__about__ else literal(None)
+    line = (literal(begun(db.session())), literal(rows.name), cast(key, String), literal("removed"), literal(""),
+            row_in_json({name: rows.c[name] for name in logged}), nothing(), literal(None), about)  # fmt: skip
+    db.session.execute(insert(Change.__table__).from_select(LINE, select(*line).where(one_of(key, ids)).order_by(key)))
+    db.session.execute(delete(rows).where(one_of(key, ids)), execution_options={"synchronize_session": False})
+    gone = set(ids)
+    for row in list(db.session.identity_map.values()):
+        if isinstance(row, model) and inspect(row).identity[0] in gone:
+            db.session.expunge(row)
+
+
+def removes_many(model) -> bool:
+    """Whether rows of the model may be removed here: nothing hangs on them, and nothing happens that only the mapper would do."""
+    mapper = inspect(model)
+    alone = all(one.direction is MANYTOONE for one in mapper.relationships)
+    return alone and not any(len(getattr(mapper.dispatch, name)) for name in ("before_delete", "after_delete"))
 
 
 def when_updated(model):
