@@ -91,6 +91,11 @@ def change_counts(act: Act) -> list[tuple[str, str, int]]:
     return [tuple(row) for row in db.session.execute(query.order_by(Change.table, Change.kind))]
 
 
+def newest_change() -> int:
+    """The number of the newest line of the log."""
+    return db.session.scalar(select(func.max(Change.id))) or 0
+
+
 def size(act: Act) -> int:
     """How many lines an act has."""
     return db.session.scalar(select(func.count()).select_from(Change).where(Change.act_id == act.id))

@@ -1,6 +1,7 @@
 """Background work of the stages: very many people moved at once."""
 
 from serang.audit.operations import act_id
+from serang.db import db, reading
 from serang.documents import operations as documents
 from serang.jobs import operations as jobs
 from serang.jobs.operations import kind
@@ -16,7 +17,10 @@ def move_many(job, progress):
     if job.result:
         documents.mark_stale(ids)
     else:
-        operations.move_many(ids, stage=stage, on=today(), at=now(), account_id=job.account_id, reason=reason)
+        with reading():
+            looked = operations.look_ahead(ids, stage=stage, on=today(), reason=reason)
+            db.session.rollback()
+        operations.move_many(ids, stage=stage, on=today(), at=now(), account_id=job.account_id, reason=reason, looked=looked)
         jobs.keep(job.id, {"act": act_id()}, progress, done=0, total=len(ids), step=operations.MOVE)
     going_on = jobs.going_on(progress)
     documents.refresh_stale(today(), between=lambda done, total: going_on(done, total, documents.PAPERS))

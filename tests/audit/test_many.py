@@ -166,6 +166,87 @@ def test_what_has_more_to_do_when_it_changes_is_refused(make):
         operations.update_many(StageMove, [1], {"still_open": []})
 
 
+@pytest.mark.parametrize("reason", [None, 'dasar "BA 12"\nserah terima – 서울'])
+def test_rows_alike_are_inserted_as_one_by_one(make, account, reason):
+    people = [make.applicant().id for _ in range(4)]
+    values = {
+        "stage": "verified",
+        "on": date(2026, 2, 3),
+        "at": STAMP,
+        "account_id": account("officer").id,
+        "reason": reason,
+        "still_open": [],
+    }
+    operations.act("test")
+    expected = [StageMove(applicant_id=id_, **values) for id_ in people]
+    db.session.add_all(expected)
+    db.session.flush()
+    theirs, one = [row.id for row in expected], operations.act_id()
+    db.session.commit()
+
+    operations.act("test")
+    operations.insert_alike(StageMove, "applicant_id", people, values)
+    other = operations.act_id()
+    db.session.commit()
+
+    ours = sorted(set(db.session.scalars(select(StageMove.id))) - set(theirs))
+    assert stored(StageMove, ours, without=("id",)) == stored(StageMove, theirs, without=("id",))
+    assert created(other, ours) == created(one, theirs)
+    assert operations.undo(db.session.get(Act, other), today_at=now()) == []
+    db.session.commit()
+    assert sorted(db.session.scalars(select(StageMove.id))) == theirs
+    with pytest.raises(TypeError):
+        operations.insert_alike(Document, "applicant_id", people, {"kind": "ktp"})
+
+
+@pytest.mark.parametrize("many", [1, 10_000])
+def test_many_rows_that_came_are_removed_as_one_by_one(make, monkeypatch, many):
+    monkeypatch.setattr(sys.modules[operations.undo.__module__], "MANY", many)
+    people = [make.applicant().id for _ in range(6)]
+    operations.act("test")
+    values = {"stage": "verified", "on": date(2026, 2, 3), "at": STAMP, "reason": "x", "still_open": [{"rule": "field"}]}
+    operations.insert_alike(StageMove, "applicant_id", people, values)
+    act = operations.act_id()
+    db.session.commit()
+    rows = list(db.session.scalars(select(StageMove).order_by(StageMove.id)))
+    numbers = [row.id for row in rows]
+    rows[1].reason = "y"
+    db.session.commit()
+    db.session.delete(rows[2])
+    db.session.commit()
+
+    stayed = operations.undo(db.session.get(Act, act), today_at=now())
+    back = operations.act_id()
+    db.session.commit()
+
+    assert {(reason.code, reason.values.get("row")) for reason in stayed} == {("row_changed_since", str(numbers[1])), ("row_gone", None)}
+    assert list(db.session.scalars(select(StageMove.id))) == [numbers[1]]
+    lines = db.session.scalars(select(Change).where(Change.act_id == back).order_by(Change.row_id)).all()
+    told = {
+        "stage": "verified",
+        "on": "2026-02-03",
+        "at": STAMP.isoformat(),
+        "account_id": None,
+        "reason": "x",
+        "still_open": [{"rule": "field"}],
+    }
+    assert [(one.kind, one.field, one.old, one.new, one.version, one.about_applicant) for one in lines] == [
+        ("removed", "", {"id": number, "applicant_id": person, **told}, None, None, person)
+        for number, person in zip(numbers, people, strict=True)
+        if number not in numbers[1:3]
+    ]
+    assert operations.undo(db.session.get(Act, back), today_at=now()) == []
+    db.session.commit()
+    assert db.session.get(StageMove, numbers[5]).still_open == [{"rule": "field"}]
+
+
+def created(act_id, ids):
+    """The lines of an act that made rows, without the rows' own numbers."""
+    rows = db.session.scalars(select(Change).where(Change.act_id == act_id).order_by(Change.id)).all()
+    assert [int(row.row_id) for row in rows] == [row.new.pop("id") for row in rows] == ids
+    return [(row.table, row.kind, row.field, row.old, row.new, row.version, row.about_applicant) for row in rows]
+
+
 def test_what_is_loaded_is_read_anew(make):
     person = make.applicant(education="SMA")
     assert person.education == "SMA"

@@ -136,6 +136,19 @@ def test_very_many_are_moved_beside_the_pages_and_taken_back(officer, make, monk
     assert {db.session.get(Applicant, one.id).stage for one in people} == {"registered"}
 
 
+def test_what_was_looked_at_before_counts_only_while_nothing_has_changed(make):
+    first, second = (ready_for_verification(make) for _ in range(2))
+    ids = [first.id, second.id]
+    looked = operations.look_ahead(ids, stage="verified", on=DAY, reason=None)
+    first.hold_reason = "sick"
+    db.session.commit()
+
+    moved = operations.move_many(ids, stage="verified", on=DAY, at=now(), account_id=None, looked=looked)
+
+    assert (looked.forecast.can, moved.can) == (ids, [second.id])
+    assert (first.stage, second.stage) == ("registered", "verified")
+
+
 def test_that_nobody_can_be_moved_is_told(officer, make, monkeypatch):
     monkeypatch.setattr("serang.stages.routes.LARGE", 1)
     people = [make.applicant(f"Budi {n}") for n in range(2)]

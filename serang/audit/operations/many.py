@@ -1,22 +1,19 @@
 """Many rows of an audited table written at once, with the same lines in the act log that the mapper would leave."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import (
     JSON,
-    Boolean,
     String,
-    Time,
-    case,
     cast,
     column,
+    delete,
     func,
     insert,
     inspect,
     literal,
-    literal_column,
     or_,
     select,
     table,
@@ -24,10 +21,12 @@ from sqlalchemy import (
     update,
 )  # fmt: skip
 from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import MANYTOONE
 
 from serang.audit.models import Change
 from serang.audit.operations.log import begun, created, write
-from serang.db import MomentType, as_json, db, is_sqlite, one_of
+from serang.audit.operations.made import in_json, nothing, row_in_json, with_own
+from serang.db import as_json, db, is_sqlite, one_of
 
 # Else rows are taken apart into one statement for each set of columns that are not empty.
 WITH_NULLS = {"render_nulls": True}
@@ -47,6 +46,30 @@ def insert_many(model, rows: list[dict], *, chunk: int = 5000) -> list[int]:
         ids += new_ids
         write(db.session(), [created(model, id_, {**row, "id": id_}) for id_, row in zip(new_ids, part, strict=True)])
     return ids
+
+
+def insert_alike(model, name: str, keys: Sequence[int], values: Mapping[str, object]):
+    """Insert a row for each key (the value of the column `name`), all else alike; writes what `insert_many` would."""
+    if any(len(getattr(inspect(model).dispatch, event)) for event in ("before_insert", "after_insert")):
+        raise TypeError(f"{model.__name__} is inserted row by row")
+    if not keys:
+        return
+    db.session.flush()
+    rows, kept = model.__table__, {column: value for column, value in values.items() if value is not None}
+    given = _given(model, (), dict.fromkeys(keys, {}))
+    alike = [_literal(rows.c[column].type, value) for column, value in kept.items()]
+    new = insert(rows).from_select([name, *kept], select(given.c.id, *alike))
+    if is_sqlite():
+        last = _last_number(model)
+        db.session.execute(new)
+        made = select(rows.c.id, rows.c[name]).where(rows.c.id > last).cte("made")
+    else:
+        made = new.returning(rows.c.id, rows.c[name]).cte("made")
+    same = {column: as_json(value) for column, value in kept.items() if column not in model.__unlogged__}
+    about = made.c[name] if model.__about__ == name else literal(kept.get(model.__about__))
+    line = (literal(begun(db.session())), literal(rows.name), cast(made.c.id, String), literal("created"), literal(""), nothing(),
+            with_own(same, {"id": made.c.id, name: made.c[name]}), literal(kept.get("version", 1)), about)  # fmt: skip
+    db.session.execute(insert(Change.__table__).from_select(LINE, select(*line).order_by(made.c.id)))
 
 
 def update_many(model, ids: Iterable, values: Mapping[str, object], *, at: datetime | None = None) -> int:
@@ -74,6 +97,29 @@ def update_each(model, rows: Mapping[object, Mapping[str, object]], *, at: datet
         given = _given(model, (*said, *follow), some)
         changed += _update(model, given, {name: given.c[name] for name in said}, {name: given.c[name] for name in follow}, at)
     return changed
+
+
+def remove_many(model, ids: Sequence):
+    """Remove many rows of an audited table at once, each with its 'removed' change. Raises IntegrityError when one is in use."""
+    db.session.flush()
+    mapper, rows = inspect(model), model.__table__
+    key, logged = mapper.primary_key[0], [one.key for one in mapper.column_attrs if one.key not in model.__unlogged__]
+    about = rows.c[model.__about__] if model.__about__ else literal(None)
+    line = (literal(begun(db.session())), literal(rows.name), cast(key, String), literal("removed"), literal(""),
+            row_in_json({name: rows.c[name] for name in logged}), nothing(), literal(None), about)  # fmt: skip
+    db.session.execute(insert(Change.__table__).from_select(LINE, select(*line).where(one_of(key, ids)).order_by(key)))
+    db.session.execute(delete(rows).where(one_of(key, ids)), execution_options={"synchronize_session": False})
+    gone = set(ids)
+    for row in list(db.session.identity_map.values()):
+        if isinstance(row, model) and inspect(row).identity[0] in gone:
+            db.session.expunge(row)
+
+
+def removes_many(model) -> bool:
+    """Whether rows of the model may be removed here: nothing hangs on them, and nothing happens that only the mapper would do."""
+    mapper = inspect(model)
+    alone = all(one.direction is MANYTOONE for one in mapper.relationships)
+    return alone and not any(len(getattr(mapper.dispatch, name)) for name in ("before_delete", "after_delete"))
 
 
 def when_updated(model):
@@ -110,8 +156,8 @@ def _update(model, given, new: dict, follows: dict, at) -> int:
     for name, value in new.items():
         if name in model.__unlogged__:
             continue
-        line = (literal(act), literal(rows.name), cast(key, String), literal("changed"), literal(name), _json(rows.c[name]), _json(value),
-                version, about)  # fmt: skip
+        told = (literal("changed"), literal(name), in_json(rows.c[name]), in_json(value))
+        line = (literal(act), literal(rows.name), cast(key, String), *told, version, about)
         changed = select(*line).where(here, rows.c[name].is_distinct_from(value)).order_by(key)
         db.session.execute(insert(Change.__table__).from_select(LINE, changed))
     values = {**new, **follows}
@@ -159,21 +205,11 @@ def _constant(model, name, value):
     kind = model.__table__.c[name].type
     if isinstance(kind, JSON):
         raise TypeError("columns of JSON are changed row by row")
+    return _literal(kind, value)
+
+
+def _literal(kind, value):
     return literal(value, kind) if is_sqlite() else cast(literal(value, kind), kind)
-
-
-def _json(value):
-    """A value of a column as the log keeps it (see `as_json`), made by the database."""
-    kind, kept = value.type, Change.__table__.c.new.type
-    if isinstance(kind, MomentType | Time):
-        clock = "HH24:MI:SS.US" if isinstance(kind, Time) else 'YYYY-MM-DD"T"HH24:MI:SS.US'
-        text = func.replace(value, " ", "T") if is_sqlite() else func.to_char(value, clock)
-        value = func.replace(text, ".000000", "", type_=String).concat("+00:00" if isinstance(kind, MomentType) else "")
-    if not is_sqlite():
-        return func.coalesce(func.to_jsonb(value), literal_column("'null'::jsonb"), type_=kept)
-    if isinstance(kind, Boolean):
-        return func.json(case((value.is_(None), "null"), (value, "true"), else_="false"), type_=kept)
-    return func.json_quote(value, type_=kept)
 
 
 def _following(model, values: Mapping) -> dict | None:

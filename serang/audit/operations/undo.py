@@ -11,8 +11,8 @@ from sqlalchemy.orm import aliased
 from sqlalchemy.orm.attributes import set_committed_value
 
 from serang.audit.models import Act, Change
-from serang.audit.operations.log import act, act_id, row_id_of
-from serang.audit.operations.many import update_each, writes_many
+from serang.audit.operations.log import act, act_id
+from serang.audit.operations.many import remove_many, removes_many, update_each, writes_many
 from serang.common.refusals import Conflict
 from serang.common.rules.reasons import Reason
 from serang.db import Base, MomentType, as_json, db, one_of
@@ -75,29 +75,45 @@ def undo(past: Act, *, today_at: datetime) -> list[Reason]:
 
 def _helpings(changes: list):
     """Changes in their order: changed fields that follow each other together, rows that were created by table."""
-    for (_table, kind), group in groupby(changes, key=lambda change: (change.table if change.kind == "created" else "", change.kind)):
+    for (table, kind), group in groupby(changes, key=lambda change: (change.table if change.kind == "created" else "", change.kind)):
         some = list(group)
-        step = {"created": TAKEN_BACK_AT_ONCE, "changed": len(some)}.get(kind, 1)
-        yield from (some[start : start + step] for start in range(0, len(some), step))
+        together = kind == "changed" or kind == "created" and len(some) >= MANY and removes_many(_model(table))
+        step = len(some) if together else TAKEN_BACK_AT_ONCE if kind == "created" else 1
+        yield from _parts(some, step)
+
+
+def _parts(some: list, step: int):
+    return (some[start : start + step] for start in range(0, len(some), step))
 
 
 def _take_back_all(changes: list) -> list[Reason]:
-    """Take back a helping; what cannot go together goes one by one."""
+    """Take back a helping; what cannot go together goes in smaller ones, at last one by one."""
     if changes[0].kind == "changed":
         return _put_back(changes)
     if len(changes) == 1:
         return [reason for reason in [_take_back(changes[0])] if reason]
-    rows, later = _rows_of(changes), _touched_later(changes)
-    free = [rows[change.row_id] for change in changes if change.row_id in rows and later.get(change.row_id, 0) < change.id]
+    model, later = _model(changes[0].table), _touched_later(changes)
+    key, ids = inspect(model).primary_key[0], {change.row_id: _key(model, change.row_id) for change in changes}
+    there = set(db.session.scalars(select(key).where(one_of(key, ids.values()))))
+    free = {change.row_id for change in changes if ids[change.row_id] in there and later.get(change.row_id, 0) < change.id}
     try:
         with db.session.begin_nested():
-            for row in free:
-                db.session.delete(row)
-            db.session.flush()
+            _remove(model, [ids[text] for text in free], together=len(changes) >= MANY)
     except Exception:
-        return [reason for change in changes if (reason := _take_back(change))]
-    gone = {str(row_id_of(row)) for row in free}
-    return [reason for change in changes if change.row_id not in gone and (reason := _take_back(change))]
+        step = TAKEN_BACK_AT_ONCE if len(changes) > TAKEN_BACK_AT_ONCE else 1
+        return [reason for some in _parts(changes, step) for reason in _take_back_all(some)]
+    return [reason for change in changes if change.row_id not in free and (reason := _take_back(change))]
+
+
+def _remove(model, ids: list, *, together: bool):
+    if not ids:
+        return
+    if together and removes_many(model):
+        remove_many(model, ids)
+        return
+    for row in db.session.scalars(select(model).where(one_of(inspect(model).primary_key[0], ids))):
+        db.session.delete(row)
+    db.session.flush()
 
 
 def _put_back(changes: list) -> list[Reason]:
@@ -138,13 +154,6 @@ def _put_back_together(model, changes: list) -> dict[int, Reason]:
             row[field] = wanted.setdefault(id_, {})[field] = typed[field](change.old)
     update_each(model, wanted)
     return stayed
-
-
-def _rows_of(changes: list) -> dict:
-    model = _model(changes[0].table)
-    key = inspect(model).primary_key[0]
-    found = db.session.scalars(select(model).where(one_of(key, [_key(model, change.row_id) for change in changes])))
-    return {str(row_id_of(row)): row for row in found}
 
 
 def _touched_later(changes: list) -> dict[str, int]:
