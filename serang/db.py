@@ -118,6 +118,22 @@ def one_of(column, values: Iterable):
     return column.in_(select(func.json_each(json.dumps(list(values))).table_valued("value").c.value))
 
 
+def references(model) -> list:
+    """Every column of any table that names a row of this one, as the tables themselves say."""
+    target = model.__table__
+    return [
+        key.parent
+        for table in Base.metadata.sorted_tables
+        for key in sorted(table.foreign_keys, key=lambda key: key.parent.name)
+        if key.column.table is target
+    ]
+
+
+def model_of(table: str):
+    """The class whose rows stand in the table; None for a table without one."""
+    return next((mapper.class_ for mapper in Base.registry.mappers if mapper.local_table.name == table), None)
+
+
 def as_json(value):
     """A column's value in a form that JSON can hold: days and moments in ISO writing."""
     return value.isoformat() if isinstance(value, date | datetime | time) else value

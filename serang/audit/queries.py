@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import distinct, func, select
+from sqlalchemy import Select, distinct, func, literal_column, select
 
 from serang.accounts.models import Account
 from serang.applicants.models import Merger
@@ -13,6 +13,12 @@ from serang.db import as_json, db
 
 UNDO = "audit.undo"  # the background work that takes a large act back
 NAMED = 5
+
+
+def of_removed(table: str, field: str) -> Select:
+    """The values that a field had in rows which are gone: a number given once is not given again."""
+    value = Change.old[field].as_string()
+    return select(value.label("value")).where(Change.table == table, Change.kind == literal_column("'removed'"))
 
 
 def changed_since(table: str, row_id: int, version: int) -> dict[str, dict]:

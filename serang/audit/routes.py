@@ -18,6 +18,8 @@ from serang.web.page import number_in_address, page
 from serang.web.toasts import toast
 
 bp = Blueprint("audit", __name__, url_prefix="/audit")
+# What only the administrator lays down is taken back only by who may do so.
+LAID_DOWN = ("settings.", "documents.kind", "documents.reword", "stages.change")
 
 
 @bp.get("")
@@ -113,6 +115,8 @@ def _inner(address) -> str:
 def _may_undo(act) -> bool:
     # A password or a role comes back only by hand of the administrator, what the system laid down stays.
     if act.title.startswith("accounts.") or act.account_id is None:
+        return False
+    if act.title.startswith(LAID_DOWN) and not may("settings.edit"):
         return False
     return may("audit.undo") and (act.account_id == current_user.id or may("audit.undo_others"))
 

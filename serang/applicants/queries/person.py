@@ -9,6 +9,7 @@ from serang.accounts import rules as rights
 from serang.accounts.models import Account
 from serang.applicants.models import Applicant, Merger
 from serang.applicants.queries import search
+from serang.audit.queries import of_removed
 from serang.common.refusals import Missing
 from serang.common.rules import names, nik, phones
 from serang.db import db
@@ -81,11 +82,12 @@ def next_numbers(on: date, count: int = 1) -> list[str]:
     start = f"P-{on.year % 100:02}-"
     newest = db.session.scalar(select(Applicant.number).where(Applicant.number.like(f"{start}%")).order_by(Applicant.id.desc()).limit(1))
     at = int(newest.removeprefix(start)) if newest and newest.removeprefix(start).isdigit() else 0
-    free: list[str] = []
+    gone, free = of_removed("applicants", "number").subquery(), []
     while len(free) < count:
         numbers = [f"{start}{at + n:04}" for n in range(1, count - len(free) + 1)]
         used = set(db.session.scalars(select(Applicant.number).where(Applicant.number.in_(numbers))))
         used |= set(db.session.scalars(select(Merger.gone_number).where(Merger.gone_number.in_(numbers))))
+        used |= set(db.session.scalars(select(gone.c.value).where(gone.c.value.in_(numbers))))
         free += [number for number in numbers if number not in used]
         at += len(numbers)
     return free

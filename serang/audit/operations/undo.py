@@ -13,9 +13,10 @@ from sqlalchemy.orm.attributes import set_committed_value
 from serang.audit.models import Act, Change
 from serang.audit.operations.log import act, act_id
 from serang.audit.operations.many import remove_many, removes_many, update_each, writes_many
+from serang.audit.operations.staying import staying
 from serang.common.refusals import Conflict
 from serang.common.rules.reasons import Reason
-from serang.db import Base, MomentType, as_json, db, one_of
+from serang.db import MomentType, as_json, db, model_of, one_of
 
 UNDO_DAYS = 30
 TAKEN_BACK_AT_ONCE = 500
@@ -56,19 +57,23 @@ def check_undo(past: Act, *, today_at: datetime):
 
 
 def undo(past: Act, *, today_at: datetime) -> list[Reason]:
-    """Take an act back: every field that still has the value it gave; what was changed later stays and is named.
+    """Take an act back: every field that still has the value it gave, every row that it made; what was changed later
+    or built on by others stays and is named.
 
-    Gives the list of what stayed. Raises Conflict as `check_undo` does, or nothing_to_undo.
+    Gives the list of what stayed. Raises Conflict as `check_undo` does, or nothing_to_undo,
+    all_in_use.
     """
     check_undo(past, today_at=today_at)
     act("audit.undo", act=past.id, title=past.title)
     changes = db.session.execute(LINE.where(Change.act_id == past.id).order_by(Change.id.desc())).all()
     # Fields of one row go back together: half of them may collide with another row.
     with AROUND_UNDO.get(past.title, nullcontext)(past), db.session.no_autoflush:
-        stayed = [reason for some in _helpings(changes) for reason in _take_back_all(some)]
+        rows, stayed = staying(changes, _touched_later)
+        free = [change for change in changes if (change.table, change.row_id) not in rows]
+        stayed += [reason for some in _helpings(free) for reason in _take_back_all(some)]
         db.session.flush()
     if act_id() is None:
-        raise Conflict("nothing_to_undo")
+        raise Conflict("all_in_use" if any(one.code == "row_in_use" for one in stayed) else "nothing_to_undo")
     db.session.execute(update(Act).where(Act.id == act_id()).values(undoes_id=past.id))
     return stayed
 
@@ -77,7 +82,7 @@ def _helpings(changes: list):
     """Changes in their order: changed fields that follow each other together, rows that were created by table."""
     for (table, kind), group in groupby(changes, key=lambda change: (change.table if change.kind == "created" else "", change.kind)):
         some = list(group)
-        together = kind == "changed" or kind == "created" and len(some) >= MANY and removes_many(_model(table))
+        together = kind == "changed" or kind == "created" and len(some) >= MANY and removes_many(model_of(table))
         step = len(some) if together else TAKEN_BACK_AT_ONCE if kind == "created" else 1
         yield from _parts(some, step)
 
@@ -92,7 +97,7 @@ def _take_back_all(changes: list) -> list[Reason]:
         return _put_back(changes)
     if len(changes) == 1:
         return [reason for reason in [_take_back(changes[0])] if reason]
-    model, later = _model(changes[0].table), _touched_later(changes)
+    model, later = model_of(changes[0].table), _touched_later(changes)
     key, ids = inspect(model).primary_key[0], {change.row_id: _key(model, change.row_id) for change in changes}
     there = set(db.session.scalars(select(key).where(one_of(key, ids.values()))))
     free = {change.row_id for change in changes if ids[change.row_id] in there and later.get(change.row_id, 0) < change.id}
@@ -124,12 +129,12 @@ def _put_back(changes: list) -> list[Reason]:
     many = {name for name, some in tables.items() if len(some) >= MANY and _goes_together(some)}
     stayed = {change.id: reason for change in changes if change.table not in many and (reason := _take_back(change))}
     for name in many:
-        stayed |= _put_back_together(_model(name), tables[name])
+        stayed |= _put_back_together(model_of(name), tables[name])
     return [stayed[change.id] for change in changes if change.id in stayed]
 
 
 def _goes_together(changes: list) -> bool:
-    model = _model(changes[0].table)
+    model = model_of(changes[0].table)
     columns = inspect(model).columns
     return writes_many(model) and not any(isinstance(columns[field].type, JSON) for field in {change.field for change in changes})
 
@@ -168,7 +173,7 @@ def _touched_later(changes: list) -> dict[str, int]:
 
 
 def _take_back(change) -> Reason | None:
-    model = _model(change.table)
+    model = model_of(change.table)
     row = db.session.get(model, _key(model, change.row_id))
     if change.kind == "removed":
         return None if row is not None else _bring_back(model, change)
@@ -226,10 +231,6 @@ def _cancelled_out():
     back, again = aliased(Act), aliased(Act)
     in_force = back.undoes_id.is_not(None) & ~exists().where(again.undoes_id == back.id)
     return union_all(select(back.id).where(in_force), select(back.undoes_id).where(in_force))
-
-
-def _model(table: str):
-    return next(mapper.class_ for mapper in Base.registry.mappers if mapper.class_.__tablename__ == table)
 
 
 def _key(model, text: str):
