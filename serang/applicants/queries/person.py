@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, bindparam, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from serang.accounts import rules as rights
@@ -18,6 +18,7 @@ from serang.trainings.models import Batch, Enrolment
 
 LIKELY = 75
 MOST_LIKE = 300
+HELD = select(Applicant).where(Applicant.id == bindparam("number")).with_for_update(of=Applicant).execution_options(populate_existing=True)
 WHOLE = [
     joinedload(Applicant.officer),
     joinedload(Applicant.kelurahan),
@@ -47,9 +48,7 @@ def locked(applicant_id: int, reader: Account | None = None) -> Applicant:
 
     Raises Missing, also for a reader who may not see the person.
     """
-    query = select(Applicant).where(Applicant.id == applicant_id).with_for_update(of=Applicant)
-    query = visible_to(query, reader) if reader else query
-    person = db.session.scalar(query.execution_options(populate_existing=True))
+    person = db.session.scalar(visible_to(HELD, reader) if reader else HELD, {"number": applicant_id})
     if person is None:
         raise Missing("no_applicant")
     return person
