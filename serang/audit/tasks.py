@@ -1,6 +1,7 @@
 """Background work of the act log: a large act taken back."""
 
 from serang.audit import operations, queries
+from serang.db import db, reading
 from serang.documents import operations as documents
 from serang.jobs import operations as jobs
 from serang.jobs.operations import kind
@@ -15,7 +16,10 @@ def undo(job, progress):
     if job.result:
         documents.mark_stale(queries.people_of(past))
     else:
-        stayed = operations.undo(past, today_at=now())
+        with reading():
+            lines = operations.lines_of(past)
+            db.session.rollback()
+        stayed = operations.undo(past, today_at=now(), lines=lines)
         told = [one.as_dict() for one in dict.fromkeys(stayed)][: queries.NAMED]
         jobs.keep(job.id, {"stayed": len(stayed), "reasons": told}, progress, done=0, total=1, step=queries.UNDO)
     going_on = jobs.going_on(progress)

@@ -56,16 +56,21 @@ def check_undo(past: Act, *, today_at: datetime):
         raise Conflict("too_old_to_undo", days=UNDO_DAYS)
 
 
-def undo(past: Act, *, today_at: datetime) -> list[Reason]:
+def lines_of(past: Act) -> list:
+    """The lines of an act, newest first; they never change, so that a long one can be read before the write lock is taken."""
+    return db.session.execute(LINE.where(Change.act_id == past.id).order_by(Change.id.desc())).all()
+
+
+def undo(past: Act, *, today_at: datetime, lines: list | None = None) -> list[Reason]:
     """Take an act back: every field that still has the value it gave, every row that it made; what was changed later
     or built on by others stays and is named.
 
-    Gives the list of what stayed. Raises Conflict as `check_undo` does, or nothing_to_undo,
-    all_in_use.
+    Gives the list of what stayed. `lines`: those of the act when they were read before (`lines_of`). Raises Conflict as
+    `check_undo` does, or nothing_to_undo, all_in_use.
     """
     check_undo(past, today_at=today_at)
     act("audit.undo", act=past.id, title=past.title)
-    changes = db.session.execute(LINE.where(Change.act_id == past.id).order_by(Change.id.desc())).all()
+    changes = lines_of(past) if lines is None else lines
     # Fields of one row go back together: half of them may collide with another row.
     with AROUND_UNDO.get(past.title, nullcontext)(past), db.session.no_autoflush:
         rows, stayed = staying(changes, _touched_later)
