@@ -45,8 +45,9 @@ class Base(DeclarativeBase):
     """Every table. `__audited__` tables have each change written into the act log.
 
     `__about__` names the column that holds the applicant a row speaks of, so that one person's
-    history can be asked for. `__secret__` lists fields whose values need a right to be read. `__derived__` says which columns
-    follow from others: their names, and the function that makes the followers of these.
+    history can be asked for. `__secret__` lists fields whose values need a right to be read. `__together__`
+    lists fields that say one thing together, so that an act gives them back together or not at all. `__derived__` says which
+    columns follow from others: their names, and the function that makes the followers of these.
     """
 
     registry = registry(
@@ -57,6 +58,7 @@ class Base(DeclarativeBase):
     __about__: str | None = None
     __secret__: tuple[str, ...] = ()
     __unlogged__: tuple[str, ...] = ()
+    __together__: tuple[tuple[str, ...], ...] = ()
     __derived__: tuple[tuple[tuple[str, ...], Callable[..., dict]], ...] = ()
 
     def __init_subclass__(cls, **kwargs):

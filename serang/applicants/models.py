@@ -31,6 +31,7 @@ class Applicant(Own, Base):
     __audited__ = True
     __about__ = "id"
     __secret__ = ("nik", "kk_number", "phone", "address")
+    __together__ = (("stage", "stage_on"), ("hold_reason", "hold_on"), ("exit_reason", "exit_on", "exit_note"))
     __unlogged__ = (
         "search",
         "spelling",

@@ -1,10 +1,14 @@
 """Whose acts may be taken back by whom, and what an older act may not loosen when it is taken back."""
 
+from datetime import date
+
 import pytest
 from sqlalchemy import select
 
+from serang.audit import operations
 from serang.audit.models import Act
-from serang.audit.operations import set_actor
+from serang.audit.operations import act, act_id, set_actor
+from serang.common.refusals import Conflict
 from serang.db import db
 from serang.documents.models import DocumentKind
 from serang.matching.operations import seal
@@ -79,3 +83,39 @@ def test_places_that_were_given_outlast_a_quota_that_is_taken_back(head, account
 
     db.session.refresh(order)
     assert order.quota == 2
+
+
+def test_a_day_stays_with_the_stage_that_others_have_moved_on(make):
+    person = make.applicant(stage="ready", stage_on=date(2026, 11, 18))
+    acts = []
+    for stage in ("nominated", "accepted"):
+        act("stages.move", stage=stage)
+        person.stage, person.stage_on = stage, date(2026, 11, 26)
+        db.session.flush()
+        acts.append(act_id())
+        db.session.commit()
+
+    with pytest.raises(Conflict, match="nothing_to_undo"):
+        operations.undo(db.session.get(Act, acts[0]), today_at=now())
+    db.session.rollback()
+
+    assert (person.stage, person.stage_on) == ("accepted", date(2026, 11, 26))
+    for one, stands in ((acts[1], ("nominated", date(2026, 11, 26))), (acts[0], ("ready", date(2026, 11, 18)))):
+        operations.undo(db.session.get(Act, one), today_at=now())
+        db.session.commit()
+        assert (person.stage, person.stage_on) == stands
+
+
+def test_what_others_have_set_to_the_same_again_stays(make):
+    person = make.applicant(phone="+6281100000000")
+    acts = []
+    for phone in ("+6281111111111", "+6281122222222", "+6281111111111"):
+        person.phone = phone
+        db.session.flush()
+        acts.append(act_id())
+        db.session.commit()
+
+    with pytest.raises(Conflict, match="nothing_to_undo"):
+        operations.undo(db.session.get(Act, acts[0]), today_at=now())
+    db.session.rollback()
+    assert person.phone == "+6281111111111"

@@ -3,8 +3,9 @@
 from collections import defaultdict
 from collections.abc import Callable
 
-from sqlalchemy import inspect, select
+from sqlalchemy import func, inspect, select
 
+from serang.audit.models import Change
 from serang.common.rules.reasons import Reason
 from serang.db import db, model_of, one_of, references
 
@@ -30,6 +31,39 @@ def staying(changes: list, later: Callable) -> tuple[set[Row], list[Reason]]:
         for row_id in _built_on(table, made):
             why.setdefault((table, row_id), Reason("row_in_use", table=table, row=row_id))
     return (_with_kin(set(why), made) if why else set()), list(why.values())
+
+
+def changed_again(changes: list, cancelled_out) -> tuple[set[int], list[Reason]]:
+    """The lines (numbers) of changed fields that another act has changed since, be it to the same value, and why.
+
+    Fields that say one thing together (`__together__`: a stage and since when) stay together.
+    """
+    tables: dict[str, list] = defaultdict(list)
+    for change in changes:
+        if change.kind == "changed":
+            tables[change.table].append(change)
+    stays, why = set(), []
+    for table, lines in tables.items():
+        kin = {field: group for group in model_of(table).__together__ for field in group}
+        newest = _newest(table, lines, cancelled_out)
+        for line in lines:
+            if any(newest.get((line.row_id, field), 0) > line.id for field in kin.get(line.field, (line.field,))):
+                stays.add(line.id)
+                if newest.get((line.row_id, line.field), 0) > line.id:
+                    why.append(Reason("field_changed_since", table=table, field=line.field, row=line.row_id))
+    return stays, why
+
+
+def _newest(table: str, lines: list, cancelled_out) -> dict[tuple[str, str], int]:
+    """By row and field the newest line of another act that is in force."""
+    query = select(Change.row_id, Change.field, func.max(Change.id)).where(
+        Change.table == table,
+        one_of(Change.row_id, {line.row_id for line in lines}),
+        Change.kind == "changed",
+        Change.act_id != lines[0].act_id,
+        Change.act_id.not_in(cancelled_out),
+    )
+    return {(row_id, field): number for row_id, field, number in db.session.execute(query.group_by(Change.row_id, Change.field))}
 
 
 def _there(table: str, rows) -> set[str]:

@@ -13,7 +13,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 from serang.audit.models import Act, Change
 from serang.audit.operations.log import act, act_id
 from serang.audit.operations.many import remove_many, removes_many, update_each, writes_many
-from serang.audit.operations.staying import staying
+from serang.audit.operations.staying import changed_again, staying
 from serang.common.refusals import Conflict
 from serang.common.rules.reasons import Reason
 from serang.db import MomentType, as_json, db, model_of, one_of
@@ -74,7 +74,9 @@ def undo(past: Act, *, today_at: datetime, lines: list | None = None) -> list[Re
     # Fields of one row go back together: half of them may collide with another row.
     with AROUND_UNDO.get(past.title, nullcontext)(past), db.session.no_autoflush:
         rows, stayed = staying(changes, _touched_later)
-        free = [change for change in changes if (change.table, change.row_id) not in rows]
+        fields, overtaken = changed_again(changes, _cancelled_out())
+        free = [one for one in changes if (one.table, one.row_id) not in rows and one.id not in fields]
+        stayed += overtaken
         stayed += [reason for some in _helpings(free) for reason in _take_back_all(some)]
         db.session.flush()
     if act_id() is None:
