@@ -117,6 +117,9 @@ def login():
         return page(
             "accounts/login.html", 422, form=form, fresh=not queries.any_account(), trouble=_("Nama pengguna atau kata sandi tidak cocok.")
         )
+    if form.only.data and form.only.data != str(row.account_id):
+        operations.sign_out(row.id, at=now())
+        return page("accounts/login.html", 422, form=form, fresh=False, trouble=_("Halaman ini dibuka akun lain. Muat ulang, lalu masuk."))
     session.clear()
     row.account.get_id = lambda: row.id
     login_user(row.account)
