@@ -222,14 +222,15 @@ def _matches(applicant) -> dict:
 def _history(applicant, limit):
     """The person's history in words; papers of closed kinds are left out for who may not see them."""
     rows = acts.timeline(applicant.id, limit=limit)
-    closed = None if may("applicants.health") else stages.closed_papers(applicant.id)
+    changes = acts.changes_of(rows, applicant.id)
+    closed = set() if may("applicants.health") else documents.closed_among(one for some in changes.values() for one in some)
     return history.entries(
         rows,
-        acts.changes_of(rows, applicant.id),
+        changes,
         acts.names(rows),
         acts.undone(rows),
         may=may,
-        hidden=lambda row: closed is not None and row.table == "documents" and closed(row),
+        hidden=lambda row: row.table == "documents" and row.row_id in closed,
     )
 
 
