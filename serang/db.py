@@ -45,8 +45,8 @@ class Base(DeclarativeBase):
     """Every table. `__audited__` tables have each change written into the act log.
 
     `__about__` names the column that holds the applicant a row speaks of, so that one person's
-    history can be asked for. `__secret__` lists fields whose values need a right to be read. `__derived__` says which columns
-    follow from others: their names, and the function that makes the followers of these.
+    history can be asked for. `__derived__` says which columns follow from others: their names, and the function that makes
+    the followers of these. Who reads what of the log stands in audit/rules.py.
     """
 
     registry = registry(
@@ -55,7 +55,6 @@ class Base(DeclarativeBase):
     )
     __audited__ = False
     __about__: str | None = None
-    __secret__: tuple[str, ...] = ()
     __unlogged__: tuple[str, ...] = ()
     __derived__: tuple[tuple[tuple[str, ...], Callable[..., dict]], ...] = ()
 

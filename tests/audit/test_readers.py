@@ -1,7 +1,13 @@
 """What each reader reads of the act log: on the page of a person, in the list of acts and on the page of an act."""
 
+import pytest
+
+from serang.applicants import operations as people
+from serang.applicants.operations import evidence
+from serang.audit import operations
 from serang.audit.models import Act
 from serang.db import db
+from serang.web.clock import now, today
 
 
 def correct(client, paper, **values):
@@ -28,3 +34,63 @@ def test_a_closed_paper_stays_closed_once_it_is_gone(client_of, viewer, head, ma
 
     assert "hepatitis" not in there + history(viewer, person)
     assert "hepatitis" in history(head, person)
+
+
+def write_email(person, make):
+    people.change(person, version=None, at=now(), email="siti@contoh.id")
+
+
+def write_address(person, make):
+    people.change(person, version=None, at=now(), address="Jl. Ki Tapa 7")
+
+
+def write_phone(person, make):
+    people.change(person, version=None, at=now(), phone="+6281277776666")
+
+
+def write_paper(person, make):
+    make.document(person, "passport", issuer="Imigrasi").issuer = "Imigrasi Serang"
+
+
+def write_match(person, make):
+    make.match(person, make.order(title="Pengasuh lansia"))
+
+
+def write_relative(person, make):
+    bapak = evidence.add(person, "relatives", relation="father", name="Bapak", phone="+6281299998888", on=today(), at=now())
+    bapak.phone = "+6281277776666"
+
+
+@pytest.mark.parametrize(
+    "write, value, readers",
+    [
+        (write_email, "siti@contoh.id", {"head", "officer"}),
+        (write_address, "Ki Tapa", {"head", "officer"}),
+        (write_phone, "0812-7777-6666", {"head", "officer", "trainer"}),
+        (write_relative, "0812-7777-6666", {"head", "officer"}),
+        (write_paper, "Imigrasi Serang", {"head", "officer", "viewer"}),
+        (write_match, "Pengasuh lansia", {"head", "officer", "viewer"}),
+    ],
+)
+def test_the_history_tells_each_reader_what_the_page_tells(client_of, account, make, write, value, readers):
+    person = make.applicant()
+    make.enrolment(make.batch(trainer_id=account("trainer").id), person)
+    write(person, make)
+    db.session.commit()
+
+    assert {role for role in ("head", "officer", "viewer", "trainer") if value in history(client_of(role), person)} == readers
+
+
+def test_an_act_of_which_a_part_is_hidden_does_not_say_what_it_was(officer, trainer, account, make):
+    person = make.applicant("Siti Aminah", stage="ready")
+    make.enrolment(make.batch(trainer_id=account("trainer").id), person)
+    order = make.order()
+    operations.act("matching.nominate", order=order.id, number=order.number)
+    person.note = "Dicalonkan"
+    make.match(person, order, "nominated")
+
+    assert order.number in history(officer, person)
+    told = history(trainer, person)
+    assert order.number not in told
+    assert "Perubahan data" in told
+    assert "Dicalonkan" in told

@@ -1,20 +1,27 @@
-"""Which lines of the act log speak of papers that not everybody may see."""
+"""Which lines of the act log a reader may read."""
 
-from collections.abc import Iterable
+from functools import partial
 
 from sqlalchemy import or_, select
 
+from serang.accounts import rules as rights
+from serang.accounts.models import Account
+from serang.audit import rules
 from serang.audit.models import Change
 from serang.db import db, one_of
 from serang.documents.models import Document
 from serang.documents.queries import catalogue
 
 
-def closed_among(changes: Iterable[Change]) -> set[str]:
-    """The rows of papers of a closed kind (health, police) among these changes, also of papers that are gone.
+def readable(changes: list[Change], reader: Account) -> list[Change]:
+    """Of these changes those of tables the reader may read, without papers of closed kinds for who may not see these."""
+    may = partial(rights.may, reader.roles, reader.sensitive)
+    known, closed = rules.tables(may), set() if may("applicants.health") else _closed_among(changes)
+    return [one for one in changes if one.table in known and not (one.table == Document.__tablename__ and one.row_id in closed)]
 
-    A removed paper is known by what the log says of its coming and going, whichever act that was.
-    """
+
+def _closed_among(changes: list[Change]) -> set[str]:
+    # A paper that is gone is known by what the log says of its coming and going, whichever act that was.
     closed = {kind.code for kind in catalogue.every_kind() if kind.sensitive}
     rows = {change.row_id for change in changes if change.table == Document.__tablename__}
     if not rows or not closed:
