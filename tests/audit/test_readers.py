@@ -1,11 +1,13 @@
 """What each reader reads of the act log: on the page of a person, in the list of acts and on the page of an act."""
 
+from datetime import date
+
 import pytest
 
 from serang.applicants import operations as people
 from serang.applicants.operations import evidence
 from serang.audit import operations
-from serang.audit.models import Act
+from serang.audit.models import Act, Opening
 from serang.db import db
 from serang.web.clock import now, today
 
@@ -94,3 +96,26 @@ def test_an_act_of_which_a_part_is_hidden_does_not_say_what_it_was(officer, trai
     assert order.number not in told
     assert "Perubahan data" in told
     assert "Dicalonkan" in told
+
+
+@pytest.mark.parametrize(
+    "values, word",
+    [({"nik": "3673015203990038"}, "NIK"), ({"kk_number": "3673010101990009"}, "Nomor KK"), ({"number": "C7654321"}, "Nomor")],
+)
+def test_a_number_of_identity_is_told_to_nobody_without_a_note(officer, head, make, values, word):
+    person = make.applicant(nik="3673015203990037", kk_number="3673010101990001", birth_date=date(1999, 3, 12), sex="P")
+    paper = make.document(person, "passport", number="C1234567")
+    if "number" in values:
+        correct(officer, paper, **values)
+    else:
+        form = officer.get(f"/applicants/{person.id}/edit").fields(f"form[action='/applicants/{person.id}']")
+        officer.post(f"/applicants/{person.id}", data=form | values, expect=303)
+    act = db.session.query(Act).order_by(Act.id.desc()).first()
+    noted = db.session.query(Opening).count()
+
+    pages = [client.get(address) for client in (officer, head) for address in (f"/applicants/{person.id}", f"/audit/acts/{act.id}")]
+
+    numbers = {*values.values(), "3673015203990037", "3673010101990001", "C1234567"}
+    assert not {one for one in numbers for page in pages if one in page.text}
+    assert all(f"{word}: •••• → ••••" in page.text for page in pages[::2])
+    assert db.session.query(Opening).count() == noted
