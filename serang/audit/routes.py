@@ -7,6 +7,7 @@ from serang.audit import operations, queries, words
 from serang.common.refusals import Forbidden
 from serang.common.rules.reasons import Reason
 from serang.common.words import say
+from serang.documents import queries as documents
 from serang.i18n import _, ngettext
 from serang.jobs import operations as jobs
 from serang.jobs import queries as work
@@ -44,10 +45,11 @@ def show(id):
     act = queries.get(id)
     _own_or("audit.read", act)
     changes = queries.changes_in(act) if may("audit.read") or act.account_id == current_user.id else []
+    shown = documents.readable(changes, current_user)
     return page(
         "audit/show.html",
         act=act,
-        changes=[said for change in changes for said in words.changes(change, may=may)],
+        changes=[said for change in shown for said in words.changes(change, may=may)],
         names=queries.names([act]),
         undone=queries.undone([act]),
         undoable=_may_undo(act),

@@ -119,3 +119,16 @@ def test_a_number_of_identity_is_told_to_nobody_without_a_note(officer, head, ma
     assert not {one for one in numbers for page in pages if one in page.text}
     assert all(f"{word}: •••• → ••••" in page.text for page in pages[::2])
     assert db.session.query(Opening).count() == noted
+
+
+def test_who_lost_the_mark_reads_no_results_in_the_own_acts(client_of, account, make):
+    officer = client_of("officer", sensitive=True)
+    correct(officer, make.document(make.applicant(), "medical", note="awal"), note="hepatitis B")
+    act = newest("documents.change")
+    before = officer.get(f"/audit/acts/{act.id}").text
+
+    account("officer", True).sensitive = False
+    db.session.commit()
+
+    assert "hepatitis B" in before
+    assert "hepatitis B" not in officer.get(f"/audit/acts/{act.id}").text
