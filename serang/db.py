@@ -1,6 +1,7 @@
 """The database session, the base of all tables and their column types."""
 
 import json
+import traceback
 from collections.abc import Callable, Iterable
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -10,6 +11,7 @@ from typing import Annotated
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import ARRAY, JSON, DateTime, Engine, Identity, Integer, MetaData, Row, String, any_, event, func, literal, select
 from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.exc import StatementError
 from sqlalchemy.orm import DeclarativeBase, mapped_column, registry
 from sqlalchemy.types import TypeDecorator
 
@@ -20,6 +22,9 @@ CONSTRAINT_NAMES = {
     "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
     "pk": "pk_%(table_name)s",
 }
+
+
+DRIVERS = {"sqlite3", "psycopg"}
 
 
 class MomentType(TypeDecorator):
@@ -115,6 +120,22 @@ def one_of(column, values: Iterable):
     if not is_sqlite():
         return column == any_(literal(list(values), ARRAY(column.type)))
     return column.in_(select(func.json_each(json.dumps(list(values))).table_valued("value").c.value))
+
+
+def trace(error: BaseException | None) -> str:
+    """An error for the log, with where it came from. Of what a database says only the kind is told: it quotes what stands in rows."""
+    told, quotes = "", False
+    while error is not None:
+        quotes = quotes or isinstance(error, StatementError) or type(error).__module__.partition(".")[0] in DRIVERS
+        said = _kind(error) if quotes else str(error)
+        told = "".join([*traceback.format_tb(error.__traceback__), f"{type(error).__name__}: {said}\n", told])
+        error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    return told
+
+
+def _kind(error) -> str:
+    said = getattr(error, "orig", None) or error
+    return getattr(said, "sqlstate", None) or getattr(said, "sqlite_errorname", None) or ""
 
 
 def as_json(value):
