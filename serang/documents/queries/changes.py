@@ -11,13 +11,28 @@ from serang.audit.models import Change
 from serang.db import db, one_of
 from serang.documents.models import Document
 from serang.documents.queries import catalogue
+from serang.settings.rules import HEALTH
+
+# What is noted freely beside which reason.
+NOTES = {"exit_reason": "exit_note", "reason": "reason_note"}
 
 
 def readable(changes: list[Change], reader: Account) -> list[Change]:
-    """Of these changes those of tables the reader may read, without papers of closed kinds for who may not see these."""
+    """Of these changes those of tables the reader may read; without the right to know of health neither papers of closed
+    kinds nor what was noted beside a reason of health."""
     may = partial(rights.may, reader.roles, reader.sensitive)
-    known, closed = rules.tables(may), set() if may("applicants.health") else _closed_among(changes)
-    return [one for one in changes if one.table in known and not (one.table == Document.__tablename__ and one.row_id in closed)]
+    known = rules.tables(may)
+    found = [one for one in changes if one.table in known]
+    if may("applicants.health"):
+        return found
+    papers, notes = _closed_among(found), _beside_health(found)
+    return [one for one in found if one.id not in notes and not (one.table == Document.__tablename__ and one.row_id in papers)]
+
+
+def _beside_health(changes: list[Change]) -> set[int]:
+    codes = {code for some in HEALTH.values() for code in some}
+    told = {(one.act_id, one.table, one.row_id) for one in changes if one.field in NOTES and {one.old, one.new} & codes}
+    return {one.id for one in changes if one.field in NOTES.values() and (one.act_id, one.table, one.row_id) in told}
 
 
 def _closed_among(changes: list[Change]) -> set[str]:
