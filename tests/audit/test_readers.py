@@ -132,3 +132,24 @@ def test_who_lost_the_mark_reads_no_results_in_the_own_acts(client_of, account, 
 
     assert "hepatitis B" in before
     assert "hepatitis B" not in officer.get(f"/audit/acts/{act.id}").text
+
+
+def test_the_admin_reads_acts_without_the_names_of_people(admin, head, officer, make):
+    officer.post("/applicants", full_name="Siti Rahmawati", expect=303)
+    kept, gone = (make.applicant("Dewi Lestari", number=f"P-25-100{n}") for n in range(2))
+    operations.act("applicants.merge", name=kept.full_name, kept=kept.number, gone=gone.number)
+    db.session.delete(gone)
+    db.session.commit()
+    operations.act("exchange.apply", noun="applicants", filename="Bayu Pratama.xlsx", run=1, rows=1)
+    kept.note = "dari berkas"
+    db.session.commit()
+    numbers = [act.id for act in db.session.query(Act)]
+
+    def told(client):
+        return " ".join(client.get(address).text for address in ["/audit", *(f"/audit/acts/{number}" for number in numbers)])
+
+    assert "Mendaftarkan Siti Rahmawati" in told(head)
+    assert f"ke {kept.number}, Dewi Lestari" in told(head)
+    assert "Bayu Pratama.xlsx" in told(head)
+    assert not [name for name in ("Siti", "Dewi", "Bayu") if name in told(admin)]
+    assert f"Menggabungkan {gone.number} ke {kept.number}" in told(admin)
