@@ -1,6 +1,7 @@
 """The database session, the base of all tables and their column types."""
 
 import json
+import traceback
 from collections.abc import Callable, Iterable
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -10,6 +11,7 @@ from typing import Annotated
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import ARRAY, JSON, DateTime, Engine, Identity, Integer, MetaData, Row, String, any_, event, func, literal, select
 from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.exc import StatementError
 from sqlalchemy.orm import DeclarativeBase, mapped_column, registry
 from sqlalchemy.types import TypeDecorator
 
@@ -20,6 +22,9 @@ CONSTRAINT_NAMES = {
     "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
     "pk": "pk_%(table_name)s",
 }
+
+
+DRIVERS = {"sqlite3", "psycopg"}
 
 
 class MomentType(TypeDecorator):
@@ -45,9 +50,9 @@ class Base(DeclarativeBase):
     """Every table. `__audited__` tables have each change written into the act log.
 
     `__about__` names the column that holds the applicant a row speaks of, so that one person's
-    history can be asked for. `__secret__` lists fields whose values need a right to be read. `__together__`
-    lists fields that say one thing together, so that an act gives them back together or not at all. `__derived__` says which
-    columns follow from others: their names, and the function that makes the followers of these.
+    history can be asked for. `__together__` lists fields that say one thing together, so that an act gives them back together
+    or not at all. `__derived__` says which columns follow from others: their names, and the function that makes the followers
+    of these. Who reads what of the log stands in audit/rules.py.
     """
 
     registry = registry(
@@ -56,7 +61,6 @@ class Base(DeclarativeBase):
     )
     __audited__ = False
     __about__: str | None = None
-    __secret__: tuple[str, ...] = ()
     __unlogged__: tuple[str, ...] = ()
     __together__: tuple[tuple[str, ...], ...] = ()
     __derived__: tuple[tuple[tuple[str, ...], Callable[..., dict]], ...] = ()
@@ -134,6 +138,22 @@ def references(model) -> list:
 def model_of(table: str):
     """The class whose rows stand in the table; None for a table without one."""
     return next((mapper.class_ for mapper in Base.registry.mappers if mapper.local_table.name == table), None)
+
+
+def trace(error: BaseException | None) -> str:
+    """An error for the log, with where it came from. Of what a database says only the kind is told: it quotes what stands in rows."""
+    told, quotes = "", False
+    while error is not None:
+        quotes = quotes or isinstance(error, StatementError) or type(error).__module__.partition(".")[0] in DRIVERS
+        said = _kind(error) if quotes else str(error)
+        told = "".join([*traceback.format_tb(error.__traceback__), f"{type(error).__name__}: {said}\n", told])
+        error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    return told
+
+
+def _kind(error) -> str:
+    said = getattr(error, "orig", None) or error
+    return getattr(said, "sqlstate", None) or getattr(said, "sqlite_errorname", None) or ""
 
 
 def as_json(value):

@@ -30,7 +30,6 @@ class Applicant(Own, Base):
     __tablename__ = "applicants"
     __audited__ = True
     __about__ = "id"
-    __secret__ = ("nik", "kk_number", "phone", "address")
     __together__ = (("stage", "stage_on"), ("hold_reason", "hold_on"), ("exit_reason", "exit_on", "exit_note"))
     __unlogged__ = (
         "search",
@@ -217,7 +216,6 @@ class Relative(Evidence, Base):
     """Somebody of the family. `consents`: gave the family's permission; `emergency`: is called in an emergency."""
 
     __tablename__ = "relatives"
-    __secret__ = ("name", "birth_date", "phone")
 
     relation: Mapped[Code]
     name: Mapped[str] = mapped_column(String(150))

@@ -43,15 +43,14 @@ def history_of(table: str, row_id, *, limit: int = 50) -> list[Act]:
     return _acts(ids, limit)
 
 
-def timeline(applicant_id: int, *, limit: int = 50) -> list[Act]:
-    """The acts that touched anything of one person, or of entries that went into it, newest first."""
-    return _acts(select(Change.act_id).where(Change.about_applicant.in_(_entries_of(applicant_id))), limit)
+def timeline(applicant_id: int, *, tables: list[str] | None = None, limit: int = 50) -> list[Act]:
+    """The acts that touched anything of one person, or of entries that went into it, newest first; `tables`: only these."""
+    return _acts(select(Change.act_id).where(*_about(applicant_id, tables)), limit)
 
 
-def count_about(applicant_id: int) -> int:
-    """How many acts touched anything of one person."""
-    about = Change.about_applicant.in_(_entries_of(applicant_id))
-    return db.session.scalar(select(func.count(distinct(Change.act_id))).where(about))
+def count_about(applicant_id: int, *, tables: list[str] | None = None) -> int:
+    """How many acts touched anything of one person; `tables`: only these."""
+    return db.session.scalar(select(func.count(distinct(Change.act_id))).where(*_about(applicant_id, tables)))
 
 
 def changes_of(acts: list[Act], applicant_id: int) -> dict[int, list[Change]]:
@@ -64,6 +63,11 @@ def changes_of(acts: list[Act], applicant_id: int) -> dict[int, list[Change]]:
     for change in rows:
         found[change.act_id].append(change)
     return found
+
+
+def _about(applicant_id, tables) -> list:
+    about = Change.about_applicant.in_(_entries_of(applicant_id))
+    return [about] if tables is None else [about, Change.table.in_(tables)]
 
 
 def _entries_of(applicant_id: int) -> list[int]:

@@ -7,11 +7,13 @@ from serang.audit import operations, queries, words
 from serang.common.refusals import Forbidden
 from serang.common.rules.reasons import Reason
 from serang.common.words import say
+from serang.documents import queries as documents
 from serang.i18n import _, ngettext
 from serang.jobs import operations as jobs
 from serang.jobs import queries as work
 from serang.jobs import words as job_words
 from serang.jobs.operations import LARGE
+from serang.web.back import asked_next
 from serang.web.clock import now
 from serang.web.guard import allow, may
 from serang.web.page import number_in_address, page
@@ -46,10 +48,11 @@ def show(id):
     act = queries.get(id)
     _own_or("audit.read", act)
     changes = queries.changes_in(act) if may("audit.read") or act.account_id == current_user.id else []
+    shown = documents.readable(changes, current_user)
     return page(
         "audit/show.html",
         act=act,
-        changes=[said for change in changes for said in words.changes(change, may=may)],
+        changes=[said for change in shown for said in words.changes(change, may=may)],
         names=queries.names([act]),
         undone=queries.undone([act]),
         undoable=_may_undo(act),
@@ -65,7 +68,7 @@ def undo(id):
     act = queries.get(id)
     if not _may_undo(act):
         raise Forbidden("not_your_act")
-    back = _inner(request.values.get("next")) or url_for(".show", id=id)
+    back = asked_next() or url_for(".show", id=id)
     if queries.size(act) > LARGE:
         operations.check_undo(act, today_at=now())
         job = jobs.queue(queries.UNDO, account_id=current_user.id, at=now(), act=act.id)
@@ -79,7 +82,7 @@ def undo(id):
 @allow("audit.undo")
 def undoing(id):
     """A large act that is taken back in background work: how far that is, then what stayed."""
-    job, back = work.own(id, queries.UNDO, current_user.id), _inner(request.args.get("next")) or url_for(".index")
+    job, back = work.own(id, queries.UNDO, current_user.id), asked_next() or url_for(".index")
     act, stayed = queries.get(job.inputs["act"]), job.result.get("stayed")
     said = "" if stayed is None else _kept(stayed, job.result["reasons"]) if stayed else _undone(act)
     return page(
@@ -105,11 +108,6 @@ def _kept(number, reasons) -> str:
     )
     read = [Reason.from_dict(one) if isinstance(one, dict) else one for one in reasons[: queries.NAMED]]
     return " ".join([kept, *dict.fromkeys(say(one) for one in read)])
-
-
-def _inner(address) -> str:
-    """An address of ours, or nothing."""
-    return address if address and address.startswith("/") and not address.startswith(("//", "/\\")) else ""
 
 
 def _may_undo(act) -> bool:

@@ -3,6 +3,7 @@
 from collections import Counter
 
 from serang.applicants import words as people
+from serang.audit.words import teach
 from serang.common.rules import languages, phones
 from serang.common.words import sentences
 from serang.i18n import _, day, ngettext, number, span
@@ -244,3 +245,5 @@ sentences(
         "act:trainings.reopened": _named(lambda: _("Membuka kembali hasil angkatan")),
     }
 )
+
+teach(values={("enrolments", "state"): enrolment_state, ("enrolments", "reason"): leaving})

@@ -167,7 +167,7 @@ def test_waiting_and_going_on(officer, make):
 
     officer.post(f"/applicants/{person.id}/hold", reason="sick", expect=303)
 
-    assert "Ditunda: Sakit" in officer.get(f"/applicants/{person.id}").text
+    assert "Ditunda: Alasan kesehatan" in officer.get(f"/applicants/{person.id}").text
     officer.post(f"/applicants/{person.id}/resume", expect=303)
     assert db.session.get(type(person), person.id).hold_reason is None
 

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 
 from serang.applicants.words.codes import PAPERS, STATES, education, sex, stage
 from serang.audit.words import field_word, value
+from serang.common.rules import nik
 from serang.i18n import _, number
 from serang.settings import queries as wards
 from serang.settings import words as settings
@@ -121,6 +122,18 @@ def own_chip(value: str) -> str:
     slot, _colon, kept = value.partition(":")
     told = {"": _("kosong"), "*": _("terisi")}.get(kept) or settings.own_value(slot, kept)
     return f"{settings.own_label(slot) or slot}: {told}"
+
+
+def only_names() -> str:
+    """Why a NIK finds nobody."""
+    return _("Mencari dengan NIK hanya untuk akun yang boleh melihatnya. Cari dengan nama atau nomor daftar.")
+
+
+def advice(q: str | None, *, sees_identity: bool) -> str:
+    """What to try when a list finds nobody."""
+    if nik.is_whole(q) and not sees_identity:
+        return only_names()
+    return _("Hapus salah satu filter di atas, atau cari dengan sebagian nama saja.")
 
 
 def short_name(name: str) -> str:

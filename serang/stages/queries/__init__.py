@@ -4,7 +4,6 @@ from serang.stages.queries.gates import (
     active_order,
     all,
     asked_papers,
-    closed_papers,
     facts_of,
     fingerprint,
     gate,
@@ -20,6 +19,6 @@ from serang.stages.queries.gates import (
 from serang.stages.queries.many import Forecast, Line, forecast, usual_next
 
 __all__ = [
-    "Forecast", "Line", "active_order", "all", "asked_papers", "closed_papers", "facts_of", "fingerprint", "forecast", "gate", "get",
+    "Forecast", "Line", "active_order", "all", "asked_papers", "facts_of", "fingerprint", "forecast", "gate", "get",
     "kinds", "moves", "next_gate", "ready_ids", "reasons_of", "steps", "still_open", "usual_next",
 ]  # fmt: skip

@@ -104,16 +104,6 @@ def kinds() -> tuple[Kind, ...]:
     return tuple(documents.rule(kind) for kind in documents.kinds())
 
 
-def closed_papers(applicant_id: int):
-    """A question over a change of a paper of this person: whether the paper is of a closed kind (health, police)."""
-    closed = {kind.code for kind in documents.every_kind() if kind.sensitive}
-    rows = db.session.execute(select(Document.id, Document.kind).where(Document.applicant_id == applicant_id))
-    ids = {str(id_) for id_, kind in rows if kind in closed}
-    return lambda change: (
-        change.row_id in ids or any((said or {}).get("kind") in closed for said in (change.old, change.new) if change.kind != "changed")
-    )
-
-
 def active_order(applicant_id: int) -> tuple[Match, JobOrder] | None:
     """The person's place on a job order, and the order."""
     query = select(Match, JobOrder).join(JobOrder, Match.order_id == JobOrder.id)
