@@ -119,6 +119,11 @@ def end_all(account: Account, *, at: datetime, keep: str | None = None):
     db.session.execute((statement.where(SignIn.id != keep) if keep else statement).values(ended_at=at))
 
 
+def end_everybodys(*, at: datetime):
+    """End all sign-ins of all accounts."""
+    db.session.execute(update(SignIn).where(SignIn.ended_at.is_(None)).values(ended_at=at))
+
+
 def forget_old(*, at: datetime):
     """End the sign-ins that nobody used for a day; drop those of 90 days ago, failed tries older than a day, and old drafts."""
     day_ago = at - timedelta(days=1)
