@@ -9,6 +9,7 @@ from serang.db import db
 
 def hold(row):
     """Read the row anew and keep others from changing it until the transaction ends."""
+    db.session.flush()
     db.session.refresh(row, with_for_update={"of": type(row)})
 
 

@@ -19,7 +19,6 @@ from serang.upkeep.operations import archive
 from serang.upkeep.operations.backup import backup, restore
 from serang.web.clock import now
 from tests.client import Client
-from tests.conftest import PASSWORD
 
 
 @pytest.fixture
@@ -113,7 +112,7 @@ def test_after_restoring_everybody_signs_in_anew(app, office, room, officer, cli
 
     for client in (thief, head):
         assert client.get("/applicants", expect=303).location.startswith("/login")
-    thief.sign_in("officer", PASSWORD)
+    thief.sign_in("officer", "rahasia-panjang")
 
 
 def test_only_the_owner_may_read_a_backup(office, room):
