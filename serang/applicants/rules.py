@@ -83,9 +83,8 @@ def _hangul_words(text: str | None) -> list[str]:
 
 
 def joined_notes(one: str | None, other: str | None) -> str | None:
-    """Two remarks one after the other; the same one once."""
-    parts = list(dict.fromkeys(part for part in (one, other) if part))
-    return "\n".join(parts)[:NOTE_LONGEST] or None
+    """Two remarks one after the other, however long; the same one once."""
+    return "\n".join(dict.fromkeys(part for part in (one, other) if part)) or None
 
 
 def second_is_better(field: str, first, second, *, second_newer: bool) -> bool:
