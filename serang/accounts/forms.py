@@ -7,7 +7,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from serang.accounts import rules, words
 from serang.i18n import LOCALES, lazy
-from serang.web.forms import ChoiceField, Form, Needed, text, too_long
+from serang.web.forms import ChoiceField, Form, Needed, SeenForm, text, too_long
 
 
 class LoginForm(Form):
@@ -18,7 +18,7 @@ class LoginForm(Form):
     password = PasswordField(lazy("Kata sandi"), [Needed()], render_kw={"autocomplete": "current-password"})
 
 
-class AccountForm(Form):
+class AccountForm(SeenForm):
     """An account's name, roles and state."""
 
     name = text(lazy("Nama"), longest=100, required=True)

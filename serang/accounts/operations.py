@@ -13,6 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from serang.accounts import queries, rules
 from serang.accounts.models import Account, Attempt, Draft, SignIn
 from serang.audit.operations import act, never_undone
+from serang.common.operations import come_together, hold
 from serang.common.refusals import Conflict
 from serang.db import db
 
@@ -38,17 +39,21 @@ def create(
     return account
 
 
-def change(account: Account, *, name: str, roles: list[str], sensitive: bool, active: bool, at: datetime) -> Account:
-    """New name, roles or state; a change of rights ends the account's sign-ins, its end its drafts. The last administrator stays."""
+def change(account: Account, *, at: datetime, roles: list[str], seen: str | None = None, **values) -> Account:
+    """New name, roles or state; a change of rights ends the account's sign-ins, its end its drafts. The last administrator stays.
+
+    `seen`: the marks that the form was opened with. Raises Conflict changed_meanwhile, last_admin.
+    """
     act("accounts.change", username=account.username)
-    if "admin" in account.roles and ("admin" not in roles or not active) and _last_admin(account):
+    hold(account)
+    before = _rights(account)
+    come_together(account, {**values, "roles": sorted(roles)}, seen=seen)
+    if "admin" in before[0] and not ("admin" in account.roles and account.active) and _last_admin(account):
         raise Conflict("last_admin")
-    rights_changed = (sorted(roles), sensitive, active) != (sorted(account.roles), account.sensitive, account.active)
-    account.name, account.roles, account.sensitive, account.active = name, sorted(roles), sensitive, active
     db.session.flush()
-    if rights_changed:
+    if _rights(account) != before:
         end_all(account, at=at)
-    if not active:
+    if not account.active:
         db.session.execute(delete(Draft).where(Draft.account_id == account.id))
     return account
 
@@ -114,6 +119,11 @@ def end_all(account: Account, *, at: datetime, keep: str | None = None):
     db.session.execute((statement.where(SignIn.id != keep) if keep else statement).values(ended_at=at))
 
 
+def end_everybodys(*, at: datetime):
+    """End all sign-ins of all accounts."""
+    db.session.execute(update(SignIn).where(SignIn.ended_at.is_(None)).values(ended_at=at))
+
+
 def forget_old(*, at: datetime):
     """End the sign-ins that nobody used for a day; drop those of 90 days ago, failed tries older than a day, and old drafts."""
     day_ago = at - timedelta(days=1)
@@ -169,6 +179,10 @@ def _verify(hashed: str, password: str) -> bool:
 def _check_password(password: str, username: str):
     if problem := rules.password_problem(password, username):
         raise Conflict(problem, least=rules.PASSWORD_LEAST)
+
+
+def _rights(account: Account):
+    return sorted(account.roles), account.sensitive, account.active
 
 
 def _last_admin(account: Account) -> bool:

@@ -11,6 +11,7 @@ from serang.common.words import say
 from serang.i18n import _
 from serang.web.back import asked_next
 from serang.web.clock import now
+from serang.web.forms import show_newer
 from serang.web.guard import allow
 from serang.web.page import page
 from serang.web.session import afterwards
@@ -181,7 +182,7 @@ def index():
 @allow("accounts.edit")
 def new():
     """An empty form."""
-    return page("accounts/edit.html", form=NewAccountForm(), account=None, help=words.ROLE_HELP)
+    return _edit(NewAccountForm(), None)
 
 
 @bp.post("/accounts")
@@ -197,7 +198,7 @@ def create():
             return redirect(url_for(".index"), 303)
     except Conflict as error:
         _blame(form, error)
-    return page("accounts/edit.html", 422, form=form, account=None, help=words.ROLE_HELP)
+    return _edit(form, None, 422)
 
 
 @bp.get("/accounts/<int:id>/edit")
@@ -205,17 +206,23 @@ def create():
 def edit(id):
     """The account's form."""
     account = queries.get(id)
-    return page("accounts/edit.html", form=AccountForm(obj=account), account=account, help=words.ROLE_HELP)
+    return _edit(AccountForm(obj=account).opened(account), account)
 
 
 @bp.post("/accounts/<int:id>")
 @allow("accounts.edit")
 def update(id):
-    """New name, roles or state."""
+    """New name, roles or state; what two administrators changed at once is asked about."""
     account, form = queries.get(id), AccountForm()
     if not form.validate():
-        return page("accounts/edit.html", 422, form=form, account=account, help=words.ROLE_HELP)
-    operations.change(account, **form.values, at=now())
+        return _edit(form, account, 422)
+    try:
+        operations.change(account, **form.values, seen=form.seen.data, at=now())
+    except Conflict as error:
+        if error.reason.code != "changed_meanwhile":
+            raise
+        show_newer(form, AccountForm(formdata=None, obj=account), **error.reason.values)
+        return _edit(form.opened(account), account, 409)
     toast(_("Akun %(name)s disimpan.", name=account.name))
     return redirect(url_for(".index"), 303)
 
@@ -229,6 +236,10 @@ def reset(id):
         return page("accounts/reset.html", 200 if request.method == "GET" else 422, form=form, account=account)
     toast(_("Kata sandi %(name)s diganti.", name=account.name))
     return redirect(url_for(".index"), 303)
+
+
+def _edit(form, account, status=200):
+    return page("accounts/edit.html", status, form=form, account=account, help=words.ROLE_HELP)
 
 
 def _set_password(form, account, *, by_owner) -> bool:

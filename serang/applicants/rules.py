@@ -71,15 +71,25 @@ def kecamatan_of(kelurahan_code: str | None) -> str | None:
     return kelurahan_code[:8] if kelurahan_code else None
 
 
+def wish_code(occupation: str | None, country: str | None) -> str:
+    """A wish as one code: `welder`, `welder@KR`, `@KR` for any occupation there."""
+    return f"{occupation or ''}@{country}" if country else occupation or ""
+
+
+def wish_parts(code: str) -> tuple[str | None, str | None]:
+    """The occupation and the country that a code of a wish names."""
+    occupation, _at, country = code.partition("@")
+    return occupation or None, country or None
+
+
 def _hangul_words(text: str | None) -> list[str]:
     words = names.search_key(text).split()
     return words + [word[at : at + 2] for word in words for at in range(1, len(word))]
 
 
 def joined_notes(one: str | None, other: str | None) -> str | None:
-    """Two remarks one after the other; the same one once."""
-    parts = list(dict.fromkeys(part for part in (one, other) if part))
-    return "\n".join(parts)[:NOTE_LONGEST] or None
+    """Two remarks one after the other, however long; the same one once."""
+    return "\n".join(dict.fromkeys(part for part in (one, other) if part)) or None
 
 
 def second_is_better(field: str, first, second, *, second_newer: bool) -> bool:

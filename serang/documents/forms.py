@@ -9,7 +9,7 @@ from serang.documents.models import Document, DocumentKind
 from serang.i18n import _, lazy
 from serang.settings import words as settings
 from serang.web.clock import today
-from serang.web.forms import ChoiceField, ChoicesField, DayField, Form, MultiCheckboxField, Needed, WholeNumberField, text
+from serang.web.forms import ChoiceField, ChoicesField, DayField, Form, MultiCheckboxField, Needed, SeenForm, WholeNumberField, text
 
 # Papers that name the person: what stands on them is compared with the data.
 NAMING = ("ktp", "kk", "birth_certificate", "diploma", "passport")
@@ -142,7 +142,7 @@ class ScansForm(Form):
     scans = MultipleFileField(lazy("Berkas"))
 
 
-class KindForm(Form):
+class KindForm(SeenForm):
     """A kind of paper: its words, how long it counts, when it is asked, who sees it."""
 
     label = text(lazy("Sebutan"), longest=100, required=True)

@@ -12,6 +12,7 @@ from sqlalchemy import bindparam, delete, insert, select, update
 
 from serang.audit import operations as audit
 from serang.audit.operations import act, act_id
+from serang.common.operations import hold
 from serang.common.refusals import Conflict
 from serang.common.rules.reasons import Reason
 from serang.db import db, reading
@@ -127,6 +128,7 @@ def try_out(run: Import, offer: Offer, *, on: date, between: Between = _at_once)
     between(0, size(run), "exchange.planning")
     with _looking(between):
         found = _dry_run(run, offer, on)
+    _still_open(run)
     return _keep_plan(run, found, between)
 
 
@@ -173,8 +175,10 @@ def apply(
         differs = found is not None and _differs(run, found)
         ready = None if differs else offer.prepare(queries.to_write(run, offer))
     if differs:
+        _ready(run, plan_no)
         return _keep_plan(run, found, between, tell=True)
     between(size(run) // 2, size(run), "exchange.writing")
+    _ready(run, plan_no)
     if queries.changed_since(last, offer):
         raise Conflict("changed_while_importing")
     act("exchange.apply", noun=run.noun, filename=run.filename, run=run.id, rows=run.counts[NEW] + run.counts[CHANGED])
@@ -197,6 +201,7 @@ def undo(run: Import, *, at: datetime) -> list[Reason]:
 
     Raises Conflict when it was not applied, is older than 30 days or was taken back already.
     """
+    hold(run)
     past = queries.act_of(run)
     if past is None:
         raise Conflict("not_applied")
@@ -217,6 +222,7 @@ def undo_later(run: Import, *, account_id: int | None, at: datetime) -> Import:
 
 def cancel(run: Import) -> Import:
     """Give the import up: its rows are forgotten, nothing was written."""
+    hold(run)
     if run.state == "applied":
         raise Conflict("already_applied")
     _forget_rows([run.id])
@@ -259,6 +265,8 @@ def _column(one: Guess) -> dict:
 
 
 def _still_open(run):
+    """Hold the import as it is stored now, so that nobody else writes it or gives it up before this transaction ends."""
+    hold(run)
     if run.state == "applied":
         raise Conflict("already_applied")
     if run.state not in OPEN:

@@ -10,7 +10,7 @@ from serang.documents.words import kind_label
 from serang.i18n import _, lazy
 from serang.orders import words
 from serang.settings.words import choices
-from serang.web.forms import ChoiceField, ChoicesField, DayField, Form, MultiCheckboxField, Needed, WholeNumberField, text
+from serang.web.forms import ChoiceField, ChoicesField, DayField, Form, MultiCheckboxField, Needed, SeenForm, WholeNumberField, text
 
 CURRENCIES = [("KRW", "KRW"), ("JPY", "JPY"), ("IDR", "IDR")]
 EDUCATION = [(code, code) for code in education.LADDER if code != "S3"]
@@ -21,7 +21,7 @@ def _known(codes) -> list[str]:
     return [code for code in MARITAL if code in (codes or ())]
 
 
-class OrderForm(Form):
+class OrderForm(SeenForm):
     """An order with its three usual rules: age, education, language."""
 
     version = WholeNumberField()
@@ -53,6 +53,8 @@ class OrderForm(Form):
     language_test = ChoiceField(lazy("Tes bahasa"), choices=list(words.TESTS.items()))
     language_min = StringField(lazy("Nilai atau tingkat paling rendah"))
     note = text(lazy("Catatan"), longest=2000, area=True)
+
+    RULES = {"age": ("age_min", "age_max", "age_on"), "education": ("education_min",), "language": ("language_test", "language_min")}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -90,7 +92,7 @@ class OrderForm(Form):
     @property
     def order_values(self) -> dict:
         """The columns of the order."""
-        rules = ("age_min", "age_max", "age_on", "education_min", "language_test", "language_min")
+        rules = {name for some in self.RULES.values() for name in some}
         values = {name: value for name, value in self.values.items() if name not in rules}
         return values | {"reserves": values["reserves"] or 0, "priority": values["priority"] or 0, "currency": values["currency"] or "KRW"}
 
@@ -182,7 +184,7 @@ class RequirementForm(Form):
         return {name: value for name, value in made[self.kind.data]().items() if value is not None}
 
 
-class WeightsForm(Form):
+class WeightsForm(SeenForm):
     """The points of each part of the score."""
 
     language = WholeNumberField(most=100)

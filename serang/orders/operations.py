@@ -8,12 +8,15 @@ from sqlalchemy.exc import IntegrityError
 from serang.audit.models import Change
 from serang.audit.operations import act, around_undo
 from serang.audit.queries import merge
+from serang.common.operations import hold, merged
 from serang.common.refusals import Conflict
+from serang.common.rules import edits
 from serang.db import db
+from serang.matching.rules.problem import WEIGHTS
 from serang.orders import queries
 from serang.orders.models import JobOrder, OrderRequirement
+from serang.orders.rules import USUAL
 
-BASIC = ("age", "education", "language")
 STATES = ("draft", "open", "closed")
 
 
@@ -27,16 +30,20 @@ def create(*, requirements: dict[str, dict], **values) -> JobOrder:
     return order
 
 
-def change(order: JobOrder, *, version: int, requirements: dict[str, dict], **values) -> JobOrder:
+def change(order: JobOrder, *, version: int, requirements: dict[str, dict], seen: str | None = None, **values) -> JobOrder:
     """New values. What somebody else changed meanwhile stays where it is another field; the same field is a Conflict.
 
-    Raises Conflict when the quota would fall below the places already taken.
+    `seen`: the marks of the usual rules that stood in the form; they have no version of their own. Raises Conflict
+    changed_meanwhile(fields, kept), or when the quota would fall below the places already taken.
     """
     act("orders.change", number=order.number)
-    order = queries.locked(order.id)
+    hold(order)
     wanted, clashes = merge("job_orders", order, version, values)
-    if clashes:
-        raise Conflict("changed_meanwhile", fields=[clash.field for clash in clashes])
+    rules = edits.merge(seen, queries.usual_rules(order), requirements)
+    if clashing := [clash.field for clash in clashes] + rules.clashing:
+        kept = [name for name in values if name not in wanted and name not in clashing] + rules.kept
+        raise Conflict("changed_meanwhile", fields=clashing, kept=kept)
+    requirements = rules.wanted
     taken = queries.filled([order.id])[order.id]
     for name, least in (("quota", taken.accepted), ("quota_male", taken.male), ("quota_female", taken.female)):
         if name in wanted and wanted[name] is not None and wanted[name] < least:
@@ -114,11 +121,13 @@ def remove_requirement(order: JobOrder, requirement_id: int) -> JobOrder:
     return order
 
 
-def set_weights(order: JobOrder, *, weights: dict[str, int]) -> JobOrder:
-    """The points of each part of the score."""
+def set_weights(order: JobOrder, *, weights: dict[str, int], seen: str | None = None) -> JobOrder:
+    """The points of each part of the score. `seen`: the marks that the form was opened with. Raises Conflict changed_meanwhile."""
     _unsealed(order)
     act("orders.weights", number=order.number)
-    order.weights = weights
+    hold(order)
+    stored = dict(WEIGHTS) | order.weights
+    order.weights = stored | merged(stored, weights, seen=seen)
     _flush()
     return order
 
@@ -148,13 +157,13 @@ def _unsealed(order: JobOrder):
 
 def _asks_otherwise(order: JobOrder, requirements: dict[str, dict]) -> bool:
     """Whether the rules of the form differ from those of the order."""
-    stored = {row.kind: row.facts for row in order.requirements if row.strength == "must"}
-    return any(stored.get(kind) != requirements.get(kind) for kind in BASIC if kind in requirements)
+    stored = queries.usual_rules(order)
+    return any(stored[kind] != facts for kind, facts in requirements.items())
 
 
 def _set_basic(order: JobOrder, requirements: dict[str, dict]):
     """The rules that stand in the form itself: one must of each kind, changed, added or taken away."""
-    for position, kind in enumerate(BASIC):
+    for position, kind in enumerate(USUAL):
         facts = requirements.get(kind)
         row = next((row for row in order.requirements if row.kind == kind and row.strength == "must"), None)
         if row is None and facts:

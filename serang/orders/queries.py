@@ -12,6 +12,7 @@ from serang.common.refusals import Missing
 from serang.db import db
 from serang.matching.models import TAKING_PLACE, Match
 from serang.orders.models import JobOrder
+from serang.orders.rules import USUAL
 
 SORTS = {
     "number": JobOrder.number,
@@ -61,6 +62,12 @@ def locked(order_id: int) -> JobOrder:
     if order is None:
         raise Missing("no_order")
     return order
+
+
+def usual_rules(order: JobOrder) -> dict[str, dict | None]:
+    """The facts of the rules that stand in the order's own form, by kind; None where none is asked."""
+    stored = {row.kind: row.facts for row in order.requirements if row.strength == "must"}
+    return {kind: stored.get(kind) for kind in USUAL}
 
 
 def find(*, q=None, state=(), country=(), occupation=(), sort=None, page=1, size=PAGE) -> tuple[list[JobOrder], int]:

@@ -13,7 +13,7 @@ from serang.orders import operations, queries, words
 from serang.orders.forms import OrderForm, QuotaForm, RequirementForm, SearchForm, WeightsForm
 from serang.settings.words import choices, code_label
 from serang.web.clock import now, today
-from serang.web.forms import query_form
+from serang.web.forms import query_form, show_newer
 from serang.web.guard import allow
 from serang.web.page import page
 from serang.web.toasts import toast
@@ -80,7 +80,7 @@ def show(id):
 def edit(id):
     """The order's form."""
     order = queries.get(id)
-    return _edit(OrderForm(data=_form_data(order)), order)
+    return _edit(_stored(order), order)
 
 
 @bp.post("/<int:id>")
@@ -91,10 +91,12 @@ def update(id):
     if not form.validate():
         return _edit(form, order, 422)
     version, requirements = form.version.data or 0, form.requirements(_alternatives(order))
-    _wanted, clashes = merge("job_orders", order, version, form.order_values)
-    if clashes:
-        return _edit(form, order, 409, clashes)
-    operations.change(order, version=version, requirements=requirements, **form.order_values)
+    try:
+        operations.change(order, version=version, requirements=requirements, seen=form.seen.data, **form.order_values)
+    except Conflict as error:
+        if error.reason.code != "changed_meanwhile":
+            raise
+        return _ask(form, order, version, **error.reason.values)
     toast(_("Job order %(number)s disimpan.", number=order.number))
     return redirect(url_for(".show", id=id), 303)
 
@@ -146,11 +148,17 @@ def confirm_requirement(id, requirement_id):
 @bp.post("/<int:id>/weights")
 @allow("orders.edit")
 def weights(id):
-    """New points of the score's parts."""
+    """New points of the score's parts; what two people changed at once is asked about."""
     order, form = queries.get(id), WeightsForm()
     if not form.validate():
         return _rules(order, RequirementForm(formdata=None), 422, form)
-    operations.set_weights(order, weights=form.points)
+    try:
+        operations.set_weights(order, weights=form.points, seen=form.seen.data)
+    except Conflict as error:
+        if error.reason.code != "changed_meanwhile":
+            raise
+        show_newer(form, _stored_weights(order), **error.reason.values)
+        return _rules(order, RequirementForm(formdata=None), 409, form.opened(_weights(order)))
     toast(_("Bobot disimpan."))
     return redirect(url_for(".requirements", id=id), 303)
 
@@ -190,8 +198,28 @@ def _edit(form, order, status=200, clashes=()):
 
 
 def _rules(order, form, status=200, weights_form=None):
-    weights_form = weights_form or WeightsForm(formdata=None, data=dict(WEIGHTS) | (order.weights or {}))
+    weights_form = weights_form or _stored_weights(order)
     return page("orders/requirements.html", status, order=order, form=form, weights_form=weights_form, words=words)
+
+
+def _weights(order) -> dict[str, int]:
+    return dict(WEIGHTS) | (order.weights or {})
+
+
+def _stored_weights(order) -> WeightsForm:
+    return WeightsForm(formdata=None, data=_weights(order)).opened(_weights(order))
+
+
+def _stored(order) -> OrderForm:
+    return OrderForm(formdata=None, data=_form_data(order)).opened(queries.usual_rules(order))
+
+
+def _ask(form, order, version, fields, kept):
+    """The form beside what somebody else stored meanwhile, with who changed what of the order itself."""
+    _wanted, clashes = merge("job_orders", order, version, form.order_values)
+    shown = [[field for name in names for field in form.RULES.get(name, (name,))] for names in (fields, kept)]
+    show_newer(form, _stored(order), [name for name in shown[0] if name not in form.order_values], shown[1])
+    return _edit(form.opened(queries.usual_rules(order)), order, 409, clashes)
 
 
 def _form_data(order) -> dict:

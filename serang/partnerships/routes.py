@@ -12,7 +12,7 @@ from serang.partnerships import operations, queries, words
 from serang.partnerships.forms import ListForm, PartnershipForm
 from serang.settings.words import code_label
 from serang.web.clock import today
-from serang.web.forms import query_form
+from serang.web.forms import query_form, show_newer
 from serang.web.guard import allow
 from serang.web.page import page
 from serang.web.toasts import toast
@@ -104,8 +104,10 @@ def update(id):
     if not form.validate():
         return _edit(form, partnership, 422)
     version = form.version.data or 0
-    _wanted, clashes = merge("partnerships", partnership, version, form.values)
+    wanted, clashes = merge("partnerships", partnership, version, form.values)
     if clashes:
+        untouched = form.values.keys() - wanted - {clash.field for clash in clashes}
+        show_newer(form, PartnershipForm(formdata=None, obj=partnership), (), untouched)
         return _edit(form, partnership, 409, clashes)
     try:
         operations.change(partnership, version=version, **form.values)

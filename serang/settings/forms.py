@@ -5,10 +5,10 @@ from wtforms.validators import ValidationError
 
 from serang.i18n import _, lazy
 from serang.settings import rules, words
-from serang.web.forms import ChoiceField, Form, WholeNumberField, text
+from serang.web.forms import ChoiceField, SeenForm, WholeNumberField, text
 
 
-class OfficeForm(Form):
+class OfficeForm(SeenForm):
     """Names, signatory and target of the office."""
 
     app_name = text(lazy("Nama aplikasi"), longest=40, required=True)
@@ -28,7 +28,7 @@ class OfficeForm(Form):
     seal_required = BooleanField(lazy("Usulan hanya dapat diterapkan ke job order yang sudah disegel kepala sebelum pencocokan"))
 
 
-class CodeForm(Form):
+class CodeForm(SeenForm):
     """Words of an entry of a code list, in three languages."""
 
     label = text(lazy("Sebutan"), longest=100, required=True)
@@ -37,7 +37,7 @@ class CodeForm(Form):
     active = BooleanField(lazy("Dipakai"), default=True)
 
 
-class OwnFieldForm(Form):
+class OwnFieldForm(SeenForm):
     """A field of a person that the office adds: its words, its kind, its choices, and whether it is printed."""
 
     label = text(lazy("Nama isian"), longest=60, required=True)

@@ -9,23 +9,27 @@ from sqlalchemy.exc import IntegrityError
 
 from serang.applicants.models import Applicant
 from serang.audit.operations import act
+from serang.common.operations import come_together, merged
 from serang.common.refusals import Conflict
 from serang.db import db
+from serang.settings import queries
 from serang.settings.models import CodeEntry, Kelurahan, OwnField, Setting
 from serang.settings.rules import SLOTS
 
 HERE = Path(__file__).parent
 
 
-def set_office(**values):
-    """Set values of the office by name."""
+def set_office(*, seen: str | None = None, **values):
+    """Set values of the office by name. `seen`, here and below: the marks that the form was opened with. Raises Conflict."""
     act("settings.office")
-    for name, value in values.items():
-        row = db.session.get(Setting, name)
-        if row is None:
+    held = select(Setting).with_for_update().execution_options(populate_existing=True)
+    rows = {row.name: row for row in db.session.scalars(held)}
+    forget()
+    for name, value in merged(queries.office(), values, seen=seen).items():
+        if name not in rows:
             db.session.add(Setting(name=name, value=value))
         else:
-            row.value = value
+            rows[name].value = value
     db.session.flush()
     forget()
 
@@ -53,10 +57,11 @@ def add_code(*, list_name: str, code: str, label: str, label_en="", label_ko="",
     return entry
 
 
-def change_code(entry: CodeEntry, *, label: str, label_en: str, label_ko: str, active: bool) -> CodeEntry:
-    """New words for an entry, or out of use; the code stays, since data carry it."""
+def change_code(entry: CodeEntry, *, label: str, label_en: str, label_ko: str, active: bool, seen: str | None = None) -> CodeEntry:
+    """New words for an entry, or out of use; the code stays, since data carry it. Raises Conflict changed_meanwhile."""
     act("settings.code", list=entry.list, code=entry.code)
-    entry.label, entry.label_en, entry.label_ko, entry.active = label, label_en or "", label_ko or "", active
+    words = {"label": label, "label_en": label_en or "", "label_ko": label_ko or "", "active": active}
+    come_together(entry, words, seen=seen)
     db.session.flush()
     forget()
     return entry
@@ -79,12 +84,13 @@ def _holds_values(slot: str) -> bool:
     return db.session.scalar(select(exists().where(getattr(Applicant, slot).is_not(None))))
 
 
-def change_own_field(field: OwnField, *, label: str, choices: list[str], **words) -> OwnField:
-    """New words, choices or state of a field; its kind stays, since values are kept in it. Raises Conflict."""
-    act("settings.own_field", label=label)
-    field.label, field.choices = label, choices
-    for name, value in words.items():
-        setattr(field, name, value)
+def change_own_field(field: OwnField, *, seen: str | None = None, **values) -> OwnField:
+    """New words, choices or state of a field; its kind stays, since values are kept in it.
+
+    Raises Conflict changed_meanwhile, own_field_taken.
+    """
+    act("settings.own_field", label=values["label"])
+    come_together(field, values, seen=seen)
     return _kept(field)
 
 

@@ -13,6 +13,7 @@ from serang.settings.forms import CodeForm, OfficeForm, OwnFieldForm
 from serang.settings.models import CodeEntry
 from serang.upkeep import queries as upkeep
 from serang.web.clock import now
+from serang.web.forms import show_newer
 from serang.web.guard import allow
 from serang.web.page import page
 from serang.web.toasts import toast
@@ -24,19 +25,27 @@ bp = Blueprint("settings", __name__, url_prefix="/settings")
 @allow("settings.edit")
 def index():
     """The office's data, and the way to its lists."""
-    return _office(OfficeForm(data=queries.office()))
+    return _office(_stored_office())
 
 
 @bp.post("")
 @allow("settings.edit")
 def update():
-    """New data of the office."""
+    """New data of the office. What two people changed at once is asked about, here and below."""
     form = OfficeForm()
     if not form.validate():
         return _office(form, 422)
-    operations.set_office(**{name: value if value is not None else "" for name, value in form.values.items()})
+    try:
+        operations.set_office(seen=form.seen.data, **{name: value if value is not None else "" for name, value in form.values.items()})
+    except Conflict as conflict:
+        show_newer(form, _stored_office(), **conflict.reason.values)
+        return _office(form.opened(queries.office()), 409)
     toast(_("Pengaturan disimpan."))
     return redirect(url_for(".index"), 303)
+
+
+def _stored_office():
+    return OfficeForm(formdata=None, data=queries.office()).opened(queries.office())
 
 
 def _office(form, status=200):
@@ -69,7 +78,7 @@ def add_code(name):
 def edit_code(name, code):
     """The words of one entry."""
     entry = _entry(name, code)
-    return page("settings/code.html", form=CodeForm(obj=entry), entry=entry, title=words.LISTS[name]())
+    return _code(entry, CodeForm(formdata=None, obj=entry).opened(entry))
 
 
 @bp.post("/lists/<name>/<code>")
@@ -78,10 +87,18 @@ def update_code(name, code):
     """New words of one entry, or out of use."""
     entry, form = _entry(name, code), CodeForm()
     if not form.validate():
-        return page("settings/code.html", 422, form=form, entry=entry, title=words.LISTS[name]())
-    operations.change_code(entry, **form.values)
+        return _code(entry, form, 422)
+    try:
+        operations.change_code(entry, seen=form.seen.data, **form.values)
+    except Conflict as conflict:
+        show_newer(form, CodeForm(formdata=None, obj=entry), **conflict.reason.values)
+        return _code(entry, form.opened(entry), 409)
     toast(_("%(label)s disimpan.", label=entry.label))
     return redirect(url_for(".codes", name=name), 303)
+
+
+def _code(entry, form, status=200):
+    return page("settings/code.html", status, form=form, entry=entry, title=words.LISTS[entry.list]())
 
 
 @bp.get("/fields")
@@ -112,8 +129,7 @@ def add_own_field():
 def edit_own_field(id):
     """The words and choices of one own field."""
     field = queries.own_field_by_id(id)
-    stored = {name: getattr(field, name) for name in OwnFieldForm(None)._fields}
-    return _own_field(field, OwnFieldForm(None, data=stored | {"choices": "\n".join(field.choices)}))
+    return _own_field(field, _stored_field(field))
 
 
 @bp.post("/fields/<int:id>")
@@ -125,12 +141,20 @@ def update_own_field(id):
     if not form.validate():
         return _own_field(field, form, 422)
     try:
-        operations.change_own_field(field, **{name: value for name, value in form.values.items() if name != "kind"})
+        operations.change_own_field(field, seen=form.seen.data, **{name: value for name, value in form.values.items() if name != "kind"})
     except Conflict as conflict:
+        if conflict.reason.code == "changed_meanwhile":
+            show_newer(form, _stored_field(field), **conflict.reason.values)
+            return _own_field(field, form.opened(field), 409)
         form.label.errors = [say(conflict.reason)]
         return _own_field(queries.own_field_by_id(id), form, 422)
     toast(_("%(label)s disimpan.", label=field.label))
     return redirect(url_for(".own_fields"), 303)
+
+
+def _stored_field(field):
+    stored = {name: getattr(field, name) for name in OwnFieldForm(None).values}
+    return OwnFieldForm(None, data=stored | {"choices": "\n".join(field.choices)}).opened(field)
 
 
 def _own_fields(form, status=200):

@@ -1,15 +1,16 @@
 """Form fields in the writing of the office: days, codes, whole numbers, texts without stray blanks."""
 
 import re
+from collections.abc import Mapping
 
 from flask import request
 from flask_wtf import FlaskForm
-from wtforms import Field, IntegerField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms import BooleanField, Field, HiddenField, IntegerField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget, TextInput
 
-from serang.common.rules import days
+from serang.common.rules import days, edits
 from serang.i18n import _, day_number
 from serang.web.clock import today
 
@@ -32,6 +33,50 @@ class Form(FlaskForm):
     def values(self) -> dict:
         """The typed values of the fields that were sent, without the version."""
         return {name: value for name, value in self.data.items() if name not in ("version", "csrf_token")}
+
+
+class SeenForm(Form):
+    """A form of a thing that keeps no version: it carries marks of what it was opened with, and asks about newer edits."""
+
+    seen = HiddenField()
+
+    @property
+    def values(self) -> dict:
+        """The typed values without the marks."""
+        return {name: value for name, value in super().values.items() if name != "seen"}
+
+    def opened(self, stored):
+        """The form with marks of what is stored (a mapping or a row), for the first page and after a clash."""
+        values = stored if isinstance(stored, Mapping) else {name: getattr(stored, name) for name in self.values}
+        self.seen.data = edits.marks(values)
+        return self
+
+
+def show_newer(form, stored, fields, kept):
+    """What somebody else stored meanwhile: it stands in the fields that were not touched here, and beside those that were.
+
+    `stored`: the form filled with what is stored. Saved again, what was typed in `fields` wins.
+    """
+    for name in kept:
+        form[name].data, form[name].raw_data = stored[name].data, None
+    for name in fields:
+        form[name].errors = [*form[name].errors, newer(_in_words(stored[name]))]
+
+
+def newer(now: str) -> str:
+    """What is said beside something that two people changed at once. `now`: what is stored, in words."""
+    return _("Baru saja diubah orang lain menjadi “%(now)s”. Simpan lagi untuk memakai isian Anda.", now=now)
+
+
+def _in_words(field) -> str:
+    if isinstance(field, BooleanField):
+        return _("Ya") if field.data else _("Tidak")
+    values = field.data if isinstance(field.data, list) else [field.data]
+    words = {choice.value if hasattr(choice, "value") else choice[0]: choice.label if hasattr(choice, "label") else choice[1]
+             for choice in getattr(field, "choices", None) or ()}  # fmt: skip
+    if words:
+        return ", ".join(str(words.get(one, one or "")) for one in values) or "–"
+    return str(field._value()) or "–"
 
 
 def query_form(kind, **kwargs):

@@ -90,6 +90,29 @@ def test_the_last_admin_cannot_be_disabled(admin, account):
     assert "admin terakhir" in page.text
 
 
+def test_an_older_form_brings_no_ended_account_back(admin, account):
+    someone = account("officer")
+    form = admin.get(f"/accounts/{someone.id}/edit").fields(f"form[action='/accounts/{someone.id}']")
+    admin.post(f"/accounts/{someone.id}", {name: value for name, value in form.items() if name != "active"}, expect=303)
+
+    admin.post(f"/accounts/{someone.id}", form | {"name": "Officer Dua"}, expect=303)
+
+    assert (someone.name, someone.active) == ("Officer Dua", False)
+
+
+def test_roles_that_two_administrators_changed_are_asked_about(admin, account):
+    someone = account("officer")
+    url, css = f"/accounts/{someone.id}", f"form[action='/accounts/{someone.id}']"
+    form = admin.get(f"{url}/edit").fields(css)
+    admin.post(url, form | {"roles": ["viewer"], "name": "Officer Dua"}, expect=303)
+
+    page = admin.post(url, form | {"roles": ["officer", "head"]}, expect=409)
+    assert "menjadi “Pembaca”" in page.text
+    admin.post(url, page.fields(css), expect=303)
+
+    assert (someone.roles, someone.name) == (["head", "officer"], "Officer Dua")
+
+
 def test_a_first_password_must_be_changed(admin, guest):
     admin.post("/accounts", username="baru", name="Orang Baru", password="kata-sandi-awal", roles=["officer"], expect=303)
 

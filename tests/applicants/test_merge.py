@@ -197,6 +197,18 @@ def test_a_stale_page_is_refused(app, make):
     assert refused.value.reason.code == "twins_changed"
 
 
+@pytest.mark.parametrize(("letters", "fits"), [(999, True), (1000, False)])
+def test_notes_are_joined_whole_or_not_at_all(officer, make, letters, fits):
+    kept, gone = make.applicant("Siti", note="a" * 1000), make.applicant("Siti", note="b" * letters)
+    numbers = kept.id, gone.id
+
+    page = officer.post(f"/applicants/{kept.id}/merge", other=gone.id, number=kept.id, note="both", expect=303 if fits else 409)
+
+    notes = [db.session.scalar(select(Applicant.note).where(Applicant.id == one)) for one in numbers]
+    assert notes == (["a" * 1000 + "\n" + "b" * letters, None] if fits else ["a" * 1000, "b" * letters])
+    assert fits or "bersama-sama 2001 huruf" in page.text
+
+
 def test_of_two_passports_the_newer_counts(app, make):
     kept, gone = make.applicant("Siti"), make.applicant("Siti")
     new, old = make.document(kept, issued_on=date(2026, 5, 1)), make.document(gone, issued_on=date(2020, 5, 1))

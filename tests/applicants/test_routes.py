@@ -6,8 +6,9 @@ from urllib.parse import parse_qs, urlsplit
 import openpyxl
 import pytest
 
-from serang.applicants import operations, queries
+from serang.applicants import operations, queries, rules
 from serang.applicants.models import Applicant, View
+from serang.applicants.queries.person import wish_codes
 from serang.audit.models import Opening
 from serang.db import db
 from serang.web.clock import now
@@ -475,6 +476,73 @@ def test_only_what_is_sent_is_changed(siti, officer):
 
     stored = db.session.get(Applicant, siti.id)
     assert (stored.education, stored.nik, stored.address) == ("SMK", NIK, "Jl. Melati 4")
+
+
+WISHED = {
+    "more than the form shows": ["care_worker", "welder", "farm_worker", "driver", "fisher"],
+    "any occupation in one country": ["@JP", "care_worker@KR"],
+    "one occupation in two countries": ["care_worker@JP", "care_worker@KR", "care_worker"],
+    "an occupation that is no longer offered": ["retired_work", "welder"],
+}
+
+
+def wish_all(make, person, codes):
+    for rank, code in enumerate(codes, 1):
+        occupation, country = rules.wish_parts(code)
+        make.wish(person, occupation, rank, country)
+
+
+def wished(person):
+    db.session.expire_all()
+    return wish_codes(db.session.get(Applicant, person.id))
+
+
+@pytest.mark.parametrize("codes", WISHED.values(), ids=WISHED)
+@pytest.mark.parametrize("change", ["nothing", "first and second change places", "the second goes", "the first becomes another"])
+def test_a_form_changes_only_the_wishes_it_shows(siti, officer, make, codes, change):
+    wish_all(make, siti, codes)
+    one, two, *rest = codes
+    wanted = {
+        "nothing": ({}, codes),
+        "first and second change places": ({"wish_1": two, "wish_2": one}, [two, one, *rest]),
+        "the second goes": ({"wish_2": ""}, [one, *rest]),
+        "the first becomes another": ({"wish_1": "electrician"}, ["electrician", two, *rest]),
+    }
+    typed, becomes = wanted[change]
+    form = officer.get(f"/applicants/{siti.id}/edit").fields(f"form[action='/applicants/{siti.id}']")
+
+    officer.post(f"/applicants/{siti.id}", form | typed | {"email": "siti@contoh.id"}, expect=303)
+
+    assert wished(siti) == becomes
+    assert db.session.get(Applicant, siti.id).email == "siti@contoh.id"
+
+
+def test_a_wish_for_a_country_can_be_named_and_edited(siti, officer):
+    officer.post(f"/applicants/{siti.id}/wishes", occupation="", country="JP", expect=303)
+
+    page = officer.get(f"/applicants/{siti.id}/edit")
+
+    assert page.one("#wish_1 option[selected]").get_text() == "Semua jabatan, Jepang"
+
+
+def test_a_wish_that_nobody_has_and_no_list_knows_is_refused(siti, officer):
+    form = officer.get(f"/applicants/{siti.id}/edit").fields(f"form[action='/applicants/{siti.id}']")
+
+    officer.post(f"/applicants/{siti.id}", form | {"wish_1": "nope@JP"}, expect=422)
+
+    assert wished(siti) == []
+
+
+def test_a_wish_that_another_took_away_is_asked_about(siti, officer, make):
+    wish_all(make, siti, ["care_worker@JP", "welder"])
+    form = officer.get(f"/applicants/{siti.id}/edit").fields(f"form[action='/applicants/{siti.id}']")
+    officer.post(f"/applicants/{siti.id}", form | {"wish_1": "welder", "wish_2": ""}, expect=303)
+
+    page = officer.post(f"/applicants/{siti.id}", form | {"wish_1": "welder", "wish_2": "care_worker@JP"}, expect=409)
+    assert "Asisten perawat lansia, Jepang" in page.text
+    officer.post(f"/applicants/{siti.id}", page.fields("dialog form"), expect=303)
+
+    assert wished(siti) == ["welder", "care_worker@JP"]
 
 
 def test_two_people_on_different_fields(siti, officer):

@@ -181,6 +181,23 @@ def test_a_note_grows_and_is_never_replaced():
     assert grown.changes[0].new == "satu\ndua\ntiga"
 
 
+@pytest.mark.parametrize(("old", "new", "verdict"), [(1000, 999, "changed"), (1000, 1000, "refused"), (2000, 1, "refused")])
+def test_a_note_that_would_grow_too_long_keeps_the_row_out(old, new, verdict):
+    settled = people_without_database().settled(Verdict(2, "changed", changes=(Change("note", "a" * old, "b" * new),)))
+
+    assert settled.verdict == verdict
+    assert [(one.field, one.reason.code, one.reason.values["letters"]) for one in settled.reasons] == (
+        [("note", "too_long", old + new + 1)] if verdict == "refused" else []
+    )
+
+
+def test_a_note_that_the_row_itself_makes_too_long_keeps_it_out(app):
+    record = planned(person("Budi Santoso", education="x" * 290, note="b" * 1900)).rows[0]
+
+    assert record.verdict == "refused"
+    assert [one.reason.code for one in record.reasons] == ["too_long"]
+
+
 def people_without_database():
     from serang.applicants.sheet.offer import People
 

@@ -378,6 +378,28 @@ def test_the_administrator_changes_a_kind_and_everybody_is_worked_out_anew(admin
     assert db.session.query(Job).one().state == "done"
 
 
+@pytest.mark.parametrize(
+    ("theirs", "mine", "asked"),
+    [
+        ({"warn_days": "90"}, {"label": "Paspor RI"}, False),
+        ({"warn_days": "90"}, {"warn_days": "30"}, True),
+        ({"warn_days": "90", "label_ko": "여권"}, {"warn_days": "30"}, True),
+    ],
+)
+def test_two_administrators_change_a_kind(admin, theirs, mine, asked):
+    url, css = "/settings/documents/passport", "form[action='/settings/documents/passport']"
+    form = admin.get(url).fields(css)
+    admin.post(url, form | theirs, expect=303)
+
+    page = admin.post(url, form | mine, expect=409 if asked else 303)
+    if asked:
+        assert "menjadi “90”" in page.text
+        admin.post(url, page.fields(css), expect=303)
+
+    stored = admin.get(url).fields(css)
+    assert {name: stored[name] for name in theirs | mine} == theirs | mine
+
+
 def test_the_administrator_adds_a_kind(admin, person):
     admin.post("/settings/documents", expect=422, label="Sertifikat TBC", validity="months")
     admin.post("/settings/documents", expect=303, label="Sertifikat TBC", validity="months", months="3", stages=["training"], active="y")

@@ -1,7 +1,9 @@
 """/exchange: the wizard as a browser meets it."""
 
 import io
+from contextvars import Context
 from datetime import date
+from threading import Barrier, Thread
 
 import openpyxl
 import pytest
@@ -378,3 +380,42 @@ def test_every_kind_of_fault_is_said_on_the_page(officer, make):
     assert page.status == 200
     assert officer.get(f"{address}/refused.xlsx", check=False).status == 200
     assert officer.get(address, show="all").status == 200
+
+
+def at_once(*sends):
+    """The statuses of requests that are sent at the same time."""
+    gate, statuses = Barrier(len(sends)), [0] * len(sends)
+
+    def one(at, send):
+        gate.wait()
+        statuses[at] = send().status_code
+
+    db.session.commit()
+    db.session.remove()
+    threads = [Thread(target=Context().run, args=(one, at, send)) for at, send in enumerate(sends)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return statuses
+
+
+@pytest.mark.parametrize("second", ["apply", "cancel", "columns"])
+def test_two_officers_at_one_import(officer, client_of, second):
+    other = client_of("officer", sensitive=True)
+    address = tried(officer, *(person(f"Orang {chr(65 + n % 26)}{chr(97 + n // 26)}r") for n in range(150)))
+    plan, new, mapping = run().plan_no, run().counts["new"], officer.get(f"{address}/columns").fields("#mapping_form")
+    mine = {"csrf_token": officer.token(), "plan": plan}
+    theirs = {"apply": {"plan": plan}, "cancel": {}, "columns": mapping}[second] | {"csrf_token": other.token()}
+
+    statuses = at_once(
+        lambda: officer.http.post(f"{address}/apply", data=mine),
+        lambda: other.http.post(f"{address}/{second}", data=theirs),
+    )
+
+    people = db.session.query(Applicant).count()
+    assert (run().state, people) in {"apply": [("applied", new)], "cancel": [("applied", new), ("cancelled", 0)]}.get(
+        second, [("applied", new), ("planned", 0)]
+    )
+    assert 303 in statuses
+    assert second != "apply" or 409 in statuses

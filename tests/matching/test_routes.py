@@ -13,7 +13,7 @@ from serang.matching.rules import store
 from serang.orders.models import OrderRequirement
 from serang.stages.models import Stage
 from serang.trainings.models import Enrolment
-from serang.web.clock import today
+from serang.web.clock import now, today
 from serang.worker import work_off
 
 
@@ -43,6 +43,21 @@ def test_nothing_is_applied_before_somebody_accepts(officer, office):
 
     assert db.session.query(Match).count() == 0
     assert db.session.query(Proposal).filter_by(kind="placed").count() == 2
+
+
+@pytest.mark.parametrize(("role", "named"), [("viewer", False), ("officer", False), ("head", True)])
+def test_the_shortest_way_names_a_closed_paper_only_to_who_may_see_it(make, client_of, role, named):
+    person = make.applicant(stage="ready")
+    make.wish(person)
+    make.order(requirements=[{"kind": "document", "facts": {"type": kind}} for kind in ("skck", "passport")])
+    run = operations.propose(on=today(), at=now(), account_id=None, whom="all")
+    db.session.commit()
+
+    text = client_of(role).get(f"/matching/runs/{run.id}/applicants/{person.id}").text
+
+    assert ("SKCK" in text, "Dokumen tertutup" in text) == (named, not named)
+    assert "Paspor" in text
+    assert "membuka 1 job order" in text
 
 
 def test_a_refused_proposal_is_not_made_again(officer, office):

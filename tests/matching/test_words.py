@@ -77,7 +77,7 @@ def test_every_explanation_can_be_said(app, seed):
         chances = [one for one in (found.place, *found.wished, *found.reserve, *found.near) if one]
         told += [say(found.reason), *(say(one.reason) for one in chances if one.reason)]
         told += [words.outcome(outcome, sees_health=True) for one in chances for outcome in one.outcomes]
-        told += [words.way(way) for way in ways(problem, plan, person)]
+        told += [words.way(way, sees_health=True) for way in ways(problem, plan, person)]
 
     assert all(told)
     assert not any("None" in one for one in told)

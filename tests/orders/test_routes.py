@@ -2,7 +2,10 @@
 
 from datetime import date
 
+import pytest
+
 from serang.db import db
+from serang.orders import queries
 from serang.orders.models import JobOrder
 
 GOOD = {
@@ -84,6 +87,67 @@ def test_two_people_edit_the_same_field_and_the_second_is_told(officer, make):
     again = page.fields("#order_form")
     officer.post(f"/orders/{order.id}", data=again, expect=303)
     assert db.session.get(JobOrder, order.id).title == "Pengasuh"
+
+
+RULES = [
+    {"kind": "age", "facts": {"min": 18, "max": 35}},
+    {"kind": "education", "facts": {"min": "SMA"}},
+    {"kind": "language", "facts": {"any": [{"test": "EPS_TOPIK", "min": 120}]}},
+]
+
+
+@pytest.mark.parametrize(
+    ("theirs", "mine", "rules", "asked"),
+    [
+        ({"age_max": "30"}, {"title": "Pengasuh"}, {"age": {"min": 18, "max": 30}}, []),
+        ({"age_max": "30"}, {"education_min": "SMP"}, {"age": {"min": 18, "max": 30}, "education": {"min": "SMP"}}, []),
+        ({"language_test": "", "language_min": ""}, {"age_max": "40"}, {"age": {"min": 18, "max": 40}, "language": None}, []),
+        ({"age_max": "30"}, {"age_max": "30"}, {"age": {"min": 18, "max": 30}}, []),
+        ({"age_max": "30"}, {"age_max": "40"}, {"age": {"min": 18, "max": 40}}, ["30"]),
+        ({"age_max": "30", "title": "Pengasuh"}, {"age_max": "40"}, {"age": {"min": 18, "max": 40}}, ["30"]),
+        ({"age_max": "30", "title": "Pengasuh"}, {"title": "Perawat"}, {"age": {"min": 18, "max": 30}}, ["Pengasuh"]),
+    ],
+)
+def test_the_rules_of_two_editors_come_together_or_are_asked_about(officer, make, theirs, mine, rules, asked):
+    order = make.order(requirements=RULES)
+    first, second = (officer.get(f"/orders/{order.id}/edit").fields("#order_form") for _n in range(2))
+    officer.post(f"/orders/{order.id}", first | theirs, expect=303)
+
+    page = officer.post(f"/orders/{order.id}", second | mine, expect=409 if asked else 303)
+    if asked:
+        assert all(word in page.text for word in asked)
+        officer.post(f"/orders/{order.id}", page.fields("#order_form"), expect=303)
+
+    kept = queries.usual_rules(db.session.get(JobOrder, order.id))
+    assert {kind: kept[kind] for kind in rules} == rules
+    assert db.session.get(JobOrder, order.id).title == mine.get("title", theirs.get("title", order.title))
+
+
+def test_the_weights_of_two_editors_come_together_or_are_asked_about(officer, make):
+    order = make.order(weights={"language": 10})
+    form = officer.get(f"/orders/{order.id}/requirements").fields(f"form[action='/orders/{order.id}/weights']")
+    officer.post(f"/orders/{order.id}/weights", form | {"language": "7"}, expect=303)
+
+    officer.post(f"/orders/{order.id}/weights", form | {"wish": "3"}, expect=303)
+    page = officer.post(f"/orders/{order.id}/weights", form | {"language": "9"}, expect=409)
+    again = page.fields(f"form[action='/orders/{order.id}/weights']")
+    officer.post(f"/orders/{order.id}/weights", again, expect=303)
+
+    assert "menjadi “7”" in page.text
+    kept = db.session.get(JobOrder, order.id).weights
+    assert (kept["language"], kept["wish"]) == (9, 3)
+
+
+def test_saving_again_after_a_question_keeps_what_the_other_changed_elsewhere(officer, make):
+    order = make.order()
+    first, second = (officer.get(f"/orders/{order.id}/edit").fields("#order_form") for _n in range(2))
+    officer.post(f"/orders/{order.id}", first | {"title": "Perawat", "employer": "Mirae Care"}, expect=303)
+
+    page = officer.post(f"/orders/{order.id}", second | {"title": "Pengasuh"}, expect=409)
+    officer.post(f"/orders/{order.id}", page.fields("#order_form"), expect=303)
+
+    kept = db.session.get(JobOrder, order.id)
+    assert (kept.title, kept.employer) == ("Pengasuh", "Mirae Care")
 
 
 def test_the_quota_never_falls_below_the_places_taken(officer, make):

@@ -251,6 +251,66 @@ def test_assessments_are_changed_but_not_below_or_without_their_marks(officer, c
     assert "Bobot Tugas" in officer.post(url, line | {"assessment_weight": ["3", "x"]}, expect=422).text
 
 
+def assessments_form(officer, batch):
+    """The lines of the form as a browser would send them."""
+    form = officer.get(f"/trainings/{batch.id}/schedule").one(f"form[action='/trainings/{batch.id}/assessments']")
+    return read_lines(form)
+
+
+def read_lines(form) -> dict:
+    lines = {name: [one["value"] for one in form.select(f"[name=assessment_{name}]")] for name in ("id", "name", "maximum", "weight")}
+    return {f"assessment_{name}": values for name, values in lines.items()} | {"seen": form.select_one("[name=seen]")["value"]}
+
+
+@pytest.mark.parametrize(
+    ("theirs", "mine", "asked", "kept"),
+    [
+        (["Ujian akhir", "Tugas"], ["Ujian lisan"], False, ["Ujian lisan", "Tugas"]),
+        (["Ujian tulis"], ["Ujian akhir", "Tugas"], False, ["Ujian tulis", "Tugas"]),
+        (["Ujian tulis", "Tugas"], ["Ujian lisan"], True, ["Ujian lisan", "Tugas"]),
+        (["Ujian tulis"], [""], True, []),
+        ([""], ["Ujian akhir"], False, []),
+    ],
+)
+def test_two_people_change_the_assessments(officer, make, theirs, mine, asked, kept):
+    batch = make.batch()
+    make.assessment(batch)
+    url = f"/trainings/{batch.id}/assessments"
+    first, second = assessments_form(officer, batch), assessments_form(officer, batch)
+    officer.post(url, first | {"assessment_name": (theirs + ["", ""])[: len(first["assessment_id"])]}, expect=303)
+
+    page = officer.post(url, second | {"assessment_name": (mine + ["", ""])[: len(second["assessment_id"])]}, expect=409 if asked else 303)
+    if asked:
+        assert "Baru saja diubah orang lain menjadi “Ujian tulis, maks. 100, bobot 1”" in page.text
+        officer.post(url, read_lines(page.one(f"form[action='{url}']")), expect=303)
+
+    db.session.expire_all()
+    assert [one.name for one in batch.assessments] == kept
+
+
+def test_a_course_asked_about_keeps_what_the_other_changed_elsewhere(officer, make):
+    course = make.course(assessments=[{"name": "Ujian", "maximum": 100, "weight": 1}])
+    url, css = f"/trainings/courses/{course.id}", f"form[action='/trainings/courses/{course.id}']"
+    form = officer.get(f"{url}/edit").fields(css) | {"assessment_id": [""], "assessment_name": ["Ujian"], "assessment_maximum": ["100"]}
+    form["assessment_weight"] = ["1"]
+    theirs = {"name": "Las dasar", "certificate_name": "Juru las", "assessment_name": ["Praktik"]}
+    officer.post(url, form | theirs, expect=303)
+
+    page = officer.post(url, form | {"name": "Las lanjutan"}, expect=409)
+    shown = page.fields(css) | read_course_lines(page)
+    officer.post(url, shown, expect=303)
+
+    assert course.name == "Las lanjutan"
+    assert [one["name"] for one in course.assessments] == ["Praktik"]
+    assert [one["name"] for one in course.grants] == ["Juru las"]
+
+
+def read_course_lines(page) -> dict:
+    return {
+        f"assessment_{n}": [e["value"] for e in page.soup.select(f"[name=assessment_{n}]")] for n in ("id", "name", "maximum", "weight")
+    }
+
+
 # ---- attendance ----
 
 

@@ -18,6 +18,7 @@ from serang.db import db, is_sqlite
 from serang.upkeep.operations import archive
 from serang.upkeep.operations.backup import backup, restore
 from serang.web.clock import now
+from tests.client import Client
 
 
 @pytest.fixture
@@ -97,6 +98,21 @@ def test_what_restoring_replaces_is_kept_and_can_be_brought_back(app, office, ro
     restore(Path(listed["kept"]), at=now())
 
     assert everything() == after
+
+
+def test_after_restoring_everybody_signs_in_anew(app, office, room, officer, client_of):
+    thief = Client(app)
+    thief.http.set_cookie("serang", officer.http.get_cookie("serang").value)
+    backup(room / "a.zip", at=now())
+    officer.post("/logout", expect=303)
+    head = client_of("head")
+
+    restore(room / "a.zip", at=now())
+    db.session.remove()
+
+    for client in (thief, head):
+        assert client.get("/applicants", expect=303).location.startswith("/login")
+    thief.sign_in("officer", "rahasia-panjang")
 
 
 def test_only_the_owner_may_read_a_backup(office, room):

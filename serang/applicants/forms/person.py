@@ -8,6 +8,8 @@ from wtforms.validators import Optional, ValidationError
 
 from serang.accounts import queries as accounts
 from serang.applicants import rules, words
+from serang.applicants.forms.wishes import wish_choices
+from serang.applicants.queries.person import wish_codes
 from serang.common.rules import names, nik
 from serang.common.rules.reasons import Reason
 from serang.common.words import say
@@ -129,7 +131,7 @@ class PersonForm(Form):
 
     @property
     def wishes(self) -> list[str] | None:
-        """The occupations wanted, first wish first, without gaps and doubles; None when the form did not ask."""
+        """What is wanted (codes of rules.wish_code), first wish first, without gaps and doubles; None when the form did not ask."""
         if not any(name in self and self[name].raw_data for name in WISHES):
             return None
         return list(dict.fromkeys(self[name].data for name in WISHES if self[name].data))
@@ -250,11 +252,16 @@ class ApplicantForm(PersonForm):
     @classmethod
     def of(cls, applicant, **kwargs) -> "ApplicantForm":
         """The form filled with what is stored."""
-        wishes = [wish.occupation for wish in applicant.wishes][: rules.WISHES]
-        known = dict(zip(WISHES, wishes, strict=False))
+        wishes = wish_codes(applicant)
+        shown = wishes[: rules.WISHES]
+        known = dict(zip(WISHES, shown, strict=False))
         own_slots = [field.slot for field in own_settings.own_fields()]
         stored = {name: getattr(applicant, KEPT_AS.get(name, name)) for name in (*STORED, *own_slots)}
-        return cls(data=stored | known | {"wishes_were": ",".join(wishes), "version": applicant.version}, **kwargs)
+        form = cls(data=stored | known | {"wishes_were": ",".join(shown), "version": applicant.version}, **kwargs)
+        choices = wish_choices(wishes, [form[name].data for name in WISHES if form[name].data])
+        for name in WISHES:
+            form[name].offer(choices)
+        return form
 
     @property
     def wishes_seen(self) -> list[str] | None:

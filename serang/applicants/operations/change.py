@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.exc import IntegrityError
 
+from serang.applicants import rules
 from serang.applicants.models import Applicant, Wish
 from serang.applicants.queries import person
 from serang.audit.operations import act
@@ -35,8 +36,9 @@ def change(
     """New values of a person, typed over that version (None: over what is stored now).
 
     What somebody else changed meanwhile stays where it is another field. Raises ChangedMeanwhile for the same field,
-    Conflict nik_taken(id, name, number) when another person has the NIK. `wishes`: occupation codes, first wish
-    first; `wishes_were` those that the editor saw. `held`: the person comes from `queries.locked` in this transaction.
+    Conflict nik_taken(id, name, number) when another person has the NIK. `wishes`: codes (rules.wish_code), first wish
+    first; `wishes_were` those that the editor saw, of which a form shows the first few.
+    `held`: the person comes from `queries.locked` in this transaction.
     """
     act("applicants.change", number=applicant.number)
     applicant = applicant if held else person.locked(applicant.id)
@@ -55,16 +57,16 @@ def change(
     return applicant
 
 
-def set_wishes(applicant: Applicant, occupations: list[str]):
-    """The occupations wanted, first wish first; a wish keeps its country when its occupation stays."""
-    countries = {wish.occupation: wish.country for wish in applicant.wishes}
+def set_wishes(applicant: Applicant, codes: list[str]):
+    """What is wanted, by the codes of rules.wish_code, first wish first."""
     rows = {wish.rank: wish for wish in applicant.wishes}
-    for rank, occupation in enumerate(occupations, 1):
+    for rank, code in enumerate(codes, 1):
+        occupation, country = rules.wish_parts(code)
         row = rows.pop(rank, None)
         if row is None:
-            applicant.wishes.append(Wish(rank=rank, occupation=occupation, country=countries.get(occupation)))
-        elif row.occupation != occupation:
-            row.occupation, row.country = occupation, countries.get(occupation)
+            applicant.wishes.append(Wish(rank=rank, occupation=occupation, country=country))
+        elif (row.occupation, row.country) != (occupation, country):
+            row.occupation, row.country = occupation, country
     for row in rows.values():
         applicant.wishes.remove(row)
 
@@ -86,12 +88,15 @@ def flush(nik_number: str | None = None, *, besides: int | None = None):
 
 
 def _merged_wishes(applicant, wishes, were) -> tuple[list[str] | None, Clash | None]:
-    """What the wishes become (None: stay), or the clash when they were changed by two."""
-    if wishes is None:
+    """What the wishes become (None: stay), or the clash when they were changed by two. Those no form shows stay behind."""
+    stored = person.wish_codes(applicant)
+    shown, hidden = stored[: rules.WISHES], stored[rules.WISHES :]
+    if wishes is None or wishes in (_once(shown), were and _once(were)):
         return None, None
-    stored = [wish.occupation for wish in applicant.wishes]
-    if wishes in (stored, were):
-        return None, None
-    if were is not None and were != stored:
-        return None, Clash(WISHES, were, stored, wishes, None, applicant.updated_at)
-    return wishes, None
+    if were is not None and were != shown:
+        return None, Clash(WISHES, were, shown, wishes, None, applicant.updated_at)
+    return _once([*wishes, *hidden]), None
+
+
+def _once(codes):
+    return list(dict.fromkeys(codes))

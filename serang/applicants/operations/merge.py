@@ -11,7 +11,7 @@ from sqlalchemy import Column, UniqueConstraint, func, inspect, select, update
 
 from serang.applicants.models import Applicant, Merger, Wish
 from serang.applicants.queries import person, twins
-from serang.applicants.rules import NOTE_BOTH, STAGE_FIELDS, TWIN_FIELDS, joined_notes
+from serang.applicants.rules import NOTE_BOTH, NOTE_LONGEST, STAGE_FIELDS, TWIN_FIELDS, joined_notes
 from serang.audit.models import Change
 from serang.audit.operations import act, around_undo
 from serang.common.refusals import Conflict
@@ -30,7 +30,7 @@ def merge(
 
     `choices`: for each field of TWIN_FIELDS the id of the entry whose value stays ("both" joins the notes); without a
     choice the kept one's. `versions`: of each entry, as its fields were looked at. Raises Conflict same_entry,
-    twins_changed, or both_matched when each has a place in an order.
+    twins_changed, notes_too_long, or both_matched when each has a place in an order.
     """
     if kept_id == gone_id:
         raise Conflict("same_entry")
@@ -199,7 +199,9 @@ def _values(kept: Applicant, gone: Applicant, choices: Mapping) -> dict:
     wanted = {}
     for field in TWIN_FIELDS:
         if field == "note" and choices.get(field) == NOTE_BOTH:
-            wanted["note"] = joined_notes(kept.note, gone.note)
+            wanted["note"] = note = joined_notes(kept.note, gone.note)
+            if note and len(note) > NOTE_LONGEST:
+                raise Conflict("notes_too_long", letters=len(note), longest=NOTE_LONGEST)
         elif choices.get(field) == gone.id:
             names = STAGE_FIELDS if field == "stage" else (field,)
             wanted |= {name: getattr(gone, name) for name in names}

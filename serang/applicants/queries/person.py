@@ -7,6 +7,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from serang.accounts import rules as rights
 from serang.accounts.models import Account
+from serang.applicants import rules
 from serang.applicants.models import Applicant, Merger
 from serang.applicants.queries import search
 from serang.audit.queries import of_removed
@@ -142,3 +143,8 @@ def _candidates(wanted: names.Person, besides: int | None):
     )
     query = select(*columns).where(or_(*same)).limit(MOST_LIKE)
     return db.session.execute(query.where(Applicant.id != besides) if besides else query)
+
+
+def wish_codes(applicant: Applicant) -> list[str]:
+    """What the person wants as codes (rules.wish_code), first wish first."""
+    return [rules.wish_code(wish.occupation, wish.country) for wish in applicant.wishes]

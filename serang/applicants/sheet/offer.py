@@ -11,7 +11,8 @@ from serang.applicants.sheet.places import Occupations, Places
 from serang.common.rules import phones
 from serang.exchange.rules.columns import Column, plain
 from serang.exchange.rules.people import PEOPLE, Identity
-from serang.exchange.rules.plan import Change, Verdict, same_text
+from serang.exchange.rules.plan import REFUSED, Change, Verdict, same_text
+from serang.exchange.rules.reading import Problem
 from serang.settings import queries as settings
 
 SEVERAL = ("eps_topik_score", "wished_occupation")
@@ -61,8 +62,12 @@ class People:
         return same_text(name, old, new)
 
     def settled(self, verdict: Verdict) -> Verdict:
-        """Notes grow, they are never replaced."""
-        return replace(verdict, changes=tuple(_grown(one) if one.field == "note" else one for one in verdict.changes))
+        """Notes grow, they are never replaced; a row whose note would grow too long stays out."""
+        changes = tuple(_grown(one) if one.field == "note" else one for one in verdict.changes)
+        too_long = [reason for one in changes if one.field == "note" for reason in readers.note_too_long(one.new)]
+        if too_long:
+            return replace(verdict, verdict=REFUSED, changes=(), reasons=tuple(Problem(reason, "note") for reason in too_long))
+        return replace(verdict, changes=changes)
 
     def prepare(self, verdicts: Sequence[Verdict]) -> writing.Prepared:
         """What can be made ready before writing."""
@@ -88,7 +93,7 @@ def _headings(field) -> tuple[str, ...]:
 
 def _grown(change: Change) -> Change:
     lines = [change.old, *_added(change.old, change.new)]
-    return replace(change, new="\n".join(filter(None, lines))[: readers.LONGEST["note"]])
+    return replace(change, new="\n".join(filter(None, lines)))
 
 
 def _added(old: str | None, new: str) -> list[str]:

@@ -56,9 +56,15 @@ def together(values: Mapping[str, object], *, on: date, places: Places) -> Readi
     changed, warnings = places.settle(values.get("kelurahan"), values.get("kecamatan"))
     warnings += doubts(nik_number=values.get("nik"), birth_date=values.get("birth_date"), sex=values.get("sex"), on=on)
     kept = [text for name, text in {**values, **changed}.items() if name.startswith(NOTE) and text]
-    note = "\n".join([*filter(None, [values.get("note")]), *kept])[: LONGEST["note"]]
+    note = "\n".join([*filter(None, [values.get("note")]), *kept])
     gone = {name: None for name in (*values, *changed) if name.startswith(NOTE)}
-    return Reading({**changed, **gone, "note": note or None}, warnings=tuple(warnings))
+    return Reading({**changed, **gone, "note": note or None}, warnings=tuple(warnings), refusals=note_too_long(note))
+
+
+def note_too_long(note: str | None) -> tuple[Reason, ...]:
+    """Why a row with that note stays out: it would have to be cut."""
+    longest, letters = LONGEST["note"], len(note or "")
+    return (Reason("too_long", longest=longest, letters=letters),) if letters > longest else ()
 
 
 def read_name(cell) -> Reading:

@@ -51,6 +51,11 @@ sentences(
     no_twins=lambda: _("Pasangan ini sudah tidak ada. Salah satunya mungkin sudah digabungkan."),
     same_entry=lambda: _("Ini data yang sama."),
     twins_changed=lambda: _("Salah satu datanya baru saja diubah orang lain. Periksa lagi, lalu gabungkan."),
+    notes_too_long=lambda letters, longest: _(
+        "Kedua catatan bersama-sama %(letters)s huruf; paling panjang %(longest)s. Pilih salah satu, atau ringkas dahulu.",
+        letters=letters,
+        longest=longest,
+    ),
     both_matched=lambda: _("Keduanya sedang dicalonkan pada job order. Batalkan salah satu pencalonan dahulu."),
     merged_again=lambda: _("Data gabungannya sudah digabungkan lagi dengan yang lain. Urungkan penggabungan yang terakhir dahulu."),
     no_view=lambda: _("Tampilan ini tidak ditemukan."),

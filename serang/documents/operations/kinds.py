@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
 from serang.audit.operations import act
+from serang.common.operations import come_together
 from serang.common.refusals import Conflict
 from serang.db import db
 from serang.documents import queries
@@ -36,11 +37,13 @@ def add_kind(*, code: str, at: datetime, account_id: int | None, **values) -> Do
     return _kept(kind, at, account_id)
 
 
-def change_kind(kind: DocumentKind, *, at: datetime, account_id: int | None, **values) -> DocumentKind:
-    """New words or rules for a kind; how everybody's papers stand is worked out anew beside the pages."""
+def change_kind(kind: DocumentKind, *, at: datetime, account_id: int | None, seen: str | None = None, **values) -> DocumentKind:
+    """New words or rules for a kind; how everybody's papers stand is worked out anew beside the pages.
+
+    `seen`: the marks that the form was opened with. Raises Conflict changed_meanwhile.
+    """
     act("documents.kind", code=kind.code)
-    for name, value in values.items():
-        setattr(kind, name, value)
+    come_together(kind, values, seen=seen)
     return _kept(kind, at, account_id)
 
 

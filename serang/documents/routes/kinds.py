@@ -7,11 +7,13 @@ from flask import redirect, url_for
 from flask_login import current_user
 
 from serang.applicants import words as people
+from serang.common.refusals import Conflict
 from serang.documents import operations, queries, words
 from serang.documents.forms import KindForm, WordingForm
 from serang.documents.routes.frame import bp
 from serang.i18n import _
 from serang.web.clock import now
+from serang.web.forms import show_newer
 from serang.web.guard import allow
 from serang.web.page import page
 from serang.web.toasts import toast
@@ -49,17 +51,23 @@ def create_kind():
 def edit_kind(kind):
     """The words and rules of a kind."""
     row = queries.kind(kind)
-    return _edit(KindForm(formdata=None, obj=row), row=row)
+    return _edit(_stored(row), row=row)
 
 
 @bp.post("/settings/documents/<kind>")
 @allow("settings.edit")
 def update_kind(kind):
-    """New words or rules of a kind."""
+    """New words or rules of a kind; what two people changed at once is asked about."""
     row, form = queries.kind(kind), KindForm()
     if not form.validate():
         return _edit(form, 422, row)
-    operations.change_kind(row, at=now(), account_id=current_user.id, **form.values)
+    try:
+        operations.change_kind(row, at=now(), account_id=current_user.id, seen=form.seen.data, **form.values)
+    except Conflict as error:
+        if error.reason.code != "changed_meanwhile":
+            raise
+        show_newer(form, _stored(row), **error.reason.values)
+        return _edit(form.opened(row), 409, row)
     toast(_("%(label)s disimpan. Keadaan dokumen semua pelamar dihitung ulang.", label=form.label.data))
     return redirect(url_for(".kinds"), 303)
 
@@ -70,10 +78,14 @@ def reword(kind):
     """A new version of the text that is signed."""
     row, form = queries.kind(kind), WordingForm()
     if not form.validate():
-        return _edit(KindForm(formdata=None, obj=row), 422, row, wording=form)
+        return _edit(_stored(row), 422, row, wording=form)
     new = operations.reword(row, text=form.text.data, at=now())
     toast(_("Naskah versi %(n)s berlaku mulai sekarang.", n=new.version))
     return redirect(url_for(".edit_kind", kind=kind), 303)
+
+
+def _stored(row):
+    return KindForm(formdata=None, obj=row).opened(row)
 
 
 def _edit(form, status=200, row=None, wording=None):

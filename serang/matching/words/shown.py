@@ -80,16 +80,14 @@ def one_more(fill) -> str:
 
 def outcome(one: Outcome, *, sees_health: bool) -> str:
     """What came of a rule; of a closed paper only whether it is in order."""
-    code = one.reason.values.get("code")
-    if not sees_health and one.reason.code.startswith("document_") and code in {kind.code for kind in kinds() if kind.sensitive}:
+    if not sees_health and one.reason.code.startswith("document_") and _is_closed(one.reason.values.get("code")):
         return _("Dokumen tertutup terpenuhi") if one.state == PASS else _("Ada dokumen tertutup yang belum terpenuhi")
     return say(one.reason)
 
 
 def refusal(reason: Reason, *, sees_health: bool) -> str:
     """Why somebody cannot be moved on; a closed paper is not named to who may not see it."""
-    paper = reason.values.get("kind") or reason.values.get("code")
-    if not sees_health and paper in {kind.code for kind in kinds() if kind.sensitive}:
+    if not sees_health and _is_closed(reason.values.get("kind") or reason.values.get("code")):
         return _("Ada dokumen tertutup yang belum terpenuhi")
     return say(reason)
 
@@ -129,19 +127,26 @@ def parts(found, weights: dict) -> list[tuple[str, int, int, str]]:
     ]
 
 
-def step(one) -> str:
-    """One thing to gain: `EPS-TOPIK 120 (+18)`, `Paspor`."""
+def step(one, *, sees_health: bool) -> str:
+    """One thing to gain: `EPS-TOPIK 120 (+18)`, `Paspor`; a closed paper is not named to who may not see it."""
     if one.kind == "language":
         told = orders.result(one.code, one.minimum)
         return f"{told} (+{one.by})" if one.by else told
-    return _("Sertifikat %(name)s", name=orders.certificate(one.code)) if one.kind == "certificate" else orders.paper(one.code)
+    if one.kind == "certificate":
+        return _("Sertifikat %(name)s", name=orders.certificate(one.code))
+    return orders.paper(one.code) if sees_health or not _is_closed(one.code) else _("Dokumen tertutup")
 
 
-def way(found) -> str:
+def way(found, *, sees_health: bool) -> str:
     """`EPS-TOPIK 120 (+18) dan Paspor membuka 3 job order.`"""
-    steps = _(" dan ").join(step(one) for one in found.steps)
+    steps = _(" dan ").join(dict.fromkeys(step(one, sees_health=sees_health) for one in found.steps))
     told = ngettext("%(steps)s membuka %(num)s job order.", "%(steps)s membuka %(num)s job order.", len(found.opens), steps=steps)
     return told + (" " + _("Di %(order)s langsung mendapat tempat.", order=order_name(found.sure[0])) if found.sure else "")
+
+
+def _is_closed(paper: str | None) -> bool:
+    """Whether the kind of paper is hidden from who may not see health and police papers."""
+    return any(kind.code == paper for kind in kinds() if kind.sensitive)
 
 
 MOVES = {

@@ -6,11 +6,11 @@ from types import SimpleNamespace
 from wtforms import BooleanField, StringField
 from wtforms.validators import Optional, Regexp, ValidationError
 
-from serang.common.rules import languages
+from serang.common.rules import edits, languages
 from serang.i18n import _, lazy
 from serang.trainings import words
 from serang.trainings.rules import grants
-from serang.web.forms import ChoiceField, Form, WholeNumberField, text, tidy, too_long
+from serang.web.forms import ChoiceField, Form, WholeNumberField, newer, text, tidy, too_long
 
 _CODE = r"^[a-z0-9_]+$"
 
@@ -61,6 +61,11 @@ class CourseForm(Form):
             if first := next((one for one in others if one["type"] == kind), None):
                 others.remove(first)
         return [one for one in (self._language(), self._certificate()) if one] + others
+
+    def controls(self, names) -> list[str]:
+        """The fields that hold these columns of a course."""
+        granted = [name for name in self._fields if name.startswith(("language_", "certificate_"))]
+        return [field for name in names for field in (granted if name == "grants" else [name])]
 
     @property
     def course_values(self) -> dict:
@@ -135,6 +140,19 @@ def read_assessments(sent) -> tuple[list[dict], list[SimpleNamespace]]:
         if not line.error
     ]
     return good, lines
+
+
+def newer_assessments(lines, stored: dict, seen: str, *, fields, kept) -> tuple[list[dict], list[str]]:
+    """The lines to show again beside what somebody else stored meanwhile, and in words what stands there of `fields`."""
+    typed = {str(line.id): line.name for line in lines}
+    shown = [stored.get(str(line.id)) if str(line.id) in kept else vars(line) for line in lines]
+    added = [one for id_, one in stored.items() if id_ not in edits.names(seen) and id_ not in typed]
+    told = [f"{typed[id_] if id_ in typed else stored[id_]['name']}: {newer(_said(stored.get(id_)))}" for id_ in fields]
+    return [one for one in (*shown, *added) if one], told
+
+
+def _said(one) -> str:
+    return f"{one['name']}, {_('maks. %(n)s, bobot %(w)s', n=one['maximum'], w=one['weight'])}" if one else "–"
 
 
 def _line(one):

@@ -6,10 +6,13 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from serang.audit.operations import act
+from serang.common.operations import hold, merged
 from serang.common.refusals import Conflict
+from serang.common.rules.edits import names
 from serang.db import db
 from serang.trainings.models import Assessment, Attendance, Batch, Course, Mark, Session
 from serang.trainings.operations.merge import merge
+from serang.trainings.queries import assessed
 from serang.trainings.rules.sessions import changed_days, sessions_from_pattern
 
 MOVES = {"planned": ("running", "cancelled"), "running": ("cancelled",), "cancelled": ("planned",)}
@@ -70,13 +73,17 @@ def remove_day(batch: Batch, session: Session):
     db.session.flush()
 
 
-def set_assessments(batch: Batch, wanted: list[dict]):
+def set_assessments(batch: Batch, wanted: list[dict], *, seen: str | None = None):
     """The assessments in this order: id (None for a new one), name, maximum, weight; one left out goes.
 
-    Raises Conflict assessment_has_marks for one that goes, mark_above_maximum for a maximum below a mark.
+    `seen`: the marks of those that stood in the form; what somebody else added, changed or took away since stays so.
+    Raises Conflict changed_meanwhile for one that both changed, assessment_has_marks for one that goes,
+    mark_above_maximum for a maximum below a mark.
     """
     act("trainings.assessments", batch=batch.id, number=batch.number)
+    hold(batch)
     _open(batch)
+    wanted = _with_others(batch, wanted, seen)
     asked = {one["id"]: one for one in wanted if one["id"]}
     for row in list(batch.assessments):
         highest = _highest(row)
@@ -119,6 +126,15 @@ def _move(batch, state):
 def _open(batch):
     if batch.state == "finished":
         raise Conflict("batch_finished")
+
+
+def _with_others(batch, wanted, seen):
+    """What was typed, joined by what others did to the assessments meanwhile."""
+    stored, typed = assessed(batch), {str(one["id"]): one for one in wanted if one["id"]}
+    stood = {**dict.fromkeys(names(seen) if seen else stored), **typed}
+    mine = merged({id_: stored.get(id_) for id_ in stood}, stood, seen=seen)
+    together = [one if not one["id"] else mine.get(str(one["id"]), stored.get(str(one["id"]))) for one in wanted]
+    return [one for one in together if one] + [one for id_, one in stored.items() if id_ not in stood]
 
 
 def _drop(batch, session):

@@ -3,6 +3,7 @@
 from serang.trainings.queries.batches import (
     BatchRow,
     Open,
+    assessed,
     attends,
     batch_counts,
     course,
@@ -19,6 +20,7 @@ from serang.trainings.queries.people import Forecast, TrainingFacts, facts_for, 
 from serang.trainings.queries.standings import Standing, class_of, held_ids, last_hand, standings, summary
 
 __all__ = [
+    "assessed",
     "BatchRow",
     "Forecast",
     "Open",

@@ -158,3 +158,8 @@ def _rows(statement, on):
 
 def _number(statement):
     return statement.correlate(Batch).scalar_subquery()
+
+
+def assessed(batch: Batch) -> dict[str, dict]:
+    """What is marked in a batch, by the number of the assessment as text."""
+    return {str(one.id): {"id": one.id, "name": one.name, "maximum": one.maximum, "weight": one.weight} for one in batch.assessments}

@@ -4,11 +4,12 @@ from flask import request, url_for
 from flask_login import current_user
 
 from serang.common.refusals import Conflict
+from serang.common.rules.edits import marks
 from serang.common.words import say
 from serang.i18n import _, day
 from serang.settings.words import code_label
 from serang.trainings import operations, queries, words
-from serang.trainings.forms import BatchForm, DayForm, FilterForm, TopicForm, batch_form, blank_rows, read_assessments
+from serang.trainings.forms import BatchForm, DayForm, FilterForm, TopicForm, batch_form, blank_rows, newer_assessments, read_assessments
 from serang.trainings.routes.frame import batch_page, bp, demand_attend, done, get, show_clash
 from serang.web.clock import today
 from serang.web.forms import query_form
@@ -115,7 +116,7 @@ def update(id):
             return done(_("Angkatan %(number)s disimpan.", number=batch.number), url_for("trainings.schedule", id=batch.id))
     except Conflict as error:
         if error.reason.code == "changed_meanwhile":
-            show_clash(form, batch_form(batch), error.reason.values["fields"], batch.version)
+            show_clash(form, batch_form(batch), batch.version, **error.reason.values)
             return page("trainings/edit.html", 409, form=form, batch=batch)
         _blame(form, error)
     return page("trainings/edit.html", 422, form=form, batch=batch)
@@ -183,23 +184,27 @@ def set_topic(id, day_id):
 @bp.post("/trainings/<int:id>/assessments")
 @allow("trainings.edit")
 def set_assessments(id):
-    """What is marked, out of how much, with what weight."""
-    batch = get(id)
+    """What is marked, out of how much, with what weight; what two people changed at once is asked about."""
+    batch, seen = get(id), request.form.get("seen")
     good, lines = read_assessments(request.form)
     errors = [line.error for line in lines if line.error]
     try:
         if not errors:
-            operations.set_assessments(batch, good)
+            operations.set_assessments(batch, good, seen=seen)
             return done(_("Komponen nilai disimpan."), url_for("trainings.schedule", id=id))
     except Conflict as error:
+        if error.reason.code == "changed_meanwhile":
+            lines, errors = newer_assessments(lines, queries.assessed(batch), seen, **error.reason.values)
+            return _schedule(batch, 409, lines=blank_rows(lines), errors=errors)
         errors = [say(error.reason)]
-    return _schedule(batch, 422, lines=blank_rows([vars(line) for line in lines]), errors=errors)
+    return _schedule(batch, 422, lines=blank_rows([vars(line) for line in lines]), errors=errors, seen=seen)
 
 
 def _schedule(batch, status=200, **values):
     defaults = {
         "day_form": DayForm(None),
         "lines": blank_rows(batch.assessments, blank=2),
+        "seen": marks(queries.assessed(batch)),
         "errors": [],
         "wrong_topic": None,
     }

@@ -60,8 +60,10 @@ def _save(course):
             return redirect(url_for("trainings.courses"), 303)
     except Conflict as error:
         if error.reason.code == "changed_meanwhile":
-            show_clash(form, course_form(course), error.reason.values["fields"], course.version)
-            return _form(form, course, blank_rows([vars(line) for line in lines]), errors, 409)
+            fields, kept = (form.controls(names) for names in (error.reason.values["fields"], error.reason.values["kept"]))
+            show_clash(form, course_form(course), course.version, fields=fields, kept=kept)
+            shown = course.assessments if "assessments" in kept else [vars(line) for line in lines]
+            return _form(form, course, blank_rows(shown), errors, 409)
         form.name.errors = [*form.name.errors, say(error.reason)]
     return _form(form, course, blank_rows([vars(line) for line in lines]), errors, 422)
 

@@ -11,6 +11,7 @@ from serang.common.refusals import Forbidden
 from serang.i18n import _
 from serang.trainings import queries, words
 from serang.web.clock import today
+from serang.web.forms import newer, show_newer
 from serang.web.guard import may
 from serang.web.page import page
 from serang.web.toasts import toast
@@ -90,26 +91,10 @@ def _progress(batch):
     return _("hari %(n)s dari %(total)s", n=past, total=len(batch.sessions)) if batch.state == "running" and past else ""
 
 
-def show_clash(form, stored, fields, version):
-    """Beside each field changed elsewhere meanwhile: what stands there now. Saved again, what was typed wins."""
+def show_clash(form, stored, version, *, fields, kept):
+    """What somebody else stored meanwhile, in and beside the fields; what has no field of its own is said beside the first."""
     form.version.data = version
-    for name in fields:
-        field, shown = (form[name], stored[name]) if name in form else (next(iter(form)), None)
-        field.errors = [
-            *field.errors,
-            _(
-                "Baru saja diubah orang lain menjadi “%(now)s”. Simpan lagi untuk memakai isian Anda.",
-                now=_shown(shown),
-            ),
-        ]
-
-
-def _shown(field):
-    """The value of a field in words; what has no field of its own says only that it changed."""
-    if field is None:
-        return "…"
-    choices = {str(choice.value): str(choice.label) for choice in getattr(field, "choices", None) or []}
-    values = field.data if isinstance(field.data, list) else [field.data]
-    if choices:
-        return ", ".join(choices.get(str(one), str(one or "")) for one in values)
-    return field._value() if hasattr(field, "_value") else field.data
+    show_newer(form, stored, [name for name in fields if name in form], [name for name in kept if name in form])
+    if any(name not in form for name in fields):
+        first = next(iter(form))
+        first.errors = [*first.errors, newer("…")]

@@ -11,6 +11,7 @@ from flask import current_app
 from sqlalchemy import inspect, text
 from sqlalchemy.exc import DBAPIError
 
+from serang.accounts.operations import end_everybodys
 from serang.common.refusals import Conflict
 from serang.db import db, is_sqlite, reading
 from serang.upkeep.operations import archive, dump_postgresql, dump_sqlite, encryption
@@ -42,7 +43,8 @@ def backup(file: Path, *, at: datetime) -> dict:
 def restore(file: Path, *, at: datetime, key: str | None = None) -> dict:
     """Put back what a backup holds, all of it or nothing; gives its list, and under `kept` where the state before lies.
 
-    Works while the server runs. Uploaded files that came later stay. `key` opens a closed backup. Raises Conflict with
+    Works while the server runs. Uploaded files that came later stay, and everybody signs in anew: a sign-in that was open
+    when the backup was made may have been ended since. `key` opens a closed backup. Raises Conflict with
     the reason, and then nothing has changed: backup_missing, backup_foreign, backup_damaged, backup_newer,
     backup_other_database, backup_other_step, backup_needs_key, backup_wrong_key, database_busy.
     """
@@ -58,6 +60,8 @@ def restore(file: Path, *, at: datetime, key: str | None = None) -> dict:
         db.session.remove()
         _dump().read(room, listed)
     db.engine.dispose()
+    end_everybodys(at=at)
+    db.session.commit()
     return {**listed, "kept": str(kept) if kept else None}
 
 
