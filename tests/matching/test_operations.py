@@ -451,3 +451,35 @@ def test_accepting_all_leaves_out_orders_closed_meanwhile(office, make):
     assert (given.made, given.ended) == ([], [])
     with pytest.raises(Conflict, match="order_not_open"):
         operations.accept(made, order_id=order.id, on=today(), at=now())
+
+
+def test_a_run_does_not_bring_back_who_was_refused_since(office, no_gates):
+    order, people = office
+    proposed = run()
+    operations.accept(proposed, order_id=order.id, on=today(), at=now())
+    refused, released = [match for match in queries.of_order(order.id, None).matches if match.active]
+    advance(order, [refused], "nominated")
+    advance(order, [refused], "rejected", reason="partner")
+    operations.release(released, reason="family", note=None, on=today(), at=now(), account_id=None)
+    db.session.commit()
+
+    assert queries.of_order(order.id, None).proposed == []
+    assert [queries.of_applicant(one.applicant_id).proposal for one in (refused, released)] == [None, None]
+    given = operations.accept(proposed, order_id=order.id, on=today(), at=now())
+    assert (given.made, placed()) == ([], {})
+    again = run()
+    assert {row.applicant_id for row in queries.of_order(order.id, None).proposed} == {released.applicant_id, people[2].id}
+    operations.accept(again, on=today(), at=now())
+    assert placed() == {released.applicant_id: "proposed", people[2].id: "proposed"}
+
+
+def test_a_ban_lifted_lets_the_proposal_stand_again(office):
+    order, people = office
+    proposed = run()
+    kept = operations.lock(people[0], order, kind="ban", reason="Salah orang", at=now(), account_id=None)
+    assert {row.applicant_id for row in queries.of_order(order.id, None).proposed} == {people[1].id}
+
+    operations.unlock(kept)
+
+    operations.accept(proposed, order_id=order.id, on=today(), at=now())
+    assert set(placed()) == {people[0].id, people[1].id}

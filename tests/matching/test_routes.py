@@ -561,3 +561,13 @@ def test_a_rule_on_marriage_counts_once_the_head_agrees(officer, head, office):
 
 def _placed(run):
     return {row.applicant_id for row in db.session.query(Proposal).filter_by(run_id=run.id, kind="placed")}
+
+
+@pytest.mark.parametrize(("reason", "who"), [("partner", "Mitra"), ("requirement", "Petugas")])
+def test_who_was_refused_is_told_with_who_refused(officer, pending, reason, who):
+    order, people, matches = pending
+    officer.post(f"/matching/orders/{order.id}/reject", ids=matches[0].id, reason=reason, expect=303)
+
+    page = officer.get(f"/matching/orders/{order.id}/add", q="Ahmad")
+
+    assert f"{who} sudah menolaknya untuk job order ini" in page.text

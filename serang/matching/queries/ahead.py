@@ -25,7 +25,8 @@ NAMED = 50
 def fits_of(order: JobOrder, applicant_ids, on: date) -> dict[int, Fit]:
     """How these people stand to an order today, by id."""
     ids = list(applicant_ids)
-    return fits(gather.beside(order, ids, on), order.id) if ids else {}
+    found = fits(gather.beside(order, ids, on), order.id) if ids else {}
+    return found | {one: found[one].refused_by(who) for one, who in places.refused_by(order.id).items() if one in found}
 
 
 @dataclass(frozen=True)

@@ -89,6 +89,7 @@ def _of_run(run, order, matches):
     ]
     reserves, _n = runs.of_kind(run, "reserve", order.id)
     gone = places.unavailable([row.applicant_id for row in (*fresh, *reserves)], order.id)
+    gone |= {person for person, _order in places.refused(run, [order.id])}
     return (
         [row for row in fresh if row.applicant_id not in gone],
         since,
@@ -99,7 +100,7 @@ def _of_run(run, order, matches):
 
 @dataclass(frozen=True)
 class OfApplicant:
-    """The orders of a person, what staff have fixed, and what the newest run says of them."""
+    """The orders of a person, what staff have fixed, and what the newest run says of them (None: refused since)."""
 
     matches: list[Match]
     locks: list[Lock]
@@ -118,9 +119,7 @@ class OfApplicant:
 def of_applicant(applicant_id: int) -> OfApplicant:
     """Everything matching knows of a person."""
     run = runs.latest()
-    return OfApplicant(
-        places.of(applicant_id),
-        places.locks_of_person(applicant_id),
-        run,
-        runs.of_person(run, applicant_id) if run else None,
-    )
+    proposal = runs.of_person(run, applicant_id) if run else None
+    if proposal and proposal.order_id and (applicant_id, proposal.order_id) in places.refused(run, [proposal.order_id]):
+        proposal = None
+    return OfApplicant(places.of(applicant_id), places.locks_of_person(applicant_id), run, proposal)

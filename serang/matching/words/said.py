@@ -107,7 +107,10 @@ sentences(
     absent_since=lambda: _("Baru siap dicalonkan sesudah pencocokan ini."),
     not_wished=lambda occupation: _("Berminat ke pekerjaan lain, bukan %(occupation)s", occupation=code_label("occupation", occupation)),
     sex_needed=lambda: _("Jenis kelamin belum diisi, padahal kuota dihitung menurut jenis kelamin"),
-    banned=lambda: _("Petugas sudah menolaknya untuk job order ini"),
+    banned=lambda by=None: {
+        "partner": _("Mitra sudah menolaknya untuk job order ini"),
+        "officer": _("Petugas sudah menolaknya untuk job order ini"),
+    }.get(by, _("Sudah ditolak untuk job order ini")),
     over_quota=lambda quota=None, taken=None: (
         _("Sudah %(taken)s orang diterima atau di mitra, padahal kuotanya %(quota)s.", taken=taken, quota=quota)
         if quota is not None
