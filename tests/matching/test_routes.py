@@ -160,8 +160,9 @@ def test_answers_are_pasted_looked_over_and_kept(officer, pending):
     )
     pasted = "\n".join(lines)
 
-    page = officer.post(f"/matching/orders/{order.id}/answers", pasted=pasted, expect=200)
+    page = officer.post(f"/matching/orders/{order.id}/answers", pasted=pasted, read="1", expect=200)
     assert "1 baris belum terbaca" in page.text
+    assert "Orang Lain tidak ada di antara yang menunggu jawaban" in page.text
     assert {match.state for match in db.session.query(Match)} == {"nominated"}
     page = officer.post(f"/matching/orders/{order.id}/answers", data=page.fields("#answers_form"), follow=True)
 
@@ -571,3 +572,20 @@ def test_who_was_refused_is_told_with_who_refused(officer, pending, reason, who)
     page = officer.get(f"/matching/orders/{order.id}/add", q="Ahmad")
 
     assert f"{who} sudah menolaknya untuk job order ini" in page.text
+
+
+def test_what_was_chosen_stays_when_lines_are_read(officer, pending):
+    order, people, matches = pending
+    typed = officer.get(f"/matching/orders/{order.id}/answers").fields("#answers_form")
+    first, second, third = (f"answer_{match.id}" for match in matches)
+    typed |= {first: "accepted", f"note_{matches[0].id}": "mulai Maret", "read": "1"}
+    typed["pasted"] = f"{people[0].full_name} ditolak\n{people[1].full_name} cadangan\n{people[2].full_name} lulus, kalau sehat"
+
+    page = officer.post(f"/matching/orders/{order.id}/answers", data=typed, expect=200)
+
+    kept = page.fields("#answers_form")
+    assert (kept[first], kept[f"note_{matches[0].id}"], kept[second], kept[third]) == ("accepted", "mulai Maret", "reserve", "")
+    assert "2 baris belum terbaca" in page.text
+    assert "di tabel sudah dipilih jawaban lain" in page.text
+    assert "jawabannya tidak jelas" in page.text
+    officer.post(f"/matching/orders/{order.id}/answers", data=kept | {"read": "1", "pasted": ""}, expect=422)
