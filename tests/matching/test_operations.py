@@ -13,6 +13,7 @@ from serang.matching import operations, queries
 from serang.matching.models import Lock, Match, Proposal, Run
 from serang.orders import operations as orders
 from serang.orders.models import JobOrder
+from serang.stages import operations as stages
 from serang.stages.models import StageMove
 from serang.trainings.models import Enrolment
 from serang.web.clock import now, today
@@ -483,3 +484,29 @@ def test_a_ban_lifted_lets_the_proposal_stand_again(office):
 
     operations.accept(proposed, order_id=order.id, on=today(), at=now())
     assert set(placed()) == {people[0].id, people[1].id}
+
+
+def test_the_gates_hold_on_an_order_too_and_the_head_may_let_pass(office, make):
+    order, people = office
+    asked = {"passport": "contracted", "skck": "departed"}
+    for kind in db.session.query(DocumentKind):
+        kind.stages = [asked[kind.code]] if kind.code in asked else []
+    matches = [make.match(person, order, state="accepted") for person in people[:2]]
+    for person in people[:2]:
+        person.stage = "accepted"
+    make.document(people[0], "passport", valid_until=date(2110, 1, 1))
+
+    done = advance(order, matches, "contracted")
+
+    assert [match.id for match in done.moved] == [matches[0].id]
+    assert [(person.id, [reason.values["kind"] for reason in why]) for person, why in done.left] == [(people[1].id, ["passport"])]
+    assert {one: [reason.code for reason in why] for one, why in queries.of_order(order.id, None, today()).lacking.items()} == {
+        people[1].id: ["gate_paper_missing"]
+    }
+    stages.move(people[1], stage="contracted", on=today(), at=now(), account_id=None, reason="Menyusul", override=True)
+    assert advance(order, matches[1:], "contracted").moved
+    advance(order, matches, "preparing")
+    gone = advance(order, matches, "departed")
+    assert (gone.moved, len(gone.left)) == ([], 2)
+    assert {reason.code for _person, why in gone.left for reason in why} == {"gate_field_missing", "gate_paper_missing"}
+    assert placed() == {people[0].id: "preparing", people[1].id: "preparing"}

@@ -589,3 +589,21 @@ def test_what_was_chosen_stays_when_lines_are_read(officer, pending):
     assert "di tabel sudah dipilih jawaban lain" in page.text
     assert "jawabannya tidak jelas" in page.text
     officer.post(f"/matching/orders/{order.id}/answers", data=kept | {"read": "1", "pasted": ""}, expect=422)
+
+
+def test_who_does_not_pass_the_gate_is_seen_before_and_named_after(officer, head, office, make):
+    order, people = office
+    for kind in db.session.query(DocumentKind):
+        kind.stages = ["contracted"] if kind.code == "passport" else []
+    people[0].stage = "accepted"
+    match = make.match(people[0], order, state="accepted")
+    assert "Belum dapat ke tahap Kontrak" in officer.get(f"/orders/{order.id}").text
+
+    page = officer.post(f"/matching/orders/{order.id}/move", to="contracted", ids=match.id, follow=True)
+
+    assert "Belum dapat: Ahmad Fauzan (Paspor" in page.text
+    gate = head.get(f"/applicants/{people[0].id}/stage", stage="contracted")
+    asked = gate.fields("#stage_dialog form") | {"reason": "Paspor sedang diambil"}
+    head.post(f"/applicants/{people[0].id}/stage/override", data=asked, expect=303)
+    officer.post(f"/matching/orders/{order.id}/move", to="contracted", ids=match.id, expect=303)
+    assert db.session.get(Match, match.id).state == "contracted"
