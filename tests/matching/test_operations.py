@@ -66,8 +66,8 @@ def test_the_same_input_gives_the_same_plan_and_the_kept_one(office):
 def test_locked_people_stay_where_they_are(office, make):
     order, people = office
     other = make.order(quota=5, closes_on=date(2099, 1, 1), departs_on=date(2099, 3, 1))
-    operations.lock(people[2], order, kind="lock", reason="Permintaan pemberi kerja", at=now(), account_id=None)
-    operations.lock(people[0], other, kind="lock", reason="Keluarga di sana", at=now(), account_id=None)
+    operations.lock(people[2], order, kind="lock", reason="Permintaan pemberi kerja", on=today(), at=now(), account_id=None)
+    operations.lock(people[0], other, kind="lock", reason="Keluarga di sana", on=today(), at=now(), account_id=None)
     db.session.commit()
 
     for _n in range(2):
@@ -81,10 +81,10 @@ def test_locked_people_stay_where_they_are(office, make):
 def test_two_locks_of_one_person_are_told_and_refused(office, make):
     order, people = office
     other = make.order()
-    operations.lock(people[0], order, kind="lock", reason="a", at=now(), account_id=None)
+    operations.lock(people[0], order, kind="lock", reason="a", on=today(), at=now(), account_id=None)
 
     with pytest.raises(Conflict) as told:
-        operations.lock(people[0], other, kind="lock", reason="b", at=now(), account_id=None)
+        operations.lock(people[0], other, kind="lock", reason="b", on=today(), at=now(), account_id=None)
 
     assert told.value.reason.code == "lock_elsewhere"
 
@@ -263,7 +263,7 @@ def test_withdrawing_gives_everything_back(office, make, no_gates):
     make.enrolment(batch, people[0], state="waiting", position=1)
     make.match(people[0], order, state="accepted")
     people[0].stage = "accepted"
-    operations.lock(people[0], order, kind="lock", reason="x", at=now(), account_id=None)
+    operations.lock(people[0], order, kind="lock", reason="x", on=today(), at=now(), account_id=None)
     db.session.commit()
 
     place = operations.withdraw(people[0], reason="family", note="Ibu sakit", on=today(), at=now(), account_id=None)
@@ -477,7 +477,7 @@ def test_a_run_does_not_bring_back_who_was_refused_since(office, no_gates):
 def test_a_ban_lifted_lets_the_proposal_stand_again(office):
     order, people = office
     proposed = run()
-    kept = operations.lock(people[0], order, kind="ban", reason="Salah orang", at=now(), account_id=None)
+    kept = operations.lock(people[0], order, kind="ban", reason="Salah orang", on=today(), at=now(), account_id=None)
     assert {row.applicant_id for row in queries.of_order(order.id, None).proposed} == {people[1].id}
 
     operations.unlock(kept)
@@ -510,3 +510,41 @@ def test_the_gates_hold_on_an_order_too_and_the_head_may_let_pass(office, make):
     assert (gone.moved, len(gone.left)) == ([], 2)
     assert {reason.code for _person, why in gone.left for reason in why} == {"gate_field_missing", "gate_paper_missing"}
     assert placed() == {people[0].id: "preparing", people[1].id: "preparing"}
+
+
+def test_who_was_fixed_elsewhere_since_is_not_moved_back(office, make):
+    order, people = office
+    proposed = run()
+    other = make.order(requirements=[])
+    operations.nominate(other, applicant_ids=[people[0].id], reason="Keluarga", on=today(), at=now(), account_id=None)
+
+    assert people[0].id not in {row.applicant_id for row in queries.of_order(order.id, None).proposed}
+    operations.accept(proposed, on=today(), at=now())
+
+    assert queries.active(people[0].id).order_id == other.id
+
+
+def test_a_ban_ends_the_proposal_in_the_same_act(office, make):
+    order, people = office
+    ours, sent = make.match(people[0], order, state="proposed"), make.match(people[1], order, state="nominated")
+
+    operations.lock(people[0], order, kind="ban", reason="Tidak cocok", on=today(), at=now(), account_id=None)
+    with pytest.raises(Conflict) as told:
+        operations.lock(people[1], order, kind="ban", reason="Tidak cocok", on=today(), at=now(), account_id=None)
+
+    assert (ours.state, ours.active, ours.reason_note) == ("rejected", False, "Tidak cocok")
+    assert (told.value.reason.code, sent.state) == ("match_state", "nominated")
+
+
+@pytest.mark.parametrize(("stage", "state", "code"), [("departed", "departed", "lock_away"), ("nominated", "nominated", "has_place")])
+def test_who_is_away_or_placed_is_not_fixed_elsewhere(office, make, stage, state, code):
+    order, people = office
+    other = make.order()
+    people[0].stage = stage
+    make.match(people[0], other, state=state)
+
+    with pytest.raises(Conflict) as told:
+        operations.lock(people[0], order, kind="lock", reason="Surat", on=today(), at=now(), account_id=None)
+
+    assert told.value.reason.code == code
+    assert db.session.query(Lock).count() == 0

@@ -607,3 +607,25 @@ def test_who_does_not_pass_the_gate_is_seen_before_and_named_after(officer, head
     head.post(f"/applicants/{people[0].id}/stage/override", data=asked, expect=303)
     officer.post(f"/matching/orders/{order.id}/move", to="contracted", ids=match.id, expect=303)
     assert db.session.get(Match, match.id).state == "contracted"
+
+
+def test_banning_who_is_proposed_takes_the_proposal_off_and_undo_brings_both_back(officer, office, make):
+    order, people = office
+    match = make.match(people[0], order, state="proposed")
+
+    page = officer.post("/matching/locks/new", applicant=people[0].id, kind="ban", order=order.id, reason="Tidak cocok", follow=True)
+
+    assert "Kirim 1 usulan" not in page.text
+    assert "tidak diusulkan lagi: Tidak cocok" in page.text
+    officer.post(page.one("[data-toast] form")["action"], expect=303)
+    assert (db.session.get(Match, match.id).state, db.session.query(Lock).count()) == ("proposed", 0)
+
+
+def test_a_lock_elsewhere_is_named(officer, office, make):
+    order, people = office
+    officer.post("/matching/locks/new", applicant=people[0].id, kind="lock", order=order.id, reason="Surat", expect=303)
+    other = make.order(closes_on=date(2099, 1, 1))
+
+    page = officer.post("/matching/locks/new", applicant=people[0].id, kind="lock", order=other.id, reason="Surat", expect=422)
+
+    assert f"sudah dikunci di {order.number}" in page.text

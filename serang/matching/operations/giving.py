@@ -107,11 +107,22 @@ def decline(run: Run, proposal: Proposal, *, reason: str, note: str | None, at: 
     return kept
 
 
-def lock(applicant: Applicant, order: JobOrder, *, kind: str, reason: str, at: datetime, account_id: int | None) -> Lock:
-    """Fix a person to an order (`lock`) or keep them from it (`ban`), with the reason; the next run keeps to it."""
+def lock(applicant: Applicant, order: JobOrder, *, kind: str, reason: str, on: date, at: datetime, account_id: int | None) -> Lock:
+    """Fix a person to an order (`lock`) or keep them from it (`ban`), with the reason; the next run keeps to it.
+
+    A ban ends a proposal of the person there. Raises Conflict for who is with the partner already or away for good, and
+    lock_elsewhere.
+    """
     act(f"matching.{kind}", number=order.number)
-    if kind == "lock" and any(one.kind == "lock" and one.order_id != order.id for one in queries.locks_of_person(applicant.id)):
-        raise Conflict("lock_elsewhere")
+    orders.locked(order.id)
+    place = queries.active(applicant.id)
+    why_not = queries.cannot_lock(applicant, place, order) if kind == "lock" else None
+    if why_not:
+        raise Conflict(why_not.code, **why_not.values)
+    if kind == "ban" and place and place.order_id == order.id:
+        if place.state != "proposed":
+            raise Conflict("match_state", state=place.state)
+        end(place, state="rejected", on=on, note=reason)
     kept = fix(applicant.id, order.id, kind, reason, at, account_id)
     flush()
     return kept

@@ -123,6 +123,16 @@ def cannot(applicant: Applicant, place: Match | None, order: JobOrder) -> Reason
     return None
 
 
+def cannot_lock(applicant: Applicant, place: Match | None, order: JobOrder) -> Reason | None:
+    """Why a person cannot be fixed to an order: away for good, placed or fixed elsewhere; None when they can."""
+    if applicant.stage in gather.AWAY:
+        return Reason("lock_away", stage=applicant.stage)
+    if applicant.exit_reason or (place and place.state != "proposed" and place.order_id != order.id):
+        return cannot(applicant, place, order)
+    locked = (one.order_id for one in places.locks_of_person(applicant.id) if one.kind == "lock" and one.order_id != order.id)
+    return next((Reason("lock_elsewhere", order=one) for one in locked), None)
+
+
 def _gap(fit) -> Reason | None:
     gaps = (*fit.failed, *fit.open)
     return gaps[0].reason if gaps else None

@@ -111,19 +111,19 @@ def stays(match: Match, run: Run, locked: set[tuple[int, int]]) -> bool:
     return (match.applicant_id, match.order_id) in locked or (match.run_id or 0) > run.id
 
 
-def refused(run: Run, order_ids=None) -> set[tuple[int, int]]:
-    """Whom a run may not give a place on these orders (None: on any) whatever it proposes, as (person, order): who is kept from
-    the order, and whose place there came to nothing since the run.
+def refused(run: Run, order_ids) -> set[tuple[int, int]]:
+    """Whom a run may not give a place on these orders whatever it proposes, as (person, order): who is kept from the order or fixed
+    to another one, and whose place there came to nothing since the run.
     """
-    bans = select(Lock.applicant_id, Lock.order_id).where(Lock.kind == "ban")
+    ids = list(order_ids)
+    bans = select(Lock.applicant_id, Lock.order_id).where(Lock.kind == "ban", Lock.order_id.in_(ids))
     row = [Change.table == Match.__tablename__, Change.row_id == cast(Match.id, String), Change.field == "active"]
     since = exists().where(*row, Change.act_id == Act.id, Act.at > run.at)
-    over = select(Match.applicant_id, Match.order_id).where(
-        ~Match.active, Match.state.in_(OUT), or_(Match.reason.is_(None), Match.reason != "plan_changed"), since
-    )
-    if order_ids is not None:
-        bans, over = bans.where(Lock.order_id.in_(list(order_ids))), over.where(Match.order_id.in_(list(order_ids)))
-    return {tuple(found) for query in (bans, over) for found in db.session.execute(query)}
+    given_up = or_(Match.reason.is_(None), Match.reason != "plan_changed")
+    over = select(Match.applicant_id, Match.order_id).where(~Match.active, Match.order_id.in_(ids), Match.state.in_(OUT), given_up, since)
+    found = {tuple(pair) for query in (bans, over) for pair in db.session.execute(query)}
+    fixed_at = db.session.execute(select(Lock.applicant_id, Lock.order_id).where(Lock.kind == "lock"))
+    return found | {(person, one) for person, order in fixed_at for one in ids if one != order}
 
 
 def refused_by(order_id: int) -> dict[int, str]:

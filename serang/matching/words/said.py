@@ -74,7 +74,8 @@ sentences(
     line_chosen_otherwise=lambda: _("di tabel sudah dipilih jawaban lain, itu yang tetap."),
     match_state=lambda state: _("Keadaannya %(state)s, jadi langkah ini tidak dapat dilakukan.", state=STATES[state]().lower()),
     nobody_can_be_proposed=lambda: _("Tidak seorang pun dapat diusulkan. Belum ada yang diubah."),
-    lock_elsewhere=lambda: _("Pelamar ini sudah dikunci di job order lain. Lepaskan kunci itu lebih dahulu."),
+    lock_elsewhere=lambda order: _("Pelamar ini sudah dikunci di %(order)s. Lepaskan kunci itu lebih dahulu.", order=order_name(order)),
+    lock_away=lambda stage: _("Tahapnya %(stage)s, jadi tidak dapat dikunci di job order.", stage=people.stage(stage)),
     placed_meanwhile=lambda: _("Orang ini baru saja mendapat tempat dari petugas lain. Muat ulang untuk melihatnya."),
     placed_by_lock=lambda order: _("Mendapat tempat di %(order)s karena petugas menguncinya di sana.", order=order_name(order)),
     placed_best=lambda order, score, wish: _(
