@@ -629,3 +629,30 @@ def test_a_lock_elsewhere_is_named(officer, office, make):
     page = officer.post("/matching/locks/new", applicant=people[0].id, kind="lock", order=other.id, reason="Surat", expect=422)
 
     assert f"sudah dikunci di {order.number}" in page.text
+
+
+def test_an_order_of_quota_zero_is_nobodys_nearest_and_says_so(officer, office, make):
+    order, people = office
+    closed = make.order(quota=0, closes_on=date(2099, 1, 1))
+
+    officer.post(f"/matching/orders/{order.id}/propose", expect=303)
+    run = db.session.query(Run).one()
+    page = officer.get(f"/orders/{closed.id}")
+
+    near = {row.applicant_id: (row.kind, row.order_id) for row in db.session.query(Proposal).filter(Proposal.kind.in_(("waiting", "left")))}
+    assert near == {people[2].id: ("waiting", order.id), people[3].id: ("waiting", None)}
+    assert db.session.query(Proposal).filter_by(order_id=closed.id).count() == 0
+    assert "Kuotanya 0, jadi tidak ada yang dapat ditempatkan" in page.text
+    assert "Cari di antara semua" not in page.text
+    assert "memenuhi syarat, belum ada tempat" in officer.get(f"/matching/runs/{run.id}/out").text
+    assert "tetapi kuotanya 0" in officer.get(f"/matching/runs/{run.id}/applicants/{people[3].id}").text
+    assert "memenuhi syarat, belum ada tempat" in officer.get(f"/applicants/{people[3].id}").text
+
+
+def test_an_order_whose_proposals_were_all_refused_asks_for_a_new_run(officer, office):
+    order, people = office
+    officer.post(f"/matching/orders/{order.id}/propose", expect=303)
+    for person in people[:2]:
+        officer.post("/matching/locks/new", applicant=person.id, kind="ban", order=order.id, reason="Tidak cocok", expect=303)
+
+    assert "tidak lagi tersedia. Tekan Usulkan untuk mencari lagi" in officer.get(f"/orders/{order.id}").text

@@ -4,6 +4,7 @@ from serang.applicants import words as people
 from serang.audit.words import teach
 from serang.common.words import sentences
 from serang.i18n import _
+from serang.matching import queries
 from serang.matching.words.codes import STATES, lock_kind, state, why
 from serang.matching.words.shown import first_of, order_name, points
 from serang.orders import words as orders
@@ -36,6 +37,13 @@ def _reserve(order, number, cutoff, score, short):  # noqa: A002
         score=points(score),
     )
     return told + (_(" Yang mendapat tempat nilainya di atas %(cutoff)s.", cutoff=points(cutoff)) if cutoff is not None else "")
+
+
+def _no_place_left(order):
+    known = queries.order(order)
+    if known and not known.quota:
+        return _("Memenuhi syarat %(order)s, tetapi kuotanya 0.", order=order_name(order))
+    return _("Memenuhi syarat %(order)s, tetapi semua tempatnya sudah terisi.", order=order_name(order))
 
 
 def _full(number, what, places, people):
@@ -99,11 +107,12 @@ sentences(
     fits_better_here=lambda order, here, there: _(
         "Lebih diminati, tetapi nilainya di sini %(here)s, di sana %(there)s.", here=points(here), there=points(there)
     ),
-    no_place_left=lambda order: _("Memenuhi syarat %(order)s, tetapi semua tempatnya sudah terisi.", order=order_name(order)),
+    no_place_left=_no_place_left,
     reserve=_reserve,
     nearest_order=lambda order, lacking: _(
         "Belum memenuhi syarat job order mana pun. Yang paling dekat: %(order)s.", order=order_name(order)
     ),
+    orders_full=lambda: _("Job order yang terbuka sudah penuh, dan belum ada yang syaratnya terpenuhi."),
     no_orders=lambda: _("Tidak ada job order terbuka untuk pekerjaan yang diminatinya."),
     not_in_run=lambda: _("Tidak ikut dalam pencocokan ini."),
     has_place=lambda order: _("Sudah punya tempat di %(order)s.", order=order_name(order)),
