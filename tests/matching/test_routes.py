@@ -656,3 +656,51 @@ def test_an_order_whose_proposals_were_all_refused_asks_for_a_new_run(officer, o
         officer.post("/matching/locks/new", applicant=person.id, kind="ban", order=order.id, reason="Tidak cocok", expect=303)
 
     assert "tidak lagi tersedia. Tekan Usulkan untuk mencari lagi" in officer.get(f"/orders/{order.id}").text
+
+
+def test_a_refusal_between_two_runs_is_why_somebody_lost_the_place(officer, office, make):
+    order, people = office
+    officer.post("/matching/runs", expect=303)
+    officer.post("/matching/locks/new", applicant=people[0].id, kind="ban", order=order.id, reason="Tidak cocok", expect=303)
+    officer.post("/matching/runs", expect=303)
+    officer.post("/matching/runs", expect=303)
+    first, second, third = db.session.query(Run).order_by(Run.id)
+
+    since = officer.get(f"/matching/runs/{second.id}/compare", kind="dropped")
+    page = officer.get(f"/matching/runs/{third.id}/compare")
+
+    assert f"Sesudah itu ditolak untuk {order.number}" in since.text
+    assert "Tidak ada yang berubah" in page.text
+    assert [one["value"] for one in page.soup.select("select[name=with] option")] == [str(second.id), str(first.id)]
+    assert "Sesudah itu ditolak" in officer.get(f"/matching/runs/{third.id}/compare", **{"with": first.id}).text
+
+
+def test_what_if_opens_without_a_complaint(officer, office):
+    officer.post("/matching/runs", expect=303)
+    address = f"/matching/runs/{db.session.query(Run).one().id}/what-if"
+
+    assert "Isi Job order" not in officer.get(address).text
+    assert "Isi Job order" in officer.get(address, order="", expect=422).text
+
+
+def test_a_cancelled_order_asks_for_nobody(officer, office):
+    order, _people = office
+    officer.post(f"/matching/orders/{order.id}/propose", expect=303)
+    assert "1 orang menunggu" in officer.get(f"/orders/{order.id}").text
+
+    page = officer.post(f"/orders/{order.id}/cancel", reason="Surat 12", follow=True)
+
+    assert "orang menunggu" not in page.text
+    assert "0 kosong dari 2" in page.text
+    assert "Job order ini tidak terbuka (Dibatalkan)" in page.text
+    assert "Usulkan mencari" not in page.text
+
+
+def test_a_quota_below_those_on_the_order_is_told_with_the_number(officer, pending):
+    order, _people, _matches = pending
+    assert "lebih banyak daripada kuota" not in officer.get(f"/orders/{order.id}").text
+
+    page = officer.post(f"/orders/{order.id}/quota", quota="1", reason="Surat 13", follow=True)
+
+    assert "1 orang lebih banyak daripada kuota dan cadangan" in page.text
+    assert "3 orang di sini, kuotanya 1, cadangannya 1" in page.text

@@ -60,6 +60,7 @@ from serang.matching.queries.plans import (
     kind_of,
     people_of,
     what_if,
+    why_moved,
 )
 from serang.matching.queries.runs import (
     DONE,
@@ -79,6 +80,7 @@ from serang.matching.queries.runs import (
     of_person,
     order,
     orders_of,
+    others,
     out,
     shortest_ways,
     stored,
@@ -156,6 +158,7 @@ __all__ = [
     "order",
     "orders_of",
     "orders_with_waiting_rules",
+    "others",
     "out",
     "outlook",
     "people_of",
@@ -175,5 +178,6 @@ __all__ = [
     "waiting_job",
     "what_if",
     "why_absent",
+    "why_moved",
     "with_places",
 ]

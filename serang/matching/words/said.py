@@ -127,6 +127,7 @@ sentences(
         "partner": _("Mitra sudah menolaknya untuk job order ini"),
         "officer": _("Petugas sudah menolaknya untuk job order ini"),
     }.get(by, _("Sudah ditolak untuk job order ini")),
+    banned_since=lambda order: _("Sesudah itu ditolak untuk %(order)s.", order=order_name(order)),
     over_quota=lambda quota=None, taken=None: (
         _("Sudah %(taken)s orang diterima atau di mitra, padahal kuotanya %(quota)s.", taken=taken, quota=quota)
         if quota is not None
