@@ -80,7 +80,7 @@ class Run(Base):
 
 class Proposal(Base):
     """What a run says of one person. `kind`: placed; reserve (with its number) for an order; waiting, who would fit but
-    finds no place; left, who fits no order. The first two name the order meant, the last the nearest one.
+    finds no place; left, who fits no order. The first two name the order meant, the others the nearest one that has places.
 
     Of those left, `rank` counts the rules they fail there and `lacks` has a bit for each kind (matching.rules.gaps).
     `decision` is rejected when staff said no before the place was given.

@@ -37,7 +37,8 @@ class Given:
 def accept(run: Run, *, order_id: int | None = None, on: date, at: datetime) -> Given:
     """Give the places that a run proposes, of one order or of all; what it no longer proposes is taken off.
 
-    Who has left, is held or is with a partner meanwhile stays as they are and is named; of all orders, those closed
+    Who has left, is held or is with a partner meanwhile stays as they are and is named; who was refused since the run is left
+    out; of all orders, those closed
     meanwhile are left out, and, where the office wants it so, those not sealed before the run. Raises Conflict order_full,
     order_not_open or order_not_sealed.
     """
@@ -106,11 +107,22 @@ def decline(run: Run, proposal: Proposal, *, reason: str, note: str | None, at: 
     return kept
 
 
-def lock(applicant: Applicant, order: JobOrder, *, kind: str, reason: str, at: datetime, account_id: int | None) -> Lock:
-    """Fix a person to an order (`lock`) or keep them from it (`ban`), with the reason; the next run keeps to it."""
+def lock(applicant: Applicant, order: JobOrder, *, kind: str, reason: str, on: date, at: datetime, account_id: int | None) -> Lock:
+    """Fix a person to an order (`lock`) or keep them from it (`ban`), with the reason; the next run keeps to it.
+
+    A ban ends a proposal of the person there. Raises Conflict for who is with the partner already or away for good, and
+    lock_elsewhere.
+    """
     act(f"matching.{kind}", number=order.number)
-    if kind == "lock" and any(one.kind == "lock" and one.order_id != order.id for one in queries.locks_of_person(applicant.id)):
-        raise Conflict("lock_elsewhere")
+    orders.locked(order.id)
+    place = queries.active(applicant.id)
+    why_not = queries.cannot_lock(applicant, place, order) if kind == "lock" else None
+    if why_not:
+        raise Conflict(why_not.code, **why_not.values)
+    if kind == "ban" and place and place.order_id == order.id:
+        if place.state != "proposed":
+            raise Conflict("match_state", state=place.state)
+        end(place, state="rejected", on=on, note=reason)
     kept = fix(applicant.id, order.id, kind, reason, at, account_id)
     flush()
     return kept
@@ -131,14 +143,17 @@ def end(match: Match, *, state: str, on: date, reason: str | None = None, note: 
 
 
 def _wanted(run, order_id):
-    """The proposals to be applied, by order; orders that only lose proposals of earlier plans are there without any."""
+    """The proposals to be applied, by order, without people refused since; orders that only lose earlier proposals have none."""
     here = [Proposal.run_id == run.id, Proposal.kind == "placed", Proposal.decision.is_(None)]
     if order_id:
         here.append(Proposal.order_id == order_id)
     rows = db.session.execute(select(Proposal.order_id, Proposal.applicant_id, Proposal.score).where(*here).order_by(Proposal.id)).all()
     found = {one: [] for one in ([order_id] if order_id else _proposed_on(run))}
+    refused = queries.refused(run, found.keys() | {row.order_id for row in rows})
     for row in rows:
-        found.setdefault(row.order_id, []).append(row)
+        mine = found.setdefault(row.order_id, [])
+        if (row.applicant_id, row.order_id) not in refused:
+            mine.append(row)
     return found
 
 

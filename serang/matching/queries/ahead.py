@@ -25,7 +25,8 @@ NAMED = 50
 def fits_of(order: JobOrder, applicant_ids, on: date) -> dict[int, Fit]:
     """How these people stand to an order today, by id."""
     ids = list(applicant_ids)
-    return fits(gather.beside(order, ids, on), order.id) if ids else {}
+    found = fits(gather.beside(order, ids, on), order.id) if ids else {}
+    return found | {one: found[one].refused_by(who) for one, who in places.refused_by(order.id).items() if one in found}
 
 
 @dataclass(frozen=True)
@@ -120,6 +121,16 @@ def cannot(applicant: Applicant, place: Match | None, order: JobOrder) -> Reason
     if place and place.state != "proposed":
         return Reason("here_already") if place.order_id == order.id else Reason("has_place", order=place.order_id)
     return None
+
+
+def cannot_lock(applicant: Applicant, place: Match | None, order: JobOrder) -> Reason | None:
+    """Why a person cannot be fixed to an order: away for good, placed or fixed elsewhere; None when they can."""
+    if applicant.stage in gather.AWAY:
+        return Reason("lock_away", stage=applicant.stage)
+    if applicant.exit_reason or (place and place.state != "proposed" and place.order_id != order.id):
+        return cannot(applicant, place, order)
+    locked = (one.order_id for one in places.locks_of_person(applicant.id) if one.kind == "lock" and one.order_id != order.id)
+    return next((Reason("lock_elsewhere", order=one) for one in locked), None)
 
 
 def _gap(fit) -> Reason | None:

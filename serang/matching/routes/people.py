@@ -100,7 +100,7 @@ def lock():
         return page("matching/lock.html", 200 if request.method == "GET" else 422, applicant=applicant, form=form, words=words)
     order = orders.get(int(form.order.data))
     try:
-        operations.lock(applicant, order, kind=form.kind.data, reason=form.reason.data, at=now(), account_id=current_user.id)
+        operations.lock(applicant, order, kind=form.kind.data, reason=form.reason.data, on=today(), at=now(), account_id=current_user.id)
     except Conflict as error:
         form.order.errors = [say(error.reason)]
         return page("matching/lock.html", 422, applicant=applicant, form=form, words=words)

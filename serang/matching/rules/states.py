@@ -37,6 +37,8 @@ STAGE = {
     "departed": "departed",
     "returned": "returned",
 }
+# What the office does itself passes the gate of that stage; what the partner answers, and a return, are facts.
+GATED = ("nominated", "contracted", "preparing", "departed")
 FOLLOWED = ("nominated", "accepted", "contracted", "preparing")
 READY = "ready"
 

@@ -1,6 +1,6 @@
 """Runs, places and their reasons in words."""
 
-from serang.matching.rules.states import NEXT
+from serang.matching.rules.states import NEXT, STAGE
 from serang.matching.words import said  # noqa: F401 - teaches every sentence
 from serang.matching.words.codes import (
     ENDED,
@@ -57,6 +57,7 @@ __all__ = [
     "NEXT",
     "RULES",
     "SEXES",
+    "STAGE",
     "STATES",
     "VERBS",
     "WHOM",
