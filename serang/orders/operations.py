@@ -28,7 +28,7 @@ def create(*, requirements: dict[str, dict], **values) -> JobOrder:
 def change(order: JobOrder, *, version: int, requirements: dict[str, dict], **values) -> JobOrder:
     """New values. What somebody else changed meanwhile stays where it is another field; the same field is a Conflict.
 
-    Raises Conflict when the quota would fall below the places already taken.
+    Raises Conflict when the quota would fall below the places already taken, and order_sealed for other rules.
     """
     act("orders.change", number=order.number)
     order = queries.locked(order.id)
@@ -39,10 +39,10 @@ def change(order: JobOrder, *, version: int, requirements: dict[str, dict], **va
     for name, least in (("quota", taken.accepted), ("quota_male", taken.male), ("quota_female", taken.female)):
         if name in wanted and wanted[name] is not None and wanted[name] < least:
             raise Conflict("quota_below_taken", quota=wanted[name], taken=least)
-    for name, value in wanted.items():
-        setattr(order, name, value)
     if _asks_otherwise(order, requirements):
         _unsealed(order)
+    for name, value in wanted.items():
+        setattr(order, name, value)
     _set_basic(order, requirements)
     _flush()
     return order

@@ -356,13 +356,13 @@ def test_sealed_rules_need_the_head(officer, head, office):
     order, _people = office
     row = order.requirements[0]
     officer.post(f"/matching/orders/{order.id}/seal", expect=403)
+    fields = officer.get(f"/orders/{order.id}/edit").fields("#order_form")
     head.post(f"/matching/orders/{order.id}/seal", expect=303)
     assert "Disegel" in officer.get(f"/orders/{order.id}").text
 
     page = officer.post(f"/orders/{order.id}/requirements/{row.id}/remove", expect=409)
     assert "disegel kepala" in page.text
     officer.post(f"/orders/{order.id}/weights", language="50", expect=409)
-    fields = officer.get(f"/orders/{order.id}/edit").fields("#order_form")
     officer.post(f"/orders/{order.id}", data=fields | {"language_min": "90"}, expect=409)
     officer.post(f"/orders/{order.id}", data=fields | {"note": "Catatan saja"}, expect=303)
     head.post(f"/matching/orders/{order.id}/unseal", reason="", expect=422)
