@@ -150,6 +150,19 @@ def test_more_than_the_quota_is_told(officer, pending):
     assert {match.state for match in db.session.query(Match)} == {"nominated"}
 
 
+def test_more_answers_than_places_are_refused_beside_what_was_chosen(officer, pending):
+    order, _people, matches = pending
+    chosen = {f"answer_{match.id}": "accepted" for match in matches} | {f"note_{matches[0].id}": "nilai tinggi"}
+
+    page = officer.post(f"/matching/orders/{order.id}/answers", {"apply": "1"} | chosen, expect=409)
+
+    assert "hanya punya 2 tempat" in page.one("#answers_refused").text
+    assert page.fields("#answers_form").items() >= chosen.items()
+    assert {match.state for match in db.session.query(Match)} == {"nominated"}
+    page = officer.post(f"/matching/orders/{order.id}/answers", apply="1", expect=409)
+    assert page.texts("#answers_refused li") != []
+
+
 def test_answers_are_pasted_looked_over_and_kept(officer, pending):
     order, people, matches = pending
     lines = (

@@ -5,6 +5,7 @@ from flask_login import current_user
 
 from serang.applicants import queries as applicants
 from serang.common.refusals import Conflict
+from serang.common.words import say
 from serang.i18n import _
 from serang.matching import operations, queries, words
 from serang.matching.forms import AnswersForm, CancelForm, FlightForm, RejectForm, UnsealForm
@@ -16,6 +17,7 @@ from serang.orders import words as order_words
 from serang.web.clock import now, today
 from serang.web.guard import allow, may
 from serang.web.page import page
+from serang.web.session import only_look
 
 
 @bp.post("/matching/orders/<int:id>/propose")
@@ -113,17 +115,10 @@ def answers(id):
     if "apply" in request.form:
         return _apply_answers(order, pending)
     if request.method == "POST" and not form.validate():
-        return page("matching/answers.html", 422, order=order, form=form, pending=pending, lines=None, answers={}, words=words)
+        return _answers(order, pending, form, 422)
     lines = _read(form.pasted.data, pending) if request.method == "POST" else None
-    return page(
-        "matching/answers.html",
-        order=order,
-        form=form,
-        pending=pending,
-        lines=lines,
-        words=words,
-        answers={one: line for line, found in lines or () for one in found if len(found) == 1},
-    )
+    given = {one: line for line, found in lines or () for one in found if len(found) == 1}
+    return _answers(order, pending, form, lines=lines, given=given)
 
 
 @bp.get("/matching/orders/<int:id>/add")
@@ -208,15 +203,24 @@ def _read(text, pending):
     return [(line, pasted.whom(line, people)) for line in pasted.read(text)]
 
 
+def _answers(order, pending, form, status=200, *, lines=None, given=None):
+    return page("matching/answers.html", status, order=order, form=form, pending=pending, lines=lines, answers=given or {}, words=words)
+
+
 def _apply_answers(order, pending):
-    said = {}
+    """What was chosen for each; when it may not be, the page says why and keeps what was chosen."""
+    typed = {}
     for match in pending:
-        code = request.form.get(f"answer_{match.id}", "")
-        if code in ANSWERS:
-            said[match.id] = operations.Answer(
-                code, "partner" if code == "rejected" else None, request.form.get(f"note_{match.id}", "")[:250] or None
-            )
-    if not said:
-        raise Conflict("no_answer")
-    result = operations.answer(order, answers=said, on=today(), at=now(), account_id=current_user.id)
+        code, note = request.form.get(f"answer_{match.id}", ""), request.form.get(f"note_{match.id}", "")[:250]
+        typed[match.id] = operations.Answer(code, "partner" if code == "rejected" else None, note or None)
+    said = {one: answer for one, answer in typed.items() if answer.answer in ANSWERS}
+    try:
+        if not said:
+            raise Conflict("no_answer")
+        result = operations.answer(order, answers=said, on=today(), at=now(), account_id=current_user.id)
+    except Conflict as error:
+        only_look()
+        form = AnswersForm(formdata=None)
+        form.refuse(say(error.reason))
+        return _answers(order, pending, form, 409, given=typed)
     return done(moved(result, _("dijawab")), order_page(order.id), partly=bool(result.left))
