@@ -84,10 +84,11 @@ class Client:
             inspect(page, whole=part is None and page.status < 300)
         return page
 
-    def post(self, url: str, data=None, part: str | None = None, expect: int | None = None, follow=False, **fields) -> Page:
-        """POST with the token; with `follow` the page that a 303 leads to."""
+    def post(self, url: str, data=None, part: str | None = None, expect: int | None = None, follow=False, came_from="", **fields) -> Page:
+        """POST with the token, sent from that page of ours; with `follow` the page that a 303 leads to."""
         values = {"csrf_token": self.token(), **(data or {}), **fields}
-        page = self._send(self.http.post, url, data=values, headers=self._htmx(part))
+        headers = self._htmx(part) | ({"Referer": f"http://localhost{came_from}"} if came_from else {})
+        page = self._send(self.http.post, url, data=values, headers=headers)
         assert expect is None or page.status == expect, f"{url}: {page.status} {page.text[:600]}"
         if follow and page.status == 303:
             return self.get(

@@ -11,6 +11,7 @@ from serang.common.words import say
 from serang.i18n import _
 from serang.web.back import asked_next
 from serang.web.clock import now
+from serang.web.errors import DRAFT_KEPT
 from serang.web.forms import show_newer
 from serang.web.guard import allow
 from serang.web.page import page
@@ -18,7 +19,6 @@ from serang.web.session import afterwards
 from serang.web.toasts import toast
 
 bp = Blueprint("accounts", __name__)
-REFUSED = (403, 409, 422)
 
 
 def init_sign_in(app, manager):
@@ -56,13 +56,13 @@ def init_drafts(app):
     @app.after_request
     def drop_or_keep(answer):
         status = answer.status_code
-        if request.method != "POST" or request.endpoint == "accounts.draft" or (status >= 400 and status not in REFUSED):
+        if request.method != "POST" or request.endpoint == "accounts.draft" or (status >= 400 and status not in DRAFT_KEPT):
             return answer
         place = request.form.get("draft")
         if not place or not current_user.is_authenticated:
             return answer
         account_id, at, sent = current_user.id, now(), request.form
-        if status in REFUSED:
+        if status in DRAFT_KEPT:
             afterwards(lambda: _keep_draft(account_id, sent, at))
         elif not g.get("refused"):
             operations.drop_draft(account_id=account_id, place=place)
@@ -123,6 +123,8 @@ def login():
     session.clear()
     row.account.get_id = lambda: row.id
     login_user(row.account)
+    if request.form.get("undone"):
+        toast(_("Yang Anda tekan sebelum masuk belum dilakukan. Tekan lagi bila masih perlu."), kind="warn")
     return redirect(_next(), 303)
 
 

@@ -1,5 +1,6 @@
 """Roles and refusals of accounts in words."""
 
+from serang.audit.words import teach
 from serang.common.words import sentences
 from serang.i18n import _, ngettext
 
@@ -45,3 +46,6 @@ def wait(seconds: int) -> str:
     return ngettext(
         "Terlalu banyak percobaan. Coba lagi dalam %(num)s menit.", "Terlalu banyak percobaan. Coba lagi dalam %(num)s menit.", minutes
     )
+
+
+teach(values={("accounts", "roles"): lambda codes: ", ".join(role(code) for code in codes)})

@@ -19,6 +19,7 @@ class Act(Base):
     account_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"), index=True)
     at: Mapped[datetime] = mapped_column(index=True)
     undoes_id: Mapped[int | None] = mapped_column(ForeignKey("acts.id"), unique=True)
+    undoes: Mapped["Act | None"] = relationship(remote_side="Act.id")
     changes: Mapped[list["Change"]] = relationship(back_populates="act", order_by="Change.id")
 
 

@@ -4,15 +4,17 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Select, distinct, func, literal_column, select
+from sqlalchemy.orm import selectinload
 
 from serang.accounts.models import Account
-from serang.applicants.models import Merger
+from serang.applicants.models import Applicant, Merger
 from serang.audit.models import Act, Change
 from serang.common.refusals import Missing
 from serang.db import as_json, db
 
 UNDO = "audit.undo"  # the background work that takes a large act back
 NAMED = 5
+COUNTED = 100
 
 
 def of_removed(table: str, field: str) -> Select:
@@ -89,7 +91,7 @@ def get(act_id: int) -> Act:
 
 def past(*, before: int | None = None, by: int | None = None, limit: int = 50) -> list[Act]:
     """The newest acts, or those before one, of everybody or of one account; newest first, without their changes."""
-    query = select(Act).order_by(Act.id.desc()).limit(limit)
+    query = select(Act).options(selectinload(Act.undoes)).order_by(Act.id.desc()).limit(limit)
     query = query.where(Act.id < before) if before else query
     return list(db.session.scalars(query.where(Act.account_id == by) if by else query))
 
@@ -117,6 +119,30 @@ def people_of(act: Act) -> list[int]:
     return list(db.session.scalars(query))
 
 
+def about(acts: list[Act]) -> dict[int, tuple[str, int]]:
+    """Of each act that touched people, the name of the first and how many they were; counted up to COUNTED, one more means more."""
+    one = Change.act_id == Act.id, Change.about_applicant.is_not(None)
+    first = select(Change.about_applicant).where(*one).limit(1).correlate(Act).scalar_subquery()
+    some = select(Change.about_applicant).where(*one).distinct().limit(COUNTED + 1).correlate(Act).subquery()
+    count = select(func.count()).select_from(some).scalar_subquery()
+    rows = db.session.execute(select(Act.id, first, count).where(Act.id.in_([act.id for act in acts]))).all()
+    known = people({person for _act, person, _n in rows if person})
+    return {act: (known[person][0], n) for act, person, n in rows if person in known}
+
+
+def people(ids: set[int]) -> dict[int, tuple[str, str]]:
+    """(name, number) of each of these people, also of entries that went into another."""
+    kept = select(Applicant.id, Applicant.full_name, Applicant.number).where(Applicant.id.in_(ids))
+    gone = select(Merger.gone_id, Merger.gone_name, Merger.gone_number).where(Merger.gone_id.in_(ids))
+    return {person: (name, number) for query in (gone, kept) for person, name, number in db.session.execute(query)}
+
+
+def people_in(changes: list[Change]) -> dict[int, tuple[str, str]]:
+    """(name, number) of everybody whom the changes are about, or from or to whom a row went."""
+    moved = {value for row in changes if row.field == "applicant_id" for value in (row.old, row.new)}
+    return people({row.about_applicant for row in changes} | moved - {None})
+
+
 def changes_in(act: Act, *, limit: int = 200) -> list[Change]:
     """The first changes of an act."""
     return list(db.session.scalars(select(Change).where(Change.act_id == act.id).order_by(Change.id).limit(limit)))
@@ -135,7 +161,7 @@ def names(acts: list[Act]) -> dict[int, str]:
 
 
 def _acts(ids, limit) -> list[Act]:
-    query = select(Act).where(Act.id.in_(ids)).order_by(Act.id.desc()).limit(limit)
+    query = select(Act).options(selectinload(Act.undoes)).where(Act.id.in_(ids)).order_by(Act.id.desc()).limit(limit)
     return list(db.session.scalars(query))
 
 

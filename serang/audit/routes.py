@@ -30,6 +30,7 @@ def index():
     """Past acts, newest first: everybody's for head and admin, one's own for an officer."""
     own = None if may("audit.read") or may("accounts.edit") else current_user.id
     acts = queries.past(before=request.args.get("before", type=number_in_address), by=own)
+    about = queries.about(acts) if may("applicants.read") else {}
     return page(
         "audit/index.html",
         acts=acts,
@@ -37,6 +38,7 @@ def index():
         undone=queries.undone(acts),
         may_undo=_may_undo,
         say_act=words.act,
+        say_about=lambda act: words.about(act, about),
         at=now(),
     )
 
@@ -48,11 +50,13 @@ def show(id):
     act = queries.get(id)
     _own_or("audit.read", act)
     changes = queries.changes_in(act) if may("audit.read") or act.account_id == current_user.id else []
-    shown = documents.readable(changes, current_user)
+    shown, sees = documents.readable(changes, current_user), may("applicants.read")
+    people = queries.people_in(shown) if sees else {}
     return page(
         "audit/show.html",
         act=act,
-        changes=[said for change in shown for said in words.changes(change, may=may)],
+        about=words.about(act, queries.about([act])) if sees else "",
+        changes=[said for change in shown for said in words.changes(change, may=may, people=people)],
         names=queries.names([act]),
         undone=queries.undone([act]),
         undoable=_may_undo(act),

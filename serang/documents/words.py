@@ -194,6 +194,8 @@ def summary(states) -> str:
 teach(
     values={
         ("documents", "kind"): kind_label,
+        ("wordings", "kind"): kind_label,
+        ("document_kinds", "validity"): lambda code: VALIDITY[code](),
         ("documents", "verified_by_id"): accounts.name,
         ("documents", "wording"): wording,
         ("documents", "file"): lambda name: _("ada"),

@@ -14,6 +14,7 @@ from serang.web.forms import ChoiceField, ChoicesField, DayField, Form, MultiChe
 
 CURRENCIES = [("KRW", "KRW"), ("JPY", "JPY"), ("IDR", "IDR")]
 EDUCATION = [(code, code) for code in education.LADDER if code != "S3"]
+
 RESULT_HELP = lazy("EPS-TOPIK dan JFT: nilai. TOPIK: tingkat 1–6. JLPT: N5 paling rendah, N1 paling tinggi.")
 
 
@@ -90,14 +91,22 @@ class OrderForm(SeenForm):
         return languages.read(test, self.language_min.data) if test and self.language_min.data else None
 
     @property
+    def _of_rules(self) -> list[str]:
+        return [name for names in self.RULES.values() for name in names]
+
+    @property
     def order_values(self) -> dict:
         """The columns of the order."""
-        rules = {name for some in self.RULES.values() for name in some}
-        values = {name: value for name, value in self.values.items() if name not in rules}
+        values = {name: value for name, value in self.values.items() if name not in self._of_rules}
         return values | {"reserves": values["reserves"] or 0, "priority": values["priority"] or 0, "currency": values["currency"] or "KRW"}
 
     def requirements(self, alternatives: list[dict]) -> dict[str, dict | None]:
-        """The facts of the usual rules, None where none is asked. `alternatives`: further language tests of the order."""
+        """The facts of the usual rules, None where none is asked; {} where the page had no fields for them, since they are sealed.
+
+        `alternatives`: further language tests of the order.
+        """
+        if not any(self[name].raw_data for name in self._of_rules):
+            return {}
         age = {"min": self.age_min.data, "max": self.age_max.data, "on": self.age_on.data and self.age_on.data.isoformat()}
         first = [{"test": self.language_test.data, "min": self.language_result}] if self.language_test.data else []
         others = [one for one in alternatives if one["test"] != self.language_test.data]

@@ -34,7 +34,7 @@ def change(order: JobOrder, *, version: int, requirements: dict[str, dict], seen
     """New values. What somebody else changed meanwhile stays where it is another field; the same field is a Conflict.
 
     `seen`: the marks of the usual rules that stood in the form; they have no version of their own. Raises Conflict
-    changed_meanwhile(fields, kept), or when the quota would fall below the places already taken.
+    changed_meanwhile(fields, kept), order_sealed for other rules, or when the quota would fall below the places taken.
     """
     act("orders.change", number=order.number)
     hold(order)
@@ -48,10 +48,10 @@ def change(order: JobOrder, *, version: int, requirements: dict[str, dict], seen
     for name, least in (("quota", taken.accepted), ("quota_male", taken.male), ("quota_female", taken.female)):
         if name in wanted and wanted[name] is not None and wanted[name] < least:
             raise Conflict("quota_below_taken", quota=wanted[name], taken=least)
-    for name, value in wanted.items():
-        setattr(order, name, value)
     if _asks_otherwise(order, requirements):
         _unsealed(order)
+    for name, value in wanted.items():
+        setattr(order, name, value)
     _set_basic(order, requirements)
     _flush()
     return order

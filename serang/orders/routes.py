@@ -3,6 +3,7 @@
 from flask import Blueprint, redirect, request, url_for
 from flask_login import current_user
 
+from serang.accounts import queries as accounts
 from serang.audit.queries import merge
 from serang.common.refusals import Conflict
 from serang.common.words import say
@@ -94,9 +95,10 @@ def update(id):
     try:
         operations.change(order, version=version, requirements=requirements, seen=form.seen.data, **form.order_values)
     except Conflict as error:
-        if error.reason.code != "changed_meanwhile":
-            raise
-        return _ask(form, order, version, **error.reason.values)
+        if error.reason.code == "changed_meanwhile":
+            return _ask(form, order, version, **error.reason.values)
+        form.refuse(say(error.reason))
+        return _edit(form, order, 409)
     toast(_("Job order %(number)s disimpan.", number=order.number))
     return redirect(url_for(".show", id=id), 303)
 
@@ -110,19 +112,25 @@ def set_state(id):
     return redirect(url_for(".show", id=id), 303)
 
 
-@bp.route("/<int:id>/requirements", methods=["GET", "POST"])
-@allow("orders.edit")
+@bp.get("/<int:id>/requirements")
+@allow("orders.read")
 def requirements(id):
-    """The rules and weights of an order; one more rule."""
-    order, form = queries.get(id), RequirementForm(strength="must", weight=10, kind=request.args.get("kind"))
-    if request.method == "GET" or not form.validate():
-        return _rules(order, form, 200 if request.method == "GET" else 422)
-    if form.kind.data == "language":
-        _add_alternative(order, form)
-    else:
-        operations.add_requirement(
-            order, kind=form.kind.data, strength=form.strength.data or "must", weight=form.weight.data or 0, facts=form.facts
-        )
+    """The rules and weights of an order, to be changed by who may while they are not sealed."""
+    return _rules(queries.get(id), RequirementForm(strength="must", weight=10, kind=request.args.get("kind")))
+
+
+@bp.post("/<int:id>/requirements")
+@allow("orders.edit")
+def add_requirement(id):
+    """One more rule."""
+    order, form = queries.get(id), RequirementForm()
+    if not form.validate():
+        return _rules(order, form, 422)
+    try:
+        _add(order, form)
+    except Conflict as error:
+        form.refuse(say(error.reason))
+        return _rules(order, form, 409)
     toast(_("Syarat ditambahkan."))
     return redirect(url_for(".requirements", id=id), 303)
 
@@ -155,10 +163,12 @@ def weights(id):
     try:
         operations.set_weights(order, weights=form.points, seen=form.seen.data)
     except Conflict as error:
-        if error.reason.code != "changed_meanwhile":
-            raise
-        show_newer(form, _stored_weights(order), **error.reason.values)
-        return _rules(order, RequirementForm(formdata=None), 409, form.opened(_weights(order)))
+        if error.reason.code == "changed_meanwhile":
+            show_newer(form, _stored_weights(order), **error.reason.values)
+            form.opened(_weights(order))
+        else:
+            form.refuse(say(error.reason))
+        return _rules(order, RequirementForm(formdata=None), 409, form)
     toast(_("Bobot disimpan."))
     return redirect(url_for(".requirements", id=id), 303)
 
@@ -194,12 +204,25 @@ def _show(order, status=200):
 
 
 def _edit(form, order, status=200, clashes=()):
-    return page("orders/edit.html", status, form=form, order=order, clashes=clashes)
+    sealed_by = _sealed_by(order) if order else ""
+    return page("orders/edit.html", status, form=form, order=order, clashes=clashes, words=words, sealed_by=sealed_by)
 
 
 def _rules(order, form, status=200, weights_form=None):
-    weights_form = weights_form or _stored_weights(order)
-    return page("orders/requirements.html", status, order=order, form=form, weights_form=weights_form, words=words)
+    return page(
+        "orders/requirements.html",
+        status,
+        order=order,
+        form=form,
+        weights_form=weights_form or _stored_weights(order),
+        points=_weights(order),
+        words=words,
+        sealed_by=_sealed_by(order),
+    )
+
+
+def _sealed_by(order) -> str:
+    return accounts.name(order.sealed_by_id) if order.sealed_by_id else ""
 
 
 def _weights(order) -> dict[str, int]:
@@ -241,11 +264,11 @@ def _alternatives(order) -> list[dict]:
     return next((row.facts["any"][1:] for row in order.requirements if row.kind == "language" and row.strength == "must"), [])
 
 
-def _add_alternative(order, form):
+def _add(order, form):
     row = next((row for row in order.requirements if row.kind == "language" and row.strength == "must"), None)
-    if row is None or form.strength.data == "wish":
-        operations.add_requirement(
-            order, kind="language", strength=form.strength.data or "must", weight=form.weight.data or 0, facts=form.facts
-        )
-    else:
+    if form.kind.data == "language" and row is not None and form.strength.data != "wish":
         operations.add_alternative(order, row, **form.facts["any"][0])
+    else:
+        operations.add_requirement(
+            order, kind=form.kind.data, strength=form.strength.data or "must", weight=form.weight.data or 0, facts=form.facts
+        )

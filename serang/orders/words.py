@@ -1,8 +1,10 @@
 """Job orders and what they ask, in words: rules, outcomes of a rule, refusals."""
 
 from datetime import date
+from functools import partial
 
 from serang.applicants.words import marital
+from serang.audit.words import teach
 from serang.common.rules import languages
 from serang.common.words import sentences
 from serang.documents.words import kind_label
@@ -48,6 +50,11 @@ def state(code: str) -> str:
 def kind(code: str) -> str:
     """The word of a kind of rule."""
     return KINDS[code]()
+
+
+def strength(code: str) -> str:
+    """Whether a rule must be met or adds points."""
+    return _("Wajib") if code == "must" else _("Nilai tambah")
 
 
 def test(code: str) -> str:
@@ -219,6 +226,29 @@ sentences(
         "act:orders.requirement": lambda number: _("Mengubah syarat %(number)s", number=number),
         "act:orders.confirm": lambda number: _("Menyetujui syarat khusus %(number)s", number=number),
         "act:orders.weights": lambda number: _("Mengubah bobot %(number)s", number=number),
+    },
+)
+
+
+teach(
+    fields={
+        "letter_no": lambda: _("Nomor surat permintaan"),
+        "employer_ko": lambda: _("Nama Korea atau Jepang"),
+        "workplace": lambda: _("Tempat kerja"),
+        "operator": lambda: _("Pelaksana penempatan"),
+        "visa_type": lambda: _("Jenis visa"),
+        "visa_confirmed": lambda: _("Jenis visa sudah dipastikan"),
+        "contract_months": lambda: _("Masa kontrak"),
+        "weight": lambda: _("Bobot"),
+        "sealed_at": lambda: _("Segel syarat dan bobot"),
+    },
+    values={
+        ("job_orders", "state"): state,
+        ("job_orders", "country"): partial(code_label, "country"),
+        ("job_orders", "occupation"): partial(code_label, "occupation"),
+        ("job_orders", "weights"): lambda points: ", ".join(f"{PARTS[name]()} {n}" for name, n in points.items() if name in PARTS),
+        ("order_requirements", "kind"): kind,
+        ("order_requirements", "strength"): strength,
     },
 )
 

@@ -1,7 +1,11 @@
 """Partnerships in words."""
 
+from functools import partial
+
+from serang.audit.words import teach
 from serang.common.words import sentences
 from serang.i18n import _
+from serang.settings.words import code_label
 
 KINDS = {
     "sister_city": lambda: _("Kota kembar"),
@@ -35,3 +39,18 @@ def kind(code: str) -> str:
 def state(code: str) -> str:
     """The word of a state."""
     return STATES[code]() if code in STATES else code
+
+
+teach(
+    fields={
+        "name_ko": lambda: _("Nama Korea atau Jepang"),
+        "contact": lambda: _("Narahubung"),
+        "agreement_no": lambda: _("Nomor naskah"),
+        "signed_on": lambda: _("Ditandatangani"),
+    },
+    values={
+        ("partnerships", "country"): partial(code_label, "country"),
+        ("partnerships", "kind"): kind,
+        ("partnerships", "state"): state,
+    },
+)

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from serang.audit.words import teach
 from serang.common.words import sentences
 from serang.i18n import _, day, locale
 from serang.settings import queries, rules
@@ -95,3 +96,6 @@ def choices(list_name: str) -> list[tuple[str, str]]:
 def kelurahan_choices() -> list[tuple[str, str]]:
     """(code, `Kecamatan, Kelurahan`) pairs."""
     return [(row.code, f"{row.kecamatan}, {row.name}") for row in queries.kelurahan()]
+
+
+teach(values={("own_fields", "kind"): lambda code: KINDS[code]()})

@@ -189,7 +189,7 @@ def _missing_language(test, minimum) -> str:  # noqa: A002
     return _("Hasil tes bahasa belum ada, misalnya %(test)s %(minimum)s.", test=people.test(test), minimum=minimum)
 
 
-teach(rows={"stage_moves": lambda row: row.get("reason") or ""})
+teach(values={("stage_moves", "stage"): people.stage}, rows={"stage_moves": lambda row: row.get("reason") or ""})
 
 sentences(
     no_stage=lambda: _("Tahap ini tidak ditemukan."),

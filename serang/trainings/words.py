@@ -1,7 +1,9 @@
 """Training in words: states, reasons, grants, refusals and the titles of what was done."""
 
 from collections import Counter
+from functools import partial
 
+from serang.accounts import queries as accounts
 from serang.applicants import words as people
 from serang.audit.words import teach
 from serang.common.rules import languages, phones
@@ -213,6 +215,31 @@ sentences(
     ),
     nobody_in_class=lambda: _("Belum ada peserta di angkatan ini."),
     no_batch_chosen=lambda: _("Pilih angkatan."),
+)
+
+
+teach(
+    fields={
+        "on": lambda: _("Tanggal"),
+        "topic": lambda: _("Materi"),
+        "fund": lambda: _("Sumber dana"),
+        "starts_at": lambda: _("Jam mulai"),
+        "ends_at": lambda: _("Jam selesai"),
+        "hours": lambda: _("Lama (JP)"),
+        "attendance_min": lambda: _("Kehadiran paling sedikit"),
+        "mark_min": lambda: _("Nilai akhir paling rendah"),
+        "forgive_excused": lambda: _("Sakit dan izin tidak mengurangi kehadiran"),
+    },
+    values={
+        ("batches", "state"): state,
+        ("batches", "fund"): partial(code_label, "fund"),
+        ("batches", "trainer_id"): accounts.name,
+        ("courses", "field"): field,
+        ("enrolments", "state"): enrolment_state,
+        ("enrolments", "reason"): leaving,
+        ("attendance", "mark"): letter,
+        ("marks", "value"): mark,
+    },
 )
 
 

@@ -11,7 +11,7 @@ from werkzeug.exceptions import HTTPException
 from serang.common.refusals import Conflict, Forbidden, Missing, NotSignedIn
 from serang.db import db, set_reading, trace
 from serang.i18n import _
-from serang.web.page import asks_for_part, asks_for_whole
+from serang.web.page import asks_for_part, asks_for_whole, came_from
 
 log = logging.getLogger("serang")
 TITLES = {
@@ -28,6 +28,7 @@ TITLES = {
     500: lambda: _("Terjadi kesalahan"),
     503: lambda: _("Sistem sedang sibuk"),
 }
+DRAFT_KEPT = (403, 409, 422)
 WORDS = {
     400: lambda: _("Kirim ulang dari halaman aslinya. Bila tetap gagal, muat ulang halaman itu dahulu."),
     403: lambda: _("Hubungi admin bila Anda memerlukannya untuk tugas Anda."),
@@ -66,15 +67,27 @@ def answer(status: int, told: str | None = None, code: str | None = None):
         response = make_response(render_template("errors/_alert.html", title=title, text=told, code=code), status)
         response.headers["HX-Reswap"] = "none"
         return response
-    return make_response(render_template("errors/error.html", title=title, text=told, code=code), status)
+    sent = request.method == "POST"
+    return make_response(
+        render_template(
+            "errors/error.html",
+            title=title,
+            text=told,
+            code=code,
+            back=came_from() if sent else "",
+            kept=sent and status in DRAFT_KEPT and bool(request.form.get("draft")),
+        ),
+        status,
+    )
 
 
 def not_signed_in():
-    """401 with the sign-in dialog for htmx, else on to the sign-in page with the way back."""
+    """401 with the sign-in dialog for htmx, else on to the sign-in page with the way back; what was sent is not done."""
     if request.htmx:
         return make_response("", 401, {"HX-Reswap": "none"})
-    back = request.full_path.rstrip("?") if request.method == "GET" else None
-    return redirect(url_for("accounts.login", next=back if back and back != "/" else None), 303)
+    sent = request.method == "POST"
+    back = came_from() if sent else request.full_path.rstrip("?")
+    return redirect(url_for("accounts.login", next=back if back not in ("", "/") else None, undone=1 if sent else None), 303)
 
 
 def busy(error):

@@ -29,6 +29,10 @@ class Form(FlaskForm):
                 unbound_field.kwargs["filters"] = [tidy, *filters]
             return super().bind_field(form, unbound_field, options)
 
+    def refuse(self, told: str):
+        """What was asked may not be: said above the form, which keeps what was typed."""
+        self.form_errors.append(told)
+
     @property
     def values(self) -> dict:
         """The typed values of the fields that were sent, without the version."""

@@ -1,5 +1,7 @@
 """One convention for page and part: an address answers with the page, or with the block htmx will fill."""
 
+from urllib.parse import urlsplit
+
 from flask import abort, current_app, make_response, render_template, request
 from htmx_flask import Htmx
 from htmx_flask.requests import HtmxAwareRequest, HtmxHeaders
@@ -31,11 +33,12 @@ class Htmx4Headers(HtmxHeaders):
 
 
 class Request(HtmxAwareRequest):
-    """The request with `htmx`; forms may have as many fields as a class register needs."""
+    """The request with `htmx`; forms may have as many fields as a class register needs. A HEAD is a GET whose body is left out."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.htmx = Htmx4Headers(self.headers)
+        self.method = "GET" if self.method == "HEAD" else self.method
 
 
 class NumberConverter(IntegerConverter):
@@ -76,6 +79,15 @@ def asks_for_part() -> bool:
 def asks_for_whole() -> bool:
     """An htmx request whose target is the whole page."""
     return bool(request.htmx) and request.headers.get("HX-Request-Type") == "full"
+
+
+def came_from() -> str:
+    """The page of ours on which this request was made; empty when there is none to go back to."""
+    parts = urlsplit(request.referrer or "")
+    path = parts.path.removeprefix(request.script_root)
+    if parts.netloc != request.host or not current_app.create_url_adapter(request).test(path, "GET"):
+        return ""
+    return parts.path + (f"?{parts.query}" if parts.query else "")
 
 
 def page(template: str, status: int = 200, **values):

@@ -31,7 +31,7 @@ def init(app):
 
 
 def only_look():
-    """From here on this request reads: nothing was written yet, and nobody waits while it looks at very many."""
+    """From here on this request reads: what was written is dropped, and nobody waits while it looks at very many."""
     db.session.rollback()
     set_reading(True)
 

@@ -151,7 +151,26 @@ def test_a_form_of_a_lost_session_asks_to_sign_in(app, officer):
 
     assert officer.send(officer.http.post, "/applicants/1/row", data={"phone": "0812"}, headers=part).status_code == 401
     answer = officer.send(officer.http.post, "/applicants", data={"full_name": "Siti"})
-    assert (answer.status_code, answer.location) == (303, "/login")
+    assert (answer.status_code, answer.location) == (303, "/login?undone=1")
+
+
+def test_a_button_of_a_lost_session_leads_back_to_its_page_and_says_that_nothing_was_done(account, guest, make):
+    order = make.order()
+    account("officer")
+    place = f"/orders/{order.id}"
+
+    way = guest.post(f"/matching/orders/{order.id}/propose", came_from=place, expect=303).location
+    asked = guest.get(way)
+    page = guest.post("/login", asked.fields() | {"username": "officer", "password": PASSWORD}, expect=303)
+
+    assert "belum dilakukan" in asked.one("main .msg").text
+    assert page.location == place
+    assert "belum dilakukan" in guest.get(place).one("#toasts .toast").text
+
+
+def test_asking_for_the_head_of_a_page_with_a_form_is_no_try_to_send_it(guest, officer):
+    assert guest.send(guest.http.head, "/login").status_code == 200
+    assert officer.send(officer.http.head, "/applicants/new").status_code == 200
 
 
 def test_a_form_without_token_is_refused(officer):

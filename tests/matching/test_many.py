@@ -173,3 +173,16 @@ def test_that_an_order_is_full_is_told(officer, office):
 
     assert "2 orang diusulkan." in done.text
     assert "1 orang lagi memenuhi syarat, tetapi tempatnya sudah penuh." in done.text
+
+
+def test_a_selection_for_a_full_order_is_refused_beside_the_choice(officer, office, make):
+    order, people = office
+    for person in people[:3]:
+        make.match(person, order, "proposed")
+    ids = [ready(make, name, 190).id for name in ("Wati", "Yanti")]
+
+    page = officer.post("/applicants/bulk/nominate", ids=ids, order=order.id, reason="Pilihan", confirm="1", expect=409)
+
+    assert "hanya punya" in page.one("#error_summary").text
+    assert page.fields("main form")["reason"] == "Pilihan"
+    assert [int(field["value"]) for field in page.soup.select("main form input[name=ids]")] == ids

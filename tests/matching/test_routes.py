@@ -165,6 +165,19 @@ def test_more_than_the_quota_is_told(officer, pending):
     assert {match.state for match in db.session.query(Match)} == {"nominated"}
 
 
+def test_more_answers_than_places_are_refused_beside_what_was_chosen(officer, pending):
+    order, _people, matches = pending
+    chosen = {f"answer_{match.id}": "accepted" for match in matches} | {f"note_{matches[0].id}": "nilai tinggi"}
+
+    page = officer.post(f"/matching/orders/{order.id}/answers", {"apply": "1"} | chosen, expect=409)
+
+    assert "hanya punya 2 tempat" in page.one("#answers_refused").text
+    assert page.fields("#answers_form").items() >= chosen.items()
+    assert {match.state for match in db.session.query(Match)} == {"nominated"}
+    page = officer.post(f"/matching/orders/{order.id}/answers", apply="1", expect=409)
+    assert page.texts("#answers_refused li") != []
+
+
 def test_answers_are_pasted_looked_over_and_kept(officer, pending):
     order, people, matches = pending
     lines = (
@@ -372,13 +385,13 @@ def test_sealed_rules_need_the_head(officer, head, office):
     order, _people = office
     row = order.requirements[0]
     officer.post(f"/matching/orders/{order.id}/seal", expect=403)
+    fields = officer.get(f"/orders/{order.id}/edit").fields("#order_form")
     head.post(f"/matching/orders/{order.id}/seal", expect=303)
     assert "Disegel" in officer.get(f"/orders/{order.id}").text
 
     page = officer.post(f"/orders/{order.id}/requirements/{row.id}/remove", expect=409)
     assert "disegel kepala" in page.text
     officer.post(f"/orders/{order.id}/weights", language="50", expect=409)
-    fields = officer.get(f"/orders/{order.id}/edit").fields("#order_form")
     officer.post(f"/orders/{order.id}", data=fields | {"language_min": "90"}, expect=409)
     officer.post(f"/orders/{order.id}", data=fields | {"note": "Catatan saja"}, expect=303)
     head.post(f"/matching/orders/{order.id}/unseal", reason="", expect=422)

@@ -227,3 +227,63 @@ def test_an_office_without_orders_is_told_how_to_begin(officer, viewer):
     assert "Belum ada job order" in officer.get("/orders").text
     assert "Tidak ada job order yang cocok" in officer.get("/orders?q=zz").text
     assert viewer.get("/orders").texts("main a[href='/orders/new']") == []
+
+
+def test_the_head_reads_the_rules_and_weights_before_sealing_them(head, viewer, make):
+    order = make.order(requirements=[{"kind": "age", "facts": {"max": 39}}], weights={"language": 37})
+
+    page = head.get(f"/orders/{order.id}/requirements")
+
+    assert page.texts("main dl dd")[0] == "37"
+    assert page.texts("main form") == []
+    assert head.get(f"/orders/{order.id}").texts(f"a[href='/orders/{order.id}/requirements']") == ["Syarat dan bobot"]
+    viewer.get(f"/orders/{order.id}/requirements")
+    head.post(f"/orders/{order.id}/requirements", kind="sex", sex="P", expect=403)
+
+
+def test_a_sealed_order_says_so_and_offers_nothing_that_would_be_refused(officer, head, make):
+    order = make.order(requirements=[{"kind": "age", "facts": {"max": 39}}])
+    assert officer.get(f"/orders/{order.id}/requirements").texts("main form") != []
+    head.post(f"/matching/orders/{order.id}/seal", expect=303)
+
+    rules, edit = officer.get(f"/orders/{order.id}/requirements"), officer.get(f"/orders/{order.id}/edit")
+
+    for page in (rules, edit):
+        assert "Head Satu" in page.one("#sealed").text
+        assert page.texts("#sealed a") == []
+    assert rules.texts("main form") == []
+    assert edit.soup.select("#age_max") == []
+    officer.post(f"/orders/{order.id}", data=edit.fields("#order_form") | {"title": "Pengasuh"}, expect=303)
+    kept = db.session.get(JobOrder, order.id)
+    assert (kept.title, kept.requirements[0].facts) == ("Pengasuh", {"max": 39})
+    assert head.get(f"/orders/{order.id}/requirements").texts("#sealed a") == ["Buka segel"]
+
+
+def test_what_was_sealed_while_somebody_typed_is_refused_beside_the_form(officer, head, make):
+    order = make.order(requirements=[{"kind": "age", "facts": {"max": 39}}])
+    fields = officer.get(f"/orders/{order.id}/edit").fields("#order_form")
+    head.post(f"/matching/orders/{order.id}/seal", expect=303)
+
+    edit = officer.post(f"/orders/{order.id}", data=fields | {"title": "Pengasuh", "age_max": "45"}, expect=409)
+    weights = officer.post(f"/orders/{order.id}/weights", language="50", expect=409)
+    rule = officer.post(f"/orders/{order.id}/requirements", kind="sex", sex="P", strength="must", expect=409)
+
+    assert "sudah disegel" in edit.one("#error_summary").text
+    assert edit.one("#title")["value"] == "Pengasuh"
+    assert "sudah disegel" in weights.one("#weights_errors").text
+    assert "sudah disegel" in rule.one("#error_summary").text
+    kept = db.session.get(JobOrder, order.id)
+    assert (kept.title, kept.requirements[0].facts, kept.weights) == (order.title, {"max": 39}, {})
+
+
+def test_a_quota_below_the_places_taken_is_refused_beside_the_form(officer, make):
+    order = make.order(quota=2)
+    for name in ("Ani", "Budi"):
+        make.match(make.applicant(name), order, state="accepted")
+    fields = officer.get(f"/orders/{order.id}/edit").fields("#order_form")
+
+    page = officer.post(f"/orders/{order.id}", data=fields | {"quota": "1", "title": "Pengasuh"}, expect=409)
+
+    assert "sudah diterima" in page.one("#error_summary").text
+    assert (page.one("#quota")["value"], page.one("#title")["value"]) == ("1", "Pengasuh")
+    assert db.session.get(JobOrder, order.id).quota == 2

@@ -124,6 +124,7 @@ teach(
         ("applicants", "exit_reason"): lambda code: settings.code_label("exit_reason", code),
         ("applicants", "officer_id"): accounts.name,
         ("applicants", "photo"): lambda name: _("ada"),
+        ("schools", "level"): education,
         **{("applicants", slot): partial(settings.own_value, slot) for slot in SLOTS},
         ("language_results", "test"): test,
         ("experiences", "field"): lambda code: settings.code_label("occupation", code),

@@ -17,6 +17,7 @@ from serang.orders import words as order_words
 from serang.web.clock import now, today
 from serang.web.guard import allow, may
 from serang.web.page import page
+from serang.web.session import only_look
 
 
 @bp.post("/matching/orders/<int:id>/propose")
@@ -113,23 +114,14 @@ def answers(id):
     pending = queries.of_order(id, current_user).in_state(*PENDING)
     chosen, unread = _chosen(pending), []
     if request.method == "POST" and "read" not in request.form:
-        return _apply_answers(order, chosen)
+        return _apply_answers(order, pending, chosen)
     fine = request.method == "GET" or form.validate()
     if form.pasted.data and fine:
         people = [(match.id, match.applicant.number, match.applicant.full_name) for match in pending]
         found = pasted.understand(pasted.read(form.pasted.data), people, {one: code for one, (code, _note) in chosen.items()})
         chosen = {one: (line.answer, line.note) for one, line in found.answers.items()} | chosen
         unread = [(None, f"{line.text}: {say(reason)}") for line, reason in found.unread]
-    return page(
-        "matching/answers.html",
-        200 if fine else 422,
-        order=order,
-        form=form,
-        pending=pending,
-        unread=unread,
-        chosen=chosen,
-        words=words,
-    )
+    return _answers(order, pending, form, 200 if fine else 422, chosen=chosen, unread=unread)
 
 
 @bp.get("/matching/orders/<int:id>/add")
@@ -214,9 +206,20 @@ def _chosen(pending) -> dict[int, tuple[str, str]]:
     return {one: (code, note) for one, (code, note) in said.items() if code in ANSWERS}
 
 
-def _apply_answers(order, chosen):
-    if not chosen:
-        raise Conflict("no_answer")
+def _answers(order, pending, form, status=200, *, chosen, unread=()):
+    return page("matching/answers.html", status, order=order, form=form, pending=pending, unread=unread, chosen=chosen, words=words)
+
+
+def _apply_answers(order, pending, chosen):
+    """What was chosen for each; when it may not be, the page says why and keeps what was chosen."""
     said = {one: operations.Answer(code, "partner" if code == "rejected" else None, note or None) for one, (code, note) in chosen.items()}
-    result = operations.answer(order, answers=said, on=today(), at=now(), account_id=current_user.id)
+    try:
+        if not said:
+            raise Conflict("no_answer")
+        result = operations.answer(order, answers=said, on=today(), at=now(), account_id=current_user.id)
+    except Conflict as error:
+        only_look()
+        form = AnswersForm(formdata=None)
+        form.refuse(say(error.reason))
+        return _answers(order, pending, form, 409, chosen=chosen)
     return done(moved(result, _("dijawab")), order_page(order.id), partly=bool(result.left))

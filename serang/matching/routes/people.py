@@ -64,19 +64,24 @@ def nominate_many():
         form.order.data = str(on_offer[0].id)
     order = orders.get(int(form.order.data)) if form.validate() and form.order.data else None
     if order and form.confirm.data:
-        given = operations.nominate(
-            order,
-            applicant_ids=ids,
-            reason=form.reason.data or _("Dipilih petugas"),
-            on=today(),
-            at=now(),
-            account_id=current_user.id,
-        )
-        return done(nominated(given), order_page(order.id), partly=bool(given.left or given.full))
+        try:
+            given = operations.nominate(
+                order,
+                applicant_ids=ids,
+                reason=form.reason.data or _("Dipilih petugas"),
+                on=today(),
+                at=now(),
+                account_id=current_user.id,
+            )
+        except Conflict as error:
+            only_look()
+            form.refuse(say(error.reason))
+        else:
+            return done(nominated(given), order_page(order.id), partly=bool(given.left or given.full))
     everyone = request.form.get("all") == "1"
     return page(
         "matching/nominate.html",
-        422 if form.errors else 200,
+        409 if form.form_errors else 422 if form.errors else 200,
         form=form,
         order=order,
         found=queries.selection(order, ids, today()) if order else None,

@@ -11,9 +11,11 @@ from serang.orders import words as orders
 from serang.settings.words import code_label
 
 teach(
+    fields={"reserve_rank": lambda: _("Cadangan")},
     values={
         ("matches", "state"): state,
         ("matches", "reason"): why,
+        ("matches", "score"): points,
         ("matches", "order_id"): order_name,
         ("locks", "kind"): lock_kind,
         ("locks", "order_id"): order_name,
