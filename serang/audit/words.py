@@ -52,6 +52,7 @@ FIELDS = {
     "birth_date": lambda: _("Tanggal lahir"),
     "sex": lambda: _("Jenis kelamin"),
     "phone": lambda: _("Telepon"),
+    "phone_more": lambda: _("Telepon lain"),
     "email": lambda: _("Surel"),
     "kelurahan_code": lambda: _("Kelurahan"),
     "address": lambda: _("Alamat"),
@@ -130,7 +131,13 @@ FIELDS = {
     "roles": lambda: _("Peran"),
     "password_at": lambda: _("Kata sandi disetel"),
 }
-RIGHT_OF = {"nik": "applicants.identity", "kk_number": "applicants.identity", "phone": "applicants.phone", "address": "applicants.contact"}
+RIGHT_OF = {
+    "nik": "applicants.identity",
+    "kk_number": "applicants.identity",
+    "phone": "applicants.phone",
+    "phone_more": "applicants.phone",
+    "address": "applicants.contact",
+}
 
 sentences(
     no_act=lambda: _("Riwayat ini tidak ditemukan."),

@@ -19,7 +19,8 @@ from serang.settings.words import code_label
 LABELS = {
     "full_name": lambda: _("Nama lengkap"), "nik": lambda: _("NIK"), "birth_place": lambda: _("Tempat lahir"),
     "birth_date": lambda: _("Tanggal lahir"), "birth_place_and_day": lambda: _("Tempat, tanggal lahir"),
-    "sex": lambda: _("Jenis kelamin"), "phone": lambda: _("No. HP"), "kelurahan": lambda: _("Kelurahan"),
+    "sex": lambda: _("Jenis kelamin"), "phone": lambda: _("No. HP"), "phone_more": lambda: _("Telepon lain"),
+    "kelurahan": lambda: _("Kelurahan"),
     "kecamatan": lambda: _("Kecamatan"), "address_and_area": lambda: _("Alamat (Kel. / Kec.)"), "address": lambda: _("Alamat"),
     "education": lambda: _("Pendidikan"), "marital_status": lambda: _("Status perkawinan"), "height_cm": lambda: _("Tinggi (cm)"),
     "weight_kg": lambda: _("Berat (kg)"), "eps_topik_score": lambda: _("Skor EPS-TOPIK"),
