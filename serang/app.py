@@ -18,6 +18,7 @@ from serang.applicants import routes as applicants
 from serang.applicants import tasks as applicants_tasks
 from serang.audit import operations as audit_operations
 from serang.audit import routes as audit
+from serang.audit import tasks as audit_tasks
 from serang.common import words
 from serang.db import db
 from serang.documents import routes as documents
@@ -37,13 +38,14 @@ from serang.reports import routes as reports
 from serang.settings import queries as settings_queries
 from serang.settings import routes as settings
 from serang.stages import routes as stages
+from serang.stages import tasks as stages_tasks
 from serang.trainings import routes as trainings
 from serang.upkeep import cli as upkeep_cli
 from serang.web import csrf, errors, headers, page, session, shell, static
 
 ROOT = Path(__file__).parent.parent
 NOUNS = [home, applicants, documents, trainings, orders, stages, matching, partnerships, reports, exchange, jobs, audit, accounts, settings]
-TASKS = [exchange_tasks, applicants_tasks, documents_tasks, matching_tasks]
+TASKS = [audit_tasks, exchange_tasks, applicants_tasks, documents_tasks, stages_tasks, matching_tasks]
 COMMANDS = [accounts_cli, exchange_cli, matching_cli, reports_cli, upkeep_cli]
 
 

@@ -17,7 +17,7 @@ def settings(instance: Path) -> dict:
     return {
         "SECRET_KEY": os.environ.get("SERANG_SECRET_KEY") or _kept_secret(instance / "secret_key"),
         "SQLALCHEMY_DATABASE_URI": _database(os.environ.get("SERANG_DATABASE_URL"), instance / name),
-        "SQLALCHEMY_ENGINE_OPTIONS": {"pool_pre_ping": True},
+        "SQLALCHEMY_ENGINE_OPTIONS": {"pool_pre_ping": True, "hide_parameters": True},
         "DEMO": os.environ.get("SERANG_DEMO") == "1",
         "BACKUPS": str(Path(os.environ.get("SERANG_BACKUPS") or instance / "backups").resolve()),
         "PLAIN_HTTP": os.environ.get("SERANG_ALLOW_PLAIN_HTTP") == "1",

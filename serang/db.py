@@ -1,13 +1,17 @@
 """The database session, the base of all tables and their column types."""
 
+import json
+import traceback
+from collections.abc import Callable, Iterable
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, date, datetime, time
 from typing import Annotated
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import JSON, DateTime, Engine, Identity, Integer, MetaData, Row, String, event
+from sqlalchemy import ARRAY, JSON, DateTime, Engine, Identity, Integer, MetaData, Row, String, any_, event, func, literal, select
 from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.exc import StatementError
 from sqlalchemy.orm import DeclarativeBase, mapped_column, registry
 from sqlalchemy.types import TypeDecorator
 
@@ -18,6 +22,9 @@ CONSTRAINT_NAMES = {
     "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
     "pk": "pk_%(table_name)s",
 }
+
+
+DRIVERS = {"sqlite3", "psycopg"}
 
 
 class MomentType(TypeDecorator):
@@ -43,7 +50,9 @@ class Base(DeclarativeBase):
     """Every table. `__audited__` tables have each change written into the act log.
 
     `__about__` names the column that holds the applicant a row speaks of, so that one person's
-    history can be asked for. `__secret__` lists fields whose values need a right to be read.
+    history can be asked for. `__together__` lists fields that say one thing together, so that an act gives them back together
+    or not at all. `__derived__` says which columns follow from others: their names, and the function that makes the followers
+    of these. Who reads what of the log stands in audit/rules.py.
     """
 
     registry = registry(
@@ -52,8 +61,9 @@ class Base(DeclarativeBase):
     )
     __audited__ = False
     __about__: str | None = None
-    __secret__: tuple[str, ...] = ()
     __unlogged__: tuple[str, ...] = ()
+    __together__: tuple[tuple[str, ...], ...] = ()
+    __derived__: tuple[tuple[tuple[str, ...], Callable[..., dict]], ...] = ()
 
     def __init_subclass__(cls, **kwargs):
         super().__init_subclass__(**kwargs)
@@ -105,6 +115,45 @@ def fetched(statement) -> list[Row]:
 def is_sqlite() -> bool:
     """Whether the database of this app is SQLite (else PostgreSQL)."""
     return db.engine.dialect.name == "sqlite"
+
+
+def one_of(column, values: Iterable):
+    """The condition that a column has one of these values, however many: they travel as one."""
+    if not is_sqlite():
+        return column == any_(literal(list(values), ARRAY(column.type)))
+    return column.in_(select(func.json_each(json.dumps(list(values))).table_valued("value").c.value))
+
+
+def references(model) -> list:
+    """Every column of any table that names a row of this one, as the tables themselves say."""
+    target = model.__table__
+    return [
+        key.parent
+        for table in Base.metadata.sorted_tables
+        for key in sorted(table.foreign_keys, key=lambda key: key.parent.name)
+        if key.column.table is target
+    ]
+
+
+def model_of(table: str):
+    """The class whose rows stand in the table; None for a table without one."""
+    return next((mapper.class_ for mapper in Base.registry.mappers if mapper.local_table.name == table), None)
+
+
+def trace(error: BaseException | None) -> str:
+    """An error for the log, with where it came from. Of what a database says only the kind is told: it quotes what stands in rows."""
+    told, quotes = "", False
+    while error is not None:
+        quotes = quotes or isinstance(error, StatementError) or type(error).__module__.partition(".")[0] in DRIVERS
+        said = _kind(error) if quotes else str(error)
+        told = "".join([*traceback.format_tb(error.__traceback__), f"{type(error).__name__}: {said}\n", told])
+        error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    return told
+
+
+def _kind(error) -> str:
+    said = getattr(error, "orig", None) or error
+    return getattr(said, "sqlstate", None) or getattr(said, "sqlite_errorname", None) or ""
 
 
 def as_json(value):

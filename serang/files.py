@@ -33,6 +33,8 @@ _PROGRAM = re.compile(rb"<script|<\?php|<!doctype html|<html", re.IGNORECASE)
 _TAIL = re.compile(rb"\s*\0*(PK\x03\x04|MZ|\x7fELF|Rar!|7z\xbc\xaf|%PDF-|<|#!)")
 # What a PDF can carry that acts by itself when it is opened.
 _ACTIVE = re.compile(rb"/(JavaScript|JS|Launch|EmbeddedFile|RichMedia|XFA)\b")
+# How a letter of a name may be written in a PDF: /J#61vaScript.
+_LETTER = re.compile(rb"#([0-9a-fA-F]{2})")
 
 
 class BadFile(Exception):
@@ -158,7 +160,7 @@ def _decoded(content: bytes, *, shrink=False) -> Image.Image:
 def _checked_pdf(content: bytes) -> bytes:
     if b"%%EOF" not in content[-2048:]:
         raise BadFile("file_broken")
-    if _ACTIVE.search(content):
+    if _ACTIVE.search(_LETTER.sub(lambda found: bytes([int(found[1], 16)]), content)):
         raise BadFile("file_active")
     if _mixed(content, _END["pdf"]):
         raise BadFile("file_mixed")

@@ -11,7 +11,8 @@ import time
 from datetime import timedelta
 
 from serang.common.refusals import Refusal
-from serang.db import db
+from serang.common.rules.reasons import Reason
+from serang.db import db, trace
 from serang.jobs import operations as jobs
 from serang.web.clock import now, today
 
@@ -42,9 +43,10 @@ def do(job):
         outcome = {"result": result or {}}
     except Refusal as refusal:
         db.session.rollback()
-        outcome = {"error": refusal.reason.code if refusal.reason else "refused"}
-    except Exception:
-        log.exception("job %s failed", job_id)
+        reason = refusal.reason or Reason("refused")
+        outcome = {"error": reason.code, "result": {"reason": reason.as_dict()}}
+    except Exception as error:
+        log.error("job %s failed\n%s", job_id, trace(error))
         db.session.rollback()
         outcome = {"error": "unexpected"}
     job = db.session.get(jobs.Job, job_id)
@@ -79,8 +81,8 @@ def main():
                     next_look = now() + LOOK_FOR_BACKUP
                     keep_daily(at=now())
                 idle = work_off(limit=1) == 0
-        except Exception:
-            log.exception("worker")
+        except Exception as error:
+            log.error("worker\n%s", trace(error))
             idle = True
         if idle:
             time.sleep(NAP)

@@ -176,7 +176,9 @@ def test_a_file_that_is_two_things_is_refused(app, content):
     [
         (PDF[:30], "file_broken"),
         (PDF.replace(b"/Type", b"/OpenAction << /S /JavaScript /JS (app.alert) >> /Type"), "file_active"),
+        (PDF.replace(b"/Type", b"/OpenAction << /S /J#61vaScript /#4a#53 (app.alert) >> /Type"), "file_active"),
         (PDF.replace(b"/Type", b"/Launch /Type"), "file_active"),
+        (PDF.replace(b"/Type", b"/Launc#68 /Type"), "file_active"),
         (b"PK\x03\x04" + b"\0" * 100, "file_type"),
     ],
 )

@@ -1,6 +1,6 @@
 """Forms of accounts: signing in, an account's data, a password, preferences."""
 
-from wtforms import BooleanField, PasswordField, SelectMultipleField, StringField
+from wtforms import BooleanField, HiddenField, PasswordField, SelectMultipleField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Regexp
 from wtforms.widgets import CheckboxInput, ListWidget
@@ -11,8 +11,9 @@ from serang.web.forms import ChoiceField, Form, Needed, SeenForm, text, too_long
 
 
 class LoginForm(Form):
-    """Name and password."""
+    """Name and password. `only`: the account whose page waits with words that nobody else may send."""
 
+    only = HiddenField()
     username = StringField(lazy("Nama pengguna"), [Needed(), too_long(60)], render_kw={"autocomplete": "username"})
     password = PasswordField(lazy("Kata sandi"), [Needed()], render_kw={"autocomplete": "current-password"})
 

@@ -2,13 +2,15 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import defer
 
 from serang.accounts import rules
 from serang.accounts.models import Account, Attempt, Draft, SignIn
 from serang.common.refusals import Missing
 from serang.db import db
+
+SIGN_IN = select(SignIn).where(SignIn.id == bindparam("number"))  # asked by every request
 
 
 def get(account_id: int) -> Account:
@@ -58,7 +60,7 @@ def any_account() -> bool:
 
 def living_sign_in(number: str, *, at: datetime, hours: int) -> SignIn | None:
     """The sign-in of the cookie, unless ended, disabled or unused for that many hours."""
-    row = db.session.get(SignIn, number)
+    row = db.session.scalar(SIGN_IN, {"number": number})
     if row is None or row.ended_at or not row.account.active or at - row.last_seen_at > timedelta(hours=hours):
         return None
     return row

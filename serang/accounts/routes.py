@@ -1,7 +1,5 @@
 """/login, /logout, /accounts; the drafts of every form."""
 
-from urllib.parse import urlsplit
-
 from flask import Blueprint, abort, current_app, g, redirect, request, session, url_for
 from flask_login import current_user, login_user, logout_user
 
@@ -11,6 +9,7 @@ from serang.audit.operations import set_actor
 from serang.common.refusals import Conflict
 from serang.common.words import say
 from serang.i18n import _
+from serang.web.back import asked_next
 from serang.web.clock import now
 from serang.web.forms import show_newer
 from serang.web.guard import allow
@@ -118,6 +117,9 @@ def login():
         return page(
             "accounts/login.html", 422, form=form, fresh=not queries.any_account(), trouble=_("Nama pengguna atau kata sandi tidak cocok.")
         )
+    if form.only.data and form.only.data != str(row.account_id):
+        operations.sign_out(row.id, at=now())
+        return page("accounts/login.html", 422, form=form, fresh=False, trouble=_("Halaman ini dibuka akun lain. Muat ulang, lalu masuk."))
     session.clear()
     row.account.get_id = lambda: row.id
     login_user(row.account)
@@ -256,8 +258,5 @@ def _blame(form, error: Conflict):
 
 def _next() -> str:
     """Where to go on: a page of ours that was asked for, else home."""
-    wanted = request.values.get("next") or ""
-    parts = urlsplit(wanted)
-    ours = not parts.netloc or parts.netloc == request.host
-    path = parts.path + (f"?{parts.query}" if parts.query else "")
-    return path if ours and path.startswith("/") and not path.startswith(("//", "/\\", "/login")) else url_for("home.index")
+    wanted = asked_next()
+    return wanted if wanted and not wanted.startswith("/login") else url_for("home.index")

@@ -36,7 +36,7 @@ RIGHTS: dict[str, set[str]] = {
     "reports.read": {"head", "officer", "viewer"},
     "audit.read": {"head"},
     "audit.acts": {"head", "officer", "admin"},
-    "audit.undo": {"officer", "head"},
+    "audit.undo": {"officer", "head", "admin"},
     "audit.undo_others": {"head"},
     "accounts.edit": {"admin"},
     "settings.edit": {"admin"},

@@ -1,6 +1,7 @@
 """Tables of a person: the applicant and the evidence that matching reads."""
 
 from datetime import date, datetime
+from functools import partial
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, event, inspect, select, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -8,8 +9,8 @@ from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.orm.util import identity_key
 
 from serang.accounts.models import Account
-from serang.applicants.rules import eps_score, kecamatan_of, search_text
-from serang.common.rules import names, phones
+from serang.applicants.rules import eps_score, kecamatan_of, name_keys
+from serang.common.rules import phones
 from serang.db import Base, Code, Id, Text
 from serang.settings.models import Kelurahan
 from serang.settings.rules import LONGEST, SLOTS
@@ -29,7 +30,7 @@ class Applicant(Own, Base):
     __tablename__ = "applicants"
     __audited__ = True
     __about__ = "id"
-    __secret__ = ("nik", "kk_number", "phone", "phone_more", "address")
+    __together__ = (("stage", "stage_on"), ("hold_reason", "hold_on"), ("exit_reason", "exit_on", "exit_note"))
     __unlogged__ = (
         "search",
         "spelling",
@@ -40,6 +41,11 @@ class Applicant(Own, Base):
         "papers_next_on",
         "disagrees",
         "updated_at",
+    )
+    __derived__ = (
+        (("full_name", "hangul_name", "passport_name"), name_keys),
+        (("phone",), lambda phone: {"phone_digits": phones.digits(phone) if phone else None}),
+        (("kelurahan_code",), lambda code: {"kecamatan_code": kecamatan_of(code)}),
     )
     __table_args__ = (
         CheckConstraint("length(full_name) > 0", "named"),
@@ -211,7 +217,6 @@ class Relative(Evidence, Base):
     """Somebody of the family. `consents`: gave the family's permission; `emergency`: is called in an emergency."""
 
     __tablename__ = "relatives"
-    __secret__ = ("name", "birth_date", "phone")
 
     relation: Mapped[Code]
     name: Mapped[str] = mapped_column(String(150))
@@ -291,18 +296,15 @@ class Merger(Evidence, Base):
     unlogged: Mapped[dict] = mapped_column(default=dict)
 
 
-@event.listens_for(Applicant.full_name, "set")
-@event.listens_for(Applicant.hangul_name, "set")
-@event.listens_for(Applicant.passport_name, "set")
-def _name_set(applicant, value, old, initiator):
-    written = {name: getattr(applicant, name) for name in ("full_name", "hangul_name", "passport_name")} | {initiator.key: value}
-    applicant.search = search_text(**written)
-    applicant.spelling = names.spelling_key(written["full_name"] or "")[:200]
+def _follow(sources, derive, applicant, value, old, initiator):
+    written = {name: getattr(applicant, name) for name in sources} | {initiator.key: value}
+    for name, found in derive(*written.values()).items():
+        setattr(applicant, name, found)
 
 
-@event.listens_for(Applicant.phone, "set")
-def _phone_set(applicant, value, old, initiator):
-    applicant.phone_digits = phones.digits(value) if value else None
+for _sources, _derive in Applicant.__derived__:
+    for _source in _sources:
+        event.listen(getattr(Applicant, _source), "set", partial(_follow, _sources, _derive))
 
 
 @event.listens_for(LanguageResult, "after_insert")
@@ -326,8 +328,3 @@ def _keep_score(connection, session, applicant_id):
     person = session.identity_map.get(identity_key(Applicant, applicant_id)) if session else None
     if person is not None:
         set_committed_value(person, "eps_score", best)
-
-
-@event.listens_for(Applicant.kelurahan_code, "set")
-def _kelurahan_set(applicant, value, old, initiator):
-    applicant.kecamatan_code = kecamatan_of(value)

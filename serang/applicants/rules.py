@@ -36,6 +36,11 @@ def search_text(full_name: str | None, hangul_name: str | None = None, passport_
     return " ".join(words)[:_LONGEST]
 
 
+def name_keys(full_name: str | None, hangul_name: str | None = None, passport_name: str | None = None) -> dict[str, str]:
+    """The columns beside the names that a person is found by."""
+    return {"search": search_text(full_name, hangul_name, passport_name), "spelling": names.spelling_key(full_name or "")[:200]}
+
+
 def doubts(*, nik_number=None, birth_date: date | None = None, sex: str | None = None, phone=None, on: date) -> list[Reason]:
     """What should be looked at but blocks nothing: the NIK says otherwise, the phone cannot be dialled, an unusual age."""
     found = nik.doubts(nik_number, birth_on=birth_date, sex=sex, on=on)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from serang.db import Base, Code, Id, Json
@@ -32,6 +32,7 @@ class Change(Base):
     __table_args__ = (
         Index("ix_changes_row", "table", "row_id", "version"),
         Index("ix_changes_about", "about_applicant", "id"),
+        Index("ix_changes_removed", "table", sqlite_where=text("kind = 'removed'"), postgresql_where=text("kind = 'removed'")),
     )
 
     id: Mapped[Id]

@@ -3,13 +3,22 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import distinct, func, select
+from sqlalchemy import Select, distinct, func, literal_column, select
 
 from serang.accounts.models import Account
 from serang.applicants.models import Merger
 from serang.audit.models import Act, Change
 from serang.common.refusals import Missing
 from serang.db import as_json, db
+
+UNDO = "audit.undo"  # the background work that takes a large act back
+NAMED = 5
+
+
+def of_removed(table: str, field: str) -> Select:
+    """The values that a field had in rows which are gone: a number given once is not given again."""
+    value = Change.old[field].as_string()
+    return select(value.label("value")).where(Change.table == table, Change.kind == literal_column("'removed'"))
 
 
 def changed_since(table: str, row_id: int, version: int) -> dict[str, dict]:
@@ -34,15 +43,14 @@ def history_of(table: str, row_id, *, limit: int = 50) -> list[Act]:
     return _acts(ids, limit)
 
 
-def timeline(applicant_id: int, *, limit: int = 50) -> list[Act]:
-    """The acts that touched anything of one person, or of entries that went into it, newest first."""
-    return _acts(select(Change.act_id).where(Change.about_applicant.in_(_entries_of(applicant_id))), limit)
+def timeline(applicant_id: int, *, tables: list[str] | None = None, limit: int = 50) -> list[Act]:
+    """The acts that touched anything of one person, or of entries that went into it, newest first; `tables`: only these."""
+    return _acts(select(Change.act_id).where(*_about(applicant_id, tables)), limit)
 
 
-def count_about(applicant_id: int) -> int:
-    """How many acts touched anything of one person."""
-    about = Change.about_applicant.in_(_entries_of(applicant_id))
-    return db.session.scalar(select(func.count(distinct(Change.act_id))).where(about))
+def count_about(applicant_id: int, *, tables: list[str] | None = None) -> int:
+    """How many acts touched anything of one person; `tables`: only these."""
+    return db.session.scalar(select(func.count(distinct(Change.act_id))).where(*_about(applicant_id, tables)))
 
 
 def changes_of(acts: list[Act], applicant_id: int) -> dict[int, list[Change]]:
@@ -55,6 +63,11 @@ def changes_of(acts: list[Act], applicant_id: int) -> dict[int, list[Change]]:
     for change in rows:
         found[change.act_id].append(change)
     return found
+
+
+def _about(applicant_id, tables) -> list:
+    about = Change.about_applicant.in_(_entries_of(applicant_id))
+    return [about] if tables is None else [about, Change.table.in_(tables)]
 
 
 def _entries_of(applicant_id: int) -> list[int]:
@@ -86,6 +99,22 @@ def change_counts(act: Act) -> list[tuple[str, str, int]]:
     rows = func.count(distinct(Change.row_id))
     query = select(Change.table, Change.kind, rows).where(Change.act_id == act.id).group_by(Change.table, Change.kind)
     return [tuple(row) for row in db.session.execute(query.order_by(Change.table, Change.kind))]
+
+
+def newest_change() -> int:
+    """The number of the newest line of the log."""
+    return db.session.scalar(select(func.max(Change.id))) or 0
+
+
+def size(act: Act) -> int:
+    """How many lines an act has."""
+    return db.session.scalar(select(func.count()).select_from(Change).where(Change.act_id == act.id))
+
+
+def people_of(act: Act) -> list[int]:
+    """The people an act touched."""
+    query = select(distinct(Change.about_applicant)).where(Change.act_id == act.id, Change.about_applicant.is_not(None))
+    return list(db.session.scalars(query))
 
 
 def changes_in(act: Act, *, limit: int = 200) -> list[Change]:

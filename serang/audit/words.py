@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from serang.audit import rules
 from serang.audit.models import Act, Change
 from serang.common.words import SENTENCES, sentences
 from serang.i18n import _, day, moment, ngettext
-from serang.tables import ALL
 
 TABLES = {
     "applicants": lambda: _("Pelamar"),
@@ -131,19 +131,13 @@ FIELDS = {
     "roles": lambda: _("Peran"),
     "password_at": lambda: _("Kata sandi disetel"),
 }
-RIGHT_OF = {
-    "nik": "applicants.identity",
-    "kk_number": "applicants.identity",
-    "phone": "applicants.phone",
-    "phone_more": "applicants.phone",
-    "address": "applicants.contact",
-}
 
 sentences(
     no_act=lambda: _("Riwayat ini tidak ditemukan."),
     not_your_act=lambda: _("Hanya yang melakukan atau kepala yang dapat mengurungkannya."),
     already_undone=lambda: _("Ini sudah diurungkan."),
     too_old_to_undo=lambda days: _("Sudah lebih dari %(days)s hari, tidak dapat diurungkan lagi.", days=days),
+    all_in_use=lambda: _("Sudah ada data lain yang memakainya, jadi tidak ada yang diurungkan."),
     nothing_to_undo=lambda: _("Semua isiannya sudah diubah lagi sesudahnya, jadi tidak ada yang diurungkan."),
     row_gone=lambda table: _("%(what)s sudah dihapus.", what=table_word(table)),
     row_cannot_return=lambda table: _("%(what)s tidak dapat dikembalikan karena tempatnya sudah terisi.", what=table_word(table)),
@@ -231,7 +225,8 @@ def entries(
     may,
     hidden: Callable[[Change], bool] = lambda row: False,
 ) -> list[Entry]:
-    """The history of a person, newest first, in words. Acts of which everything is hidden are left out."""
+    """The history of a person, newest first, in words. Acts of which everything is hidden are left out, and those of which
+    something is do not say what they were."""
     found = []
     for one in acts:
         rows = [row for row in changes[one.id] if not hidden(row)]
@@ -241,7 +236,7 @@ def entries(
                     one.id,
                     moment(one.at),
                     names.get(one.account_id, _("Sistem")),
-                    act(one),
+                    act(one) if len(rows) == len(changes[one.id]) else SENTENCES["act:edit"](),
                     details(rows, may=may),
                     one.title.startswith(MILESTONES),
                     one.id in undone,
@@ -284,7 +279,7 @@ def value(row: Change, field: str, given, *, may) -> str:
     """A value as one reads it; dots where the reader may not see it."""
     if given is None or given == "":
         return "–"
-    if field in secrets(row.table) and not may(RIGHT_OF.get(field, "applicants.identity")):
+    if not rules.shown(row.table, field, may):
         return "••••"
     if (row.table, field) in VALUES:
         return str(VALUES[row.table, field](given))
@@ -295,14 +290,6 @@ def value(row: Change, field: str, given, *, may) -> str:
     return str(given) if not isinstance(given, dict | list) else "…"
 
 
-def secrets(table: str) -> tuple[str, ...]:
-    """The fields of a table that need a right to be read."""
-    return SECRETS.get(table, ())
-
-
 def counts(rows: list[tuple[str, str, int]]) -> list[tuple[str, str]]:
     """`Pelamar: 12 dibuat` pairs."""
     return [(table_word(table), f"{n} {KINDS[kind]()}") for table, kind, n in rows]
-
-
-SECRETS = {mapper.class_.__tablename__: mapper.class_.__secret__ for module in ALL[:1] for mapper in module.Base.registry.mappers}

@@ -57,7 +57,6 @@ class Document(Evidence, Base):
     """One paper. A renewed one points to nothing old: the old stays, `current` marks the newest of its kind."""
 
     __tablename__ = "documents"
-    __secret__ = ("number",)
     __table_args__ = (
         Index("ix_documents_kind", "kind", "current", "valid_until"),
         Index("ix_documents_of", "applicant_id", "kind", "current", "valid_until"),

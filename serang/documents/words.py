@@ -8,8 +8,10 @@ from serang.common.words import sentences
 from serang.documents import queries
 from serang.documents.rules import letters
 from serang.i18n import _, day, day_number, ngettext
+from serang.jobs.words import STEPS
 from serang.settings.words import label
 
+STEPS["documents.papers"] = lambda: _("Menghitung ulang keadaan dokumen")
 STATES = {
     "missing": (lambda n: _("Belum ada"), ""),
     "undated": (lambda n: _("Masa berlaku belum diisi"), "warn"),
@@ -129,9 +131,9 @@ def number(document, may) -> str:
 
 
 def mask(text: str) -> str:
-    """`3673••••••••0001`, `C7••••12`: enough to tell papers apart."""
-    if len(text) == nik.LENGTH:
-        return nik.mask(text).replace("*", "•")
+    """`3673••••••••••••`, `C7••••12`: enough to tell papers apart."""
+    if nik.is_whole(text):
+        return nik.mask(nik.clean(text))
     return f"{text[:2]}{'•' * max(3, len(text) - 4)}{text[-2:]}" if len(text) > 5 else "•" * len(text)
 
 

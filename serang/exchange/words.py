@@ -15,6 +15,7 @@ from serang.settings import queries as settings
 from serang.settings import words as codes
 from serang.settings.rules import SLOTS
 from serang.settings.words import code_label
+from serang.web.guard import may
 
 LABELS = {
     "full_name": lambda: _("Nama lengkap"), "nik": lambda: _("NIK"), "birth_place": lambda: _("Tempat lahir"),
@@ -307,6 +308,10 @@ sentences(
     unclear_day=lambda text: _("“%(text)s” belum terbaca sebagai tanggal. Contoh: 28/02/1999", text=text),
     unlikely_year=lambda year, text: _("Tahun %(year)s tidak mungkin.", year=year),
     **{
-        "act:exchange.apply": lambda noun, filename, run, rows: _("Impor %(n)s baris dari %(file)s", n=number(rows), file=filename),
+        "act:exchange.apply": lambda noun, filename, run, rows: (
+            _("Impor %(n)s baris dari %(file)s", n=number(rows), file=filename)
+            if may("applicants.read")
+            else _("Impor %(n)s baris", n=number(rows))
+        ),
     },
 )

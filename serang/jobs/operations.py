@@ -1,6 +1,7 @@
 """Background work queued, taken up, moved on and ended. The row is the truth."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from sqlalchemy import or_, select, update
@@ -11,6 +12,8 @@ from serang.jobs.models import Job
 
 LEASE = timedelta(seconds=60)
 MOST_TRIES = 2
+# Acts on more people than this are worked off beside the pages.
+LARGE = 2_000
 KINDS: dict[str, Callable] = {}
 
 
@@ -24,7 +27,7 @@ def kind(name: str):
     return mark
 
 
-def queue(name: str, *, account_id: int | None, at: datetime, total: int = 0, **inputs) -> Job:
+def queue(name: str, /, *, account_id: int | None, at: datetime, total: int = 0, **inputs) -> Job:
     """Put work into the queue, in the transaction of the data it needs."""
     job = Job(kind=name, inputs=inputs, account_id=account_id, queued_at=at, total=total)
     db.session.add(job)
@@ -63,6 +66,25 @@ def move_on(job_id: int, *, at: datetime, done: int, total: int, step: str = "")
     db.session.commit()
     if not rows.rowcount:
         raise Conflict("job_cancelled")
+
+
+def keep(job_id: int, result: dict, progress: Callable[..., None], *, done: int, total: int, step: str = ""):
+    """Keep what was written together with the word that it was, so that a second try does not write it again; commits.
+
+    From here on the work cannot be cancelled, only be ended: use `going_on` for its progress.
+    """
+    db.session.get(Job, job_id).result = result
+    going_on(progress)(done, total, step)
+
+
+def going_on(progress: Callable[..., None]) -> Callable[..., None]:
+    """Progress of work that has been written and is to be brought to its end, also when somebody cancels it meanwhile."""
+
+    def move(done, total, step=""):
+        with suppress(Conflict):
+            progress(done, total, step)
+
+    return move
 
 
 def end(job: Job, *, at: datetime, result: dict | None = None, error: str | None = None) -> Job:

@@ -1,10 +1,11 @@
 """/jobs/<id>: how far background work is, for the progress block of any page."""
 
-from flask import Blueprint, redirect, request, url_for
+from flask import Blueprint, redirect, url_for
 from flask_login import current_user
 
 from serang.common.refusals import Forbidden
 from serang.jobs import operations, queries, words
+from serang.web.back import asked_next
 from serang.web.clock import now
 from serang.web.guard import allow, may
 from serang.web.page import fragment, page
@@ -17,14 +18,14 @@ bp = Blueprint("jobs", __name__, url_prefix="/jobs")
 def show(id):
     """The job as a page."""
     job = _visible(id)
-    return page("jobs/show.html", job=job, words=words, next=_inner(request.args.get("next")), may_cancel=_may_cancel(job))
+    return page("jobs/show.html", job=job, words=words, next=asked_next(), may_cancel=_may_cancel(job))
 
 
 @bp.get("/<int:id>/progress")
 @allow("signed_in")
 def progress(id):
     """The progress block alone; it asks for itself until the work has ended."""
-    return fragment("jobs/_progress.html", job=_visible(id), words=words, next=_inner(request.args.get("next")))
+    return fragment("jobs/_progress.html", job=_visible(id), words=words, next=asked_next())
 
 
 @bp.post("/<int:id>/cancel")
@@ -47,7 +48,3 @@ def _visible(id):
 
 def _may_cancel(job):
     return job.account_id == current_user.id or (job.kind.startswith("matching.") and may("matching.run"))
-
-
-def _inner(address):
-    return address if address and address.startswith("/") and not address.startswith("//") else ""

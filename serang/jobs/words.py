@@ -1,6 +1,7 @@
 """States, steps and failures of background work in words."""
 
-from serang.common.words import SENTENCES, sentences
+from serang.common.rules.reasons import Reason
+from serang.common.words import SENTENCES, say, sentences
 from serang.i18n import _
 
 STATES = {
@@ -10,7 +11,7 @@ STATES = {
     "failed": lambda: _("Gagal"),
     "cancelled": lambda: _("Dibatalkan"),
 }
-STEPS: dict[str, object] = {"": lambda: _("Menyiapkan")}
+STEPS: dict[str, object] = {"": lambda: _("Menyiapkan"), "audit.undo": lambda: _("Mengurungkan")}
 
 sentences(
     no_job=lambda: _("Pekerjaan ini tidak ditemukan."),
@@ -37,6 +38,6 @@ def failure(job) -> str:
     if not job.error:
         return ""
     try:
-        return SENTENCES[job.error]()
+        return say(Reason.from_dict(job.result["reason"])) if "reason" in job.result else SENTENCES[job.error]()
     except (KeyError, TypeError):
         return SENTENCES["unexpected"]()

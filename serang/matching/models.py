@@ -22,6 +22,7 @@ class Match(Base):
     __tablename__ = "matches"
     __audited__ = True
     __about__ = "applicant_id"
+    __together__ = (("state", "active", "reserve_rank", "reason", "reason_note", "decided_on"),)
     __table_args__ = (
         Index("uq_matches_one_active", "applicant_id", unique=True, sqlite_where=text("active"), postgresql_where=text("active")),
         Index("ix_matches_order", "order_id", "state"),
@@ -79,7 +80,7 @@ class Run(Base):
 
 class Proposal(Base):
     """What a run says of one person. `kind`: placed; reserve (with its number) for an order; waiting, who would fit but
-    finds no place; left, who fits no order. The first two name the order meant, the last the nearest one.
+    finds no place; left, who fits no order. The first two name the order meant, the others the nearest one that has places.
 
     Of those left, `rank` counts the rules they fail there and `lacks` has a bit for each kind (matching.rules.gaps).
     `decision` is rejected when staff said no before the place was given.

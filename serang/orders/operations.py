@@ -2,9 +2,11 @@
 
 from datetime import datetime
 
+from sqlalchemy import or_, select
 from sqlalchemy.exc import IntegrityError
 
-from serang.audit.operations import act
+from serang.audit.models import Change
+from serang.audit.operations import act, around_undo
 from serang.audit.queries import merge
 from serang.common.operations import hold, merged
 from serang.common.refusals import Conflict
@@ -128,6 +130,23 @@ def set_weights(order: JobOrder, *, weights: dict[str, int], seen: str | None = 
     order.weights = stored | merged(stored, weights, seen=seen)
     _flush()
     return order
+
+
+@around_undo("orders.change")
+@around_undo("orders.quota")
+@around_undo("orders.requirement")
+@around_undo("orders.confirm")
+@around_undo("orders.weights")
+def _within_seal_and_places(past):
+    """What is sealed, and the places of those who were accepted since, outlast the taking back of an older act."""
+    order = db.session.scalar(select(JobOrder).where(JobOrder.number == past.facts["number"]).with_for_update())
+    rules = select(Change.id).where(Change.act_id == past.id, or_(Change.table == "order_requirements", Change.field == "weights"))
+    if order and db.session.scalar(rules.limit(1)):
+        _unsealed(order)
+    yield
+    db.session.flush()
+    if order and order.quota < (accepted := queries.filled([order.id])[order.id].accepted):
+        raise Conflict("quota_below_taken", quota=order.quota, taken=accepted)
 
 
 def _unsealed(order: JobOrder):

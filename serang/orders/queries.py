@@ -7,6 +7,7 @@ from sqlalchemy import case, func, or_, select
 from sqlalchemy.orm import selectinload
 
 from serang.applicants.models import Applicant
+from serang.audit.queries import of_removed
 from serang.common.refusals import Missing
 from serang.db import db
 from serang.matching.models import TAKING_PLACE, Match
@@ -151,7 +152,8 @@ def closing(*, on: date, before: date) -> list[JobOrder]:
 def next_number(year: int) -> str:
     """The next free number of that year: JO-2026-015."""
     start = f"JO-{year}-"
-    used = db.session.scalars(select(JobOrder.number).where(JobOrder.number.like(f"{start}%")))
+    used = set(db.session.scalars(select(JobOrder.number).where(JobOrder.number.like(f"{start}%"))))
+    used |= set(db.session.scalars(of_removed("job_orders", "number")))
     highest = max((int(tail) for number in used if (tail := number.removeprefix(start)).isdigit()), default=0)
     return f"{start}{highest + 1:03}"
 

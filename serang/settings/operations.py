@@ -4,9 +4,10 @@ import csv
 import json
 from pathlib import Path
 
-from sqlalchemy import insert, select
+from sqlalchemy import exists, insert, select
 from sqlalchemy.exc import IntegrityError
 
+from serang.applicants.models import Applicant
 from serang.audit.operations import act
 from serang.common.operations import come_together, merged
 from serang.common.refusals import Conflict
@@ -70,12 +71,17 @@ def add_own_field(*, label: str, kind: str, choices: list[str], **words) -> OwnF
     """A new field of a person. Raises Conflict own_fields_full, own_field_taken."""
     act("settings.own_field", label=label)
     taken = set(db.session.scalars(select(OwnField.slot)))
-    slot = next((slot for slot in SLOTS if slot not in taken), None)
+    slot = next((slot for slot in SLOTS if slot not in taken and not _holds_values(slot)), None)
     if slot is None:
         raise Conflict("own_fields_full", most=len(SLOTS))
     field = OwnField(slot=slot, kind=kind, label=label, choices=choices, position=len(taken) + 1, **words)
     db.session.add(field)
     return _kept(field)
+
+
+def _holds_values(slot: str) -> bool:
+    """Whether people have values of a field whose making was taken back; another field would show them as its own."""
+    return db.session.scalar(select(exists().where(getattr(Applicant, slot).is_not(None))))
 
 
 def change_own_field(field: OwnField, *, seen: str | None = None, **values) -> OwnField:

@@ -16,6 +16,9 @@ NO = {"no", "tidak", "tdk", "t", "n", "belum", "blm", "tidak ada", "bukan", "sal
 _THOUSANDS = re.compile(r"-?\d{1,3}(?:\.\d{3})+(?:,\d+)?")
 _NUMBER = re.compile(r"-?\d{1,12}(?:[.,]\d{1,4})?")
 
+# Codes of reasons that tell of somebody's health, by list.
+HEALTH = {"exit_reason": {"pregnancy", "unfit"}, "hold_reason": {"sick"}}
+
 
 class Unread(ValueError):
     """What was typed is no value of the field; `reason` says why."""

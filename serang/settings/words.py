@@ -5,6 +5,7 @@ from datetime import date
 from serang.common.words import sentences
 from serang.i18n import _, day, locale
 from serang.settings import queries, rules
+from serang.web.guard import may
 
 LISTS = {
     "occupation": lambda: _("Jabatan"),
@@ -73,8 +74,15 @@ def own_choices(field) -> list[tuple[str, str]]:
     return [(one, one) for one in field.choices]
 
 
+def closed(list_name: str, value: str | None) -> bool:
+    """Whether a code tells of health, and the reader may not see that."""
+    return value in rules.HEALTH.get(list_name, ()) and not may("applicants.health")
+
+
 def code_label(list_name: str, value: str | None) -> str:
-    """The word of a code; the code itself when the list no longer has it."""
+    """The word of a code; the code itself when the list no longer has it. Of a closed one only that it is about health."""
+    if closed(list_name, value):
+        return _("Alasan kesehatan")
     entry = queries.code(list_name, value)
     return label(entry) if entry else (value or "")
 

@@ -11,24 +11,28 @@ from sqlalchemy.exc import IntegrityError
 
 from serang.applicants.models import Applicant
 from serang.applicants.queries import locked
-from serang.audit.operations import act
+from serang.audit import queries as acts
+from serang.audit.operations import act, insert_alike, update_many
 from serang.common.refusals import Conflict
-from serang.db import db
+from serang.db import db, is_sqlite, one_of
+from serang.jobs import operations as jobs
+from serang.jobs.models import Job
 from serang.settings.operations import forget
 from serang.stages import queries, rules
 from serang.stages.models import Stage, StageMove
+from serang.stages.queries import Forecast
 
 HERE = Path(__file__).parent
-AT_ONCE = 500
 MOST_NAMED = 500
+MOVE = "stages.move_many"
 
 
 @dataclass(frozen=True)
-class Report:
-    """What a bulk move did: the ids of who moved, and the lines of who stayed and why."""
+class Looked:
+    """A forecast, and the newest change it knows of."""
 
-    moved: list[int]
-    left: list[queries.Line]
+    newest: int
+    forecast: Forecast
 
 
 def seed():
@@ -85,15 +89,30 @@ def move(
     return kept
 
 
-def move_many(ids: Iterable[int], *, stage: str, on: date, at: datetime, account_id: int | None, reason: str | None = None) -> Report:
+def look_ahead(ids: Iterable[int], *, stage: str, on: date, reason: str | None) -> Looked:
+    """What `move_many` would look at, looked at before, so that nobody waits for it."""
+    return Looked(acts.newest_change(), queries.forecast(sorted(set(ids)), stage, on, reason=bool(reason), named=MOST_NAMED))
+
+
+def move_many(
+    ids: Iterable[int],
+    *,
+    stage: str,
+    on: date,
+    at: datetime,
+    account_id: int | None,
+    reason: str | None = None,
+    looked: Looked | None = None,
+) -> Forecast:
     """Bring those of these people to a stage who can be; the others stay and are named, also in the act.
 
-    Raises Conflict nobody_can_move or reason_needed.
+    `looked`: what was seen before; it counts when nothing was changed since. Raises Conflict nobody_can_move or reason_needed.
     """
-    ids = list(ids)
-    for part in _parts(ids):
-        _locked(part)
-    forecast = queries.forecast(ids, stage, on, reason=bool(reason))
+    ids = sorted(set(ids))
+    db.session.execute(select(Applicant.id).where(one_of(Applicant.id, ids)).order_by(Applicant.id).with_for_update())
+    # On PostgreSQL others write at the same time, and a smaller number may come later.
+    fresh = looked is not None and is_sqlite() and looked.newest == acts.newest_change()
+    forecast = (looked if fresh else look_ahead(ids, stage=stage, on=on, reason=reason)).forecast
     if not forecast.can:
         raise Conflict("nobody_can_move", stage=stage)
     if forecast.asks_reason and not reason:
@@ -102,15 +121,19 @@ def move_many(ids: Iterable[int], *, stage: str, on: date, at: datetime, account
         "stages.move_many",
         stage=stage,
         people=len(forecast.can),
-        left=[_stayed(line) for line in forecast.cannot[:MOST_NAMED]],
+        left=[_stayed(line) for line in forecast.first],
         stayed=len(forecast.cannot),
     )
-    lines = {line.id: line for line in forecast.can}
-    for part in _parts(list(lines)):
-        for applicant in db.session.scalars(select(Applicant).where(Applicant.id.in_(part))):
-            _enter(applicant, stage, on=on, at=at, account_id=account_id, reason=reason, checks=lines[applicant.id].checks)
-        _flush()
-    return Report(list(lines), forecast.cannot)
+    update_many(Applicant, forecast.can, {"stage": stage, "stage_on": on}, at=at)
+    move = {"stage": stage, "on": on, "at": at, "account_id": account_id, "reason": reason, "still_open": []}
+    insert_alike(StageMove, "applicant_id", forecast.can, move)
+    return forecast
+
+
+def move_later(ids: Iterable[int], *, stage: str, at: datetime, account_id: int | None, reason: str | None = None) -> Job:
+    """Have the worker move these people; `move_many` then says who could be. Raises Conflict as it does."""
+    ids = list(ids)
+    return jobs.queue(MOVE, account_id=account_id, at=at, total=len(ids), ids=ids, stage=stage, reason=reason)
 
 
 def follow(
@@ -212,16 +235,6 @@ def _here(applicant) -> Applicant:
     if applicant.exit_reason:
         raise Conflict("stage_gone", why=applicant.exit_reason)
     return applicant
-
-
-def _locked(ids):
-    """The people as stored now, held in the order of their ids so that two bulk moves never wait for each other."""
-    query = select(Applicant).where(Applicant.id.in_(ids)).order_by(Applicant.id).with_for_update(of=Applicant)
-    return db.session.scalars(query.execution_options(populate_existing=True)).all()
-
-
-def _parts(ids):
-    return [ids[start : start + AT_ONCE] for start in range(0, len(ids), AT_ONCE)]
 
 
 def _flush():

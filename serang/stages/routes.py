@@ -14,11 +14,15 @@ from serang.common.refusals import Conflict, Forbidden, Missing
 from serang.common.rules.reasons import Reason
 from serang.common.words import say
 from serang.i18n import _
+from serang.jobs import queries as jobs
+from serang.jobs import words as job_words
+from serang.jobs.operations import LARGE
 from serang.stages import operations, queries, rules, words
 from serang.stages.forms import GateForm, HoldForm, StageForm
 from serang.web.clock import now, today
 from serang.web.guard import allow, may
 from serang.web.page import page
+from serang.web.session import only_look
 from serang.web.toasts import toast
 
 bp = Blueprint("stages", __name__)
@@ -52,19 +56,36 @@ def override(id):
 def bulk():
     """Choose a stage for many, see who can and who cannot and why, then move those who can."""
     form = StageForm()
+    if not request.form.get("go"):
+        only_look()
     ids = chosen_ids()
     if not ids:
         raise Conflict("nobody_chosen")
     code = form.stage.data or queries.usual_next(ids)
+    large, sure = len(ids) > LARGE, request.form.get("go") == code
+    if large and sure and form.validate() and form.reason.data:
+        return _later(ids, code, form.reason.data)
     forecast = queries.forecast(ids, code, today(), reason=bool(form.reason.data))
     form.stage.data = code
-    if request.form.get("go") != code or not form.validate():
+    if not sure or not form.validate():
         return _ask_many(form, forecast, 422 if form.errors else 200)
     if forecast.asks_reason and not form.reason.data:
         form.reason.errors = [say(Reason("reason_needed"))]
         return _ask_many(form, forecast, 422)
+    if large:
+        return _later(ids, code, form.reason.data)
     operations.move_many(ids, stage=code, on=today(), at=now(), account_id=current_user.id, reason=form.reason.data)
     return redirect(url_for(".report", id=act_id(), back=request.form.get("query", "")), 303)
+
+
+@bp.get("/applicants/bulk/stage/later/<int:id>")
+@allow("applicants.stage")
+def moving(id):
+    """A move of very many in background work: how far it is, then on to what it did."""
+    job, query = jobs.own(id, operations.MOVE, current_user.id), request.args.get("back", "")
+    if job.result.get("act") and job.state not in ("queued", "running"):
+        return redirect(url_for(".report", id=job.result["act"], back=query), 303)
+    return page("jobs/work.html", job=job, words=job_words, title=_("Ubah tahap"), crumb=(_("Pelamar"), _list(query)), back=_list(query))
 
 
 @bp.get("/applicants/bulk/stage/<int:id>")
@@ -211,6 +232,11 @@ def _ask_many(form, forecast, status):
         all=bool(request.form.get("all")),
         query=request.form.get("query", ""),
     )
+
+
+def _later(ids, code, reason):
+    job = operations.move_later(ids, stage=code, at=now(), account_id=current_user.id, reason=reason)
+    return redirect(url_for(".moving", id=job.id, back=request.form.get("query", "")), 303)
 
 
 def _list(query):

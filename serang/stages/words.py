@@ -1,6 +1,6 @@
 """Gates, moves and their refusals in words."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from serang.applicants import words as people
@@ -10,7 +10,8 @@ from serang.common.rules.reasons import Reason
 from serang.common.words import say, sentences
 from serang.documents import queries as documents
 from serang.documents import words as papers
-from serang.i18n import _, day, ngettext
+from serang.i18n import _, day, ngettext, number
+from serang.jobs.words import STEPS
 from serang.settings import words as settings
 from serang.stages import queries, rules
 
@@ -26,6 +27,18 @@ MATCH_STATES = {
     "accepted": lambda: _("diterima"), "contracted": lambda: _("kontrak"), "preparing": lambda: _("persiapan berangkat"),
     "departed": lambda: _("berangkat"),
 }  # fmt: skip
+OPEN = {
+    "exit": lambda subject: _("Sudah mundur"),
+    "hold": lambda subject: _("Sedang ditunda"),
+    "there": lambda subject: _("Sudah di tahap itu"),
+    "field": lambda subject: _("%(field)s belum diisi.", field=field(subject)),
+    "documents": lambda subject: _("%(paper)s belum ada atau tidak berlaku", paper=papers.kind_label(subject)),
+    "language": lambda subject: _("Hasil tes bahasa belum cukup"),
+    "skill": lambda subject: _("Sertifikat keterampilan atau pengalaman belum cukup"),
+    "enrolled": lambda subject: _("Belum terdaftar di pelatihan."),
+    "match": lambda subject: _("Tempatnya di job order belum sesuai"),
+}
+STEPS["stages.move_many"] = lambda: _("Menyimpan")
 stage, stages = people.stage, people.stages
 
 
@@ -141,11 +154,21 @@ def stayed(open_checks: list[dict], *, sees_health: bool) -> str:
     return checks(kept, sees_health=sees_health)
 
 
+def open_counts(counts: Iterable[tuple[tuple[str, str], int]], *, sees_health: bool) -> list[tuple[str, int]]:
+    """For how many people what is open, in words; of closed papers only that there is one."""
+    closed, said = {kind.code for kind in documents.every_kind() if kind.sensitive}, {}
+    for (rule, subject), people_ in counts:
+        hidden = subject in closed and not sees_health
+        text = _("Ada dokumen tertutup yang belum terpenuhi") if hidden else OPEN[rule](subject).rstrip(".")
+        said[text] = max(said.get(text, 0), people_)
+    return list(said.items())
+
+
 def forecast_line(can: int, cannot: int) -> str:
     """`2 dapat diubah, 1 tidak.`"""
     if not cannot:
         return ngettext("%(num)s pelamar dapat diubah.", "%(num)s pelamar dapat diubah.", can)
-    return _("%(can)s dapat diubah, %(cannot)s tidak.", can=can, cannot=cannot)
+    return _("%(can)s dapat diubah, %(cannot)s tidak.", can=number(can), cannot=number(cannot))
 
 
 def _until(until: date | None) -> str:

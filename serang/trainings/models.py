@@ -96,6 +96,7 @@ class Enrolment(Base):
     __tablename__ = "enrolments"
     __audited__ = True
     __about__ = "applicant_id"
+    __together__ = (("state", "decided_on", "reason", "certificate_no"),)
     __table_args__ = (UniqueConstraint("batch_id", "applicant_id"), Index("ix_enrolments_state", "state", "batch_id"))
 
     id: Mapped[Id]

@@ -1,6 +1,9 @@
 """Training in words: states, reasons, grants, refusals and the titles of what was done."""
 
+from collections import Counter
+
 from serang.applicants import words as people
+from serang.audit.words import teach
 from serang.common.rules import languages, phones
 from serang.common.words import sentences
 from serang.i18n import _, day, ngettext, number, span
@@ -143,6 +146,18 @@ def period(batch) -> str:
     return span(batch.starts_on, batch.ends_on)
 
 
+AGAINST = {
+    "already_in": lambda: _("Sudah terdaftar di angkatan ini"),
+    "has_left": lambda: _("Sudah mundur dari program"),
+    "batch_full": lambda: _("Angkatan penuh"),
+}
+
+
+def against(lines) -> list[tuple[str, int]]:
+    """What keeps people from being enrolled, and how many, most first."""
+    return [(AGAINST[code](), number) for code, number in Counter(line.place.reason.code for line in lines).most_common()]
+
+
 sentences(
     on_track=WAYS["on_track"][1],
     below_mark=WAYS["below_mark"][1],
@@ -189,7 +204,6 @@ sentences(
     mark_range=lambda name, most: _("Nilai %(name)s antara 0 dan %(most)s.", name=name, most=most),
     assessment_has_marks=lambda name: _("%(name)s sudah ada nilainya. Kosongkan dahulu.", name=name),
     mark_above_maximum=lambda name, mark: _("%(name)s sudah ada nilai %(mark)s.", name=name, mark=marks.show(mark)),
-    too_many_to_enrol=lambda most, asked: _("Paling banyak %(most)s orang sekali daftar, Anda memilih %(asked)s.", most=most, asked=asked),
     not_waiting=lambda: _("Orang ini tidak lagi di daftar tunggu."),
     already_out=lambda state: _("Orang ini sudah %(state)s.", state=ENROLMENT_STATES[state]().lower()),
     results_open=lambda people: ngettext(
@@ -231,3 +245,5 @@ sentences(
         "act:trainings.reopened": _named(lambda: _("Membuka kembali hasil angkatan")),
     }
 )
+
+teach(values={("enrolments", "state"): enrolment_state, ("enrolments", "reason"): leaving})

@@ -9,7 +9,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
 from serang.common.refusals import Conflict, Forbidden, Missing, NotSignedIn
-from serang.db import db, set_reading
+from serang.db import db, set_reading, trace
 from serang.i18n import _
 from serang.web.page import asks_for_part, asks_for_whole
 
@@ -86,5 +86,5 @@ def busy(error):
 def unexpected(error):
     """Anything else: a short code that finds the line in the log, and nothing of the inside."""
     code = secrets.token_hex(2).upper()
-    log.exception("unexpected %s at %s %s", code, request.method, request.endpoint)
+    log.error("unexpected %s at %s %s\n%s", code, request.method, request.endpoint, trace(error))
     return answer(500, _("Isian Anda belum tersimpan. Coba lagi sebentar lagi."), code)

@@ -33,6 +33,6 @@ def demand(right: str):
 
 
 def may(right: str) -> bool:
-    """Whether the reader has the right."""
+    """Whether the reader has the right; where nobody asks (in background work), no."""
     reader = current_user._get_current_object()  # a page asks often, and each look through the proxy asks who it is
-    return reader.is_authenticated and rules.may(reader.roles, reader.sensitive, right)
+    return reader is not None and reader.is_authenticated and rules.may(reader.roles, reader.sensitive, right)

@@ -30,6 +30,12 @@ def init(app):
         set_reading(False)
 
 
+def only_look():
+    """From here on this request reads: nothing was written yet, and nobody waits while it looks at very many."""
+    db.session.rollback()
+    set_reading(True)
+
+
 def run_afterwards():
     """Write what must survive a refusal (failed sign-in, denied access, opened values), in a transaction of its own."""
     work, g.afterwards = g.get("afterwards") or [], []

@@ -1,5 +1,7 @@
 """What every page shows around its content: the office, the menu, the reader's language and theme."""
 
+from functools import lru_cache
+
 from flask import current_app, g, get_flashed_messages, request, session, url_for
 from flask_login import current_user
 from flask_wtf.csrf import generate_csrf
@@ -63,7 +65,7 @@ def init(app, *, office):
 def _menu(blueprint):
     blueprint = {"stages": "applicants"}.get(blueprint, blueprint)
     entries = [
-        (url_for(endpoint), label(), name == blueprint, key)
+        (_address(endpoint, request.script_root), label(), name == blueprint, key)
         for name, endpoint, right, key, label in MENU
         if may(right) and endpoint in current_app.view_functions
     ]
@@ -71,4 +73,10 @@ def _menu(blueprint):
 
 
 def _own_menu():
-    return [(url_for(endpoint), label()) for endpoint, right, label in OWN_MENU if may(right)]
+    return [(_address(endpoint, request.script_root), label()) for endpoint, right, label in OWN_MENU if may(right)]
+
+
+@lru_cache(maxsize=64)
+def _address(endpoint: str, root: str) -> str:
+    """The address of a page that takes no values; looked up once for each place the program is mounted at."""
+    return url_for(endpoint)

@@ -126,6 +126,7 @@
     try {
       const before = await freshPage(form.action);
       const body = new FormData(form);
+      body.set("only", document.body.dataset.me || "");
       body.set("csrf_token", before.page.querySelector("[name=csrf_token]")?.value || "");
       const { answer, page } = await freshPage(form.action, { method: "POST", body: new URLSearchParams(body) });
       if (!answer.ok || page.querySelector("main [name=password]")) {

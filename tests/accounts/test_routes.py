@@ -38,6 +38,17 @@ def test_the_sixth_try_must_wait(account, guest):
     assert "Coba lagi dalam" in page.text
 
 
+def test_the_words_of_one_page_are_sent_by_nobody_else(account, guest):
+    """The dialog to sign in again belongs to the account whose page it stands in."""
+    mine, other = account("officer").id, account("head").id
+
+    page = guest.post("/login", username="officer", password=PASSWORD, only=str(other), expect=422)
+
+    assert "dibuka akun lain" in page.text
+    guest.get("/applicants", expect=303)
+    guest.post("/login", username="officer", password=PASSWORD, only=str(mine), expect=303)
+
+
 def test_after_signing_in_one_goes_on_to_the_page_asked_for(account, guest):
     account("officer")
 

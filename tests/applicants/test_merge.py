@@ -8,14 +8,13 @@ from sqlalchemy import select
 
 from serang.applicants import operations
 from serang.applicants.models import Applicant, Merger, Wish
-from serang.applicants.operations.merge import references
 from serang.applicants.queries import person as people
 from serang.applicants.queries import twins
 from serang.audit import operations as audit
 from serang.audit import queries as acts
 from serang.audit.models import Act
 from serang.common.refusals import Conflict
-from serang.db import Base, as_json, db
+from serang.db import Base, as_json, db, references
 from serang.documents.models import Document
 from serang.documents.operations import refresh_stale
 from serang.matching.models import Lock, Match, Proposal, Run

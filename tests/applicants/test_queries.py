@@ -99,13 +99,13 @@ def test_a_search_follows_a_new_name_and_forgets_the_old(make, names_of):
     assert names_of(q="baru") == ["Baru Jadi"]
 
 
-def test_who_may_not_see_numbers_finds_only_whole_ones(make, names_of, account):
+def test_who_may_not_see_numbers_finds_a_whole_phone_and_no_nik(make, names_of, account):
     make.applicant("Siti", nik="3673994502010001", phone="+6281234567890")
 
     viewer = account("viewer")
     assert names_of(q="36739945", by=viewer) == []
     assert names_of(q="0812345", by=viewer) == []
-    assert names_of(q="3673994502010001", by=viewer) == ["Siti"]
+    assert names_of(q="3673994502010001", by=viewer) == []
     assert names_of(q="0812-3456-7890", by=viewer) == ["Siti"]
 
 
@@ -255,7 +255,7 @@ def test_the_masked_column_holds_no_whole_number(make, reader):
 
     row = queries.rows_of([person.id], ["nik"], reader)[0]
 
-    assert row.nik_masked == "3673••••••••0001"
+    assert row.nik_masked == "3673••••••••••••"
     assert "3673994502010001" not in str(row)
 
 
@@ -299,6 +299,14 @@ def test_a_pasted_column_is_looked_up(make, reader):
         "3673994502019999": [],
         "3673 9945 0201 0001": [siti.id],
     }
+
+
+def test_a_pasted_nik_means_nobody_to_who_may_not_see_it(make, account):
+    siti = make.applicant("Siti Aminah", nik="3673994502010001")
+
+    looked = queries.look_up("3673994502010001\nSiti Aminah", account("viewer"))
+
+    assert [[person[0] for person in one.people] for one in looked] == [[], [siti.id]]
 
 
 def _plan(statement) -> str:

@@ -177,7 +177,7 @@ def test_protected_values_are_shown_by_right(siti, client_of, role, sees_phone):
     assert ("0812-3456-7890" in page.text) is sees_phone
     assert (NIK in page.html) is sees_phone
     assert ("Jl. Melati" in page.html) is sees_phone
-    assert "3673••••••••0001" in page.text
+    assert "3673••••••••••••" in page.text
     assert db.session.query(Opening).filter_by(what="nik_list").count() == (1 if sees_phone else 0)
 
 
@@ -721,6 +721,20 @@ def test_a_pasted_column(siti, officer):
     assert page.texts(".cnt") == ["2", "1"]
     assert "Tidak Ada" in page.one("#missing").get_text()
     assert "Isi NIK atau nama" in officer.post("/applicants/paste", lines=" ", expect=422).text
+
+
+@pytest.mark.parametrize("role", ["viewer", "trainer"])
+def test_a_nik_is_no_way_to_a_person_for_who_may_not_see_it(siti, client_of, account, make, role):
+    make.enrolment(make.batch(trainer_id=account("trainer").id), siti)
+    client, told = client_of(role), "Mencari dengan NIK hanya untuk akun yang boleh melihatnya"
+
+    assert siti.full_name in client.get("/applicants", q="siti").text
+    assert told in client.get("/applicants", q=NIK).text
+    assert client.get("/search", q=NIK, expect=303).location == f"/applicants?q={NIK}"
+    pasted = client.post("/applicants/paste", lines=f"{NIK}\n{siti.number}", expect=200)
+    assert told in pasted.text
+    assert pasted.texts(".cnt") == ["1", "1"]
+    assert NIK in pasted.one("#missing").get_text()
 
 
 def _sheet(page):

@@ -127,6 +127,9 @@ NOT_PAGES = {
     "reports.print_one_pdf", "reports.print_many_pdf", "reports.name_list_pdf", "reports.summary",
 }  # fmt: skip
 
+# Work beside the pages over more people than this office has: looked at in test_many.
+BESIDE = {"applicants.bulk_done", "stages.moving", "audit.undoing"}
+
 NUMBERS = table("""
 person SELECT min(applicant_id) FROM matches WHERE state = 'nominated' AND active
 fluent SELECT applicant_id FROM language_results ORDER BY id LIMIT 1

@@ -183,9 +183,9 @@ def test_another_birth_date_is_always_doubted(born, days):
 
 @pytest.mark.parametrize(
     "number, shown",
-    [("3673990101990001", "3673••••••••0001"), ("12345", "•••••"), ("", ""), (None, "")],
+    [("3673990101990001", "3673••••••••••••"), ("12345", "•••••"), ("", ""), (None, "")],
 )
-def test_mask_hides_the_birth_date(number, shown):
+def test_mask_hides_what_is_the_persons_own(number, shown):
     assert nik.mask(number) == shown
 
 

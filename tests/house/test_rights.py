@@ -3,6 +3,8 @@
 from werkzeug.routing import IntegerConverter
 
 from serang.accounts.rules import RIGHTS
+from serang.audit import rules as audit
+from serang.tables import ALL
 
 PUBLIC = {"static", "accounts.login", "accounts.logout", "home.health"}
 
@@ -17,6 +19,14 @@ def test_every_right_is_in_the_table(application):
     rights = {view.right for name, view in application.view_functions.items() if name != "static"}
 
     assert rights - {"public"} <= set(RIGHTS)
+
+
+def test_every_audited_table_says_who_reads_its_changes():
+    tables = {mapper.class_.__tablename__: mapper for module in ALL for mapper in module.Base.registry.mappers}
+
+    assert {name for name, mapper in tables.items() if mapper.class_.__audited__} == set(audit.TABLES)
+    assert {*audit.TABLES.values(), *audit.FIELDS.values()} <= set(RIGHTS)
+    assert {(table, field) for table, field in {*audit.FIELDS, *audit.NUMBERS} if field not in tables[table].columns} == set()
 
 
 def test_only_signing_in_and_health_are_public(application):

@@ -13,6 +13,7 @@ from serang.matching import operations, queries
 from serang.matching.models import Lock, Match, Proposal, Run
 from serang.orders import operations as orders
 from serang.orders.models import JobOrder
+from serang.stages import operations as stages
 from serang.stages.models import StageMove
 from serang.trainings.models import Enrolment
 from serang.web.clock import now, today
@@ -65,8 +66,8 @@ def test_the_same_input_gives_the_same_plan_and_the_kept_one(office):
 def test_locked_people_stay_where_they_are(office, make):
     order, people = office
     other = make.order(quota=5, closes_on=date(2099, 1, 1), departs_on=date(2099, 3, 1))
-    operations.lock(people[2], order, kind="lock", reason="Permintaan pemberi kerja", at=now(), account_id=None)
-    operations.lock(people[0], other, kind="lock", reason="Keluarga di sana", at=now(), account_id=None)
+    operations.lock(people[2], order, kind="lock", reason="Permintaan pemberi kerja", on=today(), at=now(), account_id=None)
+    operations.lock(people[0], other, kind="lock", reason="Keluarga di sana", on=today(), at=now(), account_id=None)
     db.session.commit()
 
     for _n in range(2):
@@ -80,10 +81,10 @@ def test_locked_people_stay_where_they_are(office, make):
 def test_two_locks_of_one_person_are_told_and_refused(office, make):
     order, people = office
     other = make.order()
-    operations.lock(people[0], order, kind="lock", reason="a", at=now(), account_id=None)
+    operations.lock(people[0], order, kind="lock", reason="a", on=today(), at=now(), account_id=None)
 
     with pytest.raises(Conflict) as told:
-        operations.lock(people[0], other, kind="lock", reason="b", at=now(), account_id=None)
+        operations.lock(people[0], other, kind="lock", reason="b", on=today(), at=now(), account_id=None)
 
     assert told.value.reason.code == "lock_elsewhere"
 
@@ -262,7 +263,7 @@ def test_withdrawing_gives_everything_back(office, make, no_gates):
     make.enrolment(batch, people[0], state="waiting", position=1)
     make.match(people[0], order, state="accepted")
     people[0].stage = "accepted"
-    operations.lock(people[0], order, kind="lock", reason="x", at=now(), account_id=None)
+    operations.lock(people[0], order, kind="lock", reason="x", on=today(), at=now(), account_id=None)
     db.session.commit()
 
     place = operations.withdraw(people[0], reason="family", note="Ibu sakit", on=today(), at=now(), account_id=None)
@@ -451,3 +452,99 @@ def test_accepting_all_leaves_out_orders_closed_meanwhile(office, make):
     assert (given.made, given.ended) == ([], [])
     with pytest.raises(Conflict, match="order_not_open"):
         operations.accept(made, order_id=order.id, on=today(), at=now())
+
+
+def test_a_run_does_not_bring_back_who_was_refused_since(office, no_gates):
+    order, people = office
+    proposed = run()
+    operations.accept(proposed, order_id=order.id, on=today(), at=now())
+    refused, released = [match for match in queries.of_order(order.id, None).matches if match.active]
+    advance(order, [refused], "nominated")
+    advance(order, [refused], "rejected", reason="partner")
+    operations.release(released, reason="family", note=None, on=today(), at=now(), account_id=None)
+    db.session.commit()
+
+    assert queries.of_order(order.id, None).proposed == []
+    assert [queries.of_applicant(one.applicant_id).proposal for one in (refused, released)] == [None, None]
+    given = operations.accept(proposed, order_id=order.id, on=today(), at=now())
+    assert (given.made, placed()) == ([], {})
+    again = run()
+    assert {row.applicant_id for row in queries.of_order(order.id, None).proposed} == {released.applicant_id, people[2].id}
+    operations.accept(again, on=today(), at=now())
+    assert placed() == {released.applicant_id: "proposed", people[2].id: "proposed"}
+
+
+def test_a_ban_lifted_lets_the_proposal_stand_again(office):
+    order, people = office
+    proposed = run()
+    kept = operations.lock(people[0], order, kind="ban", reason="Salah orang", on=today(), at=now(), account_id=None)
+    assert {row.applicant_id for row in queries.of_order(order.id, None).proposed} == {people[1].id}
+
+    operations.unlock(kept)
+
+    operations.accept(proposed, order_id=order.id, on=today(), at=now())
+    assert set(placed()) == {people[0].id, people[1].id}
+
+
+def test_the_gates_hold_on_an_order_too_and_the_head_may_let_pass(office, make):
+    order, people = office
+    asked = {"passport": "contracted", "skck": "departed"}
+    for kind in db.session.query(DocumentKind):
+        kind.stages = [asked[kind.code]] if kind.code in asked else []
+    matches = [make.match(person, order, state="accepted") for person in people[:2]]
+    for person in people[:2]:
+        person.stage = "accepted"
+    make.document(people[0], "passport", valid_until=date(2110, 1, 1))
+
+    done = advance(order, matches, "contracted")
+
+    assert [match.id for match in done.moved] == [matches[0].id]
+    assert [(person.id, [reason.values["kind"] for reason in why]) for person, why in done.left] == [(people[1].id, ["passport"])]
+    assert {one: [reason.code for reason in why] for one, why in queries.of_order(order.id, None, today()).lacking.items()} == {
+        people[1].id: ["gate_paper_missing"]
+    }
+    stages.move(people[1], stage="contracted", on=today(), at=now(), account_id=None, reason="Menyusul", override=True)
+    assert advance(order, matches[1:], "contracted").moved
+    advance(order, matches, "preparing")
+    gone = advance(order, matches, "departed")
+    assert (gone.moved, len(gone.left)) == ([], 2)
+    assert {reason.code for _person, why in gone.left for reason in why} == {"gate_field_missing", "gate_paper_missing"}
+    assert placed() == {people[0].id: "preparing", people[1].id: "preparing"}
+
+
+def test_who_was_fixed_elsewhere_since_is_not_moved_back(office, make):
+    order, people = office
+    proposed = run()
+    other = make.order(requirements=[])
+    operations.nominate(other, applicant_ids=[people[0].id], reason="Keluarga", on=today(), at=now(), account_id=None)
+
+    assert people[0].id not in {row.applicant_id for row in queries.of_order(order.id, None).proposed}
+    operations.accept(proposed, on=today(), at=now())
+
+    assert queries.active(people[0].id).order_id == other.id
+
+
+def test_a_ban_ends_the_proposal_in_the_same_act(office, make):
+    order, people = office
+    ours, sent = make.match(people[0], order, state="proposed"), make.match(people[1], order, state="nominated")
+
+    operations.lock(people[0], order, kind="ban", reason="Tidak cocok", on=today(), at=now(), account_id=None)
+    with pytest.raises(Conflict) as told:
+        operations.lock(people[1], order, kind="ban", reason="Tidak cocok", on=today(), at=now(), account_id=None)
+
+    assert (ours.state, ours.active, ours.reason_note) == ("rejected", False, "Tidak cocok")
+    assert (told.value.reason.code, sent.state) == ("match_state", "nominated")
+
+
+@pytest.mark.parametrize(("stage", "state", "code"), [("departed", "departed", "lock_away"), ("nominated", "nominated", "has_place")])
+def test_who_is_away_or_placed_is_not_fixed_elsewhere(office, make, stage, state, code):
+    order, people = office
+    other = make.order()
+    people[0].stage = stage
+    make.match(people[0], other, state=state)
+
+    with pytest.raises(Conflict) as told:
+        operations.lock(people[0], order, kind="lock", reason="Surat", on=today(), at=now(), account_id=None)
+
+    assert told.value.reason.code == code
+    assert db.session.query(Lock).count() == 0

@@ -175,8 +175,9 @@ def test_answers_are_pasted_looked_over_and_kept(officer, pending):
     )
     pasted = "\n".join(lines)
 
-    page = officer.post(f"/matching/orders/{order.id}/answers", pasted=pasted, expect=200)
+    page = officer.post(f"/matching/orders/{order.id}/answers", pasted=pasted, read="1", expect=200)
     assert "1 baris belum terbaca" in page.text
+    assert "Orang Lain tidak ada di antara yang menunggu jawaban" in page.text
     assert {match.state for match in db.session.query(Match)} == {"nominated"}
     page = officer.post(f"/matching/orders/{order.id}/answers", data=page.fields("#answers_form"), follow=True)
 
@@ -578,11 +579,143 @@ def _placed(run):
     return {row.applicant_id for row in db.session.query(Proposal).filter_by(run_id=run.id, kind="placed")}
 
 
-def test_too_many_at_once_are_refused_in_words(officer, office, monkeypatch):
+@pytest.mark.parametrize(("reason", "who"), [("partner", "Mitra"), ("requirement", "Petugas")])
+def test_who_was_refused_is_told_with_who_refused(officer, pending, reason, who):
+    order, people, matches = pending
+    officer.post(f"/matching/orders/{order.id}/reject", ids=matches[0].id, reason=reason, expect=303)
+
+    page = officer.get(f"/matching/orders/{order.id}/add", q="Ahmad")
+
+    assert f"{who} sudah menolaknya untuk job order ini" in page.text
+
+
+def test_what_was_chosen_stays_when_lines_are_read(officer, pending):
+    order, people, matches = pending
+    typed = officer.get(f"/matching/orders/{order.id}/answers").fields("#answers_form")
+    first, second, third = (f"answer_{match.id}" for match in matches)
+    typed |= {first: "accepted", f"note_{matches[0].id}": "mulai Maret", "read": "1"}
+    typed["pasted"] = f"{people[0].full_name} ditolak\n{people[1].full_name} cadangan\n{people[2].full_name} lulus, kalau sehat"
+
+    page = officer.post(f"/matching/orders/{order.id}/answers", data=typed, expect=200)
+
+    kept = page.fields("#answers_form")
+    assert (kept[first], kept[f"note_{matches[0].id}"], kept[second], kept[third]) == ("accepted", "mulai Maret", "reserve", "")
+    assert "2 baris belum terbaca" in page.text
+    assert "di tabel sudah dipilih jawaban lain" in page.text
+    assert "jawabannya tidak jelas" in page.text
+    officer.post(f"/matching/orders/{order.id}/answers", data=kept | {"read": "1", "pasted": ""}, expect=422)
+
+
+def test_who_does_not_pass_the_gate_is_seen_before_and_named_after(officer, head, office, make):
     order, people = office
-    monkeypatch.setattr("serang.matching.routes.people.MOST_AT_ONCE", 2)
+    for kind in db.session.query(DocumentKind):
+        kind.stages = ["contracted"] if kind.code == "passport" else []
+    people[0].stage = "accepted"
+    match = make.match(people[0], order, state="accepted")
+    assert "Belum dapat ke tahap Kontrak" in officer.get(f"/orders/{order.id}").text
 
-    page = officer.post("/applicants/bulk/nominate", ids=[one.id for one in people], order=order.id, confirm="1", expect=409)
+    page = officer.post(f"/matching/orders/{order.id}/move", to="contracted", ids=match.id, follow=True)
 
-    assert "Paling banyak 2 orang sekaligus, ini 4." in page.text
-    assert db.session.query(Match).count() == 0
+    assert "Belum dapat: Ahmad Fauzan (Paspor" in page.text
+    gate = head.get(f"/applicants/{people[0].id}/stage", stage="contracted")
+    asked = gate.fields("#stage_dialog form") | {"reason": "Paspor sedang diambil"}
+    head.post(f"/applicants/{people[0].id}/stage/override", data=asked, expect=303)
+    officer.post(f"/matching/orders/{order.id}/move", to="contracted", ids=match.id, expect=303)
+    assert db.session.get(Match, match.id).state == "contracted"
+
+
+def test_banning_who_is_proposed_takes_the_proposal_off_and_undo_brings_both_back(officer, office, make):
+    order, people = office
+    match = make.match(people[0], order, state="proposed")
+
+    page = officer.post("/matching/locks/new", applicant=people[0].id, kind="ban", order=order.id, reason="Tidak cocok", follow=True)
+
+    assert "Kirim 1 usulan" not in page.text
+    assert "tidak diusulkan lagi: Tidak cocok" in page.text
+    officer.post(page.one("[data-toast] form")["action"], expect=303)
+    assert (db.session.get(Match, match.id).state, db.session.query(Lock).count()) == ("proposed", 0)
+
+
+def test_a_lock_elsewhere_is_named(officer, office, make):
+    order, people = office
+    officer.post("/matching/locks/new", applicant=people[0].id, kind="lock", order=order.id, reason="Surat", expect=303)
+    other = make.order(closes_on=date(2099, 1, 1))
+
+    page = officer.post("/matching/locks/new", applicant=people[0].id, kind="lock", order=other.id, reason="Surat", expect=422)
+
+    assert f"sudah dikunci di {order.number}" in page.text
+
+
+def test_an_order_of_quota_zero_is_nobodys_nearest_and_says_so(officer, office, make):
+    order, people = office
+    closed = make.order(quota=0, closes_on=date(2099, 1, 1))
+
+    officer.post(f"/matching/orders/{order.id}/propose", expect=303)
+    run = db.session.query(Run).one()
+    page = officer.get(f"/orders/{closed.id}")
+
+    near = {row.applicant_id: (row.kind, row.order_id) for row in db.session.query(Proposal).filter(Proposal.kind.in_(("waiting", "left")))}
+    assert near == {people[2].id: ("waiting", order.id), people[3].id: ("waiting", None)}
+    assert db.session.query(Proposal).filter_by(order_id=closed.id).count() == 0
+    assert "Kuotanya 0, jadi tidak ada yang dapat ditempatkan" in page.text
+    assert "Cari di antara semua" not in page.text
+    assert "memenuhi syarat, belum ada tempat" in officer.get(f"/matching/runs/{run.id}/out").text
+    assert "tetapi kuotanya 0" in officer.get(f"/matching/runs/{run.id}/applicants/{people[3].id}").text
+    assert "memenuhi syarat, belum ada tempat" in officer.get(f"/applicants/{people[3].id}").text
+
+
+def test_an_order_whose_proposals_were_all_refused_asks_for_a_new_run(officer, office):
+    order, people = office
+    officer.post(f"/matching/orders/{order.id}/propose", expect=303)
+    for person in people[:2]:
+        officer.post("/matching/locks/new", applicant=person.id, kind="ban", order=order.id, reason="Tidak cocok", expect=303)
+
+    assert "tidak lagi tersedia. Tekan Usulkan untuk mencari lagi" in officer.get(f"/orders/{order.id}").text
+
+
+def test_a_refusal_between_two_runs_is_why_somebody_lost_the_place(officer, office, make):
+    order, people = office
+    officer.post("/matching/runs", expect=303)
+    officer.post("/matching/locks/new", applicant=people[0].id, kind="ban", order=order.id, reason="Tidak cocok", expect=303)
+    officer.post("/matching/runs", expect=303)
+    officer.post("/matching/runs", expect=303)
+    first, second, third = db.session.query(Run).order_by(Run.id)
+
+    since = officer.get(f"/matching/runs/{second.id}/compare", kind="dropped")
+    page = officer.get(f"/matching/runs/{third.id}/compare")
+
+    assert f"Sesudah itu ditolak untuk {order.number}" in since.text
+    assert "Tidak ada yang berubah" in page.text
+    assert [one["value"] for one in page.soup.select("select[name=with] option")] == [str(second.id), str(first.id)]
+    assert "Sesudah itu ditolak" in officer.get(f"/matching/runs/{third.id}/compare", **{"with": first.id}).text
+
+
+def test_what_if_opens_without_a_complaint(officer, office):
+    officer.post("/matching/runs", expect=303)
+    address = f"/matching/runs/{db.session.query(Run).one().id}/what-if"
+
+    assert "Isi Job order" not in officer.get(address).text
+    assert "Isi Job order" in officer.get(address, order="", expect=422).text
+
+
+def test_a_cancelled_order_asks_for_nobody(officer, office):
+    order, _people = office
+    officer.post(f"/matching/orders/{order.id}/propose", expect=303)
+    assert "1 orang menunggu" in officer.get(f"/orders/{order.id}").text
+
+    page = officer.post(f"/orders/{order.id}/cancel", reason="Surat 12", follow=True)
+
+    assert "orang menunggu" not in page.text
+    assert "0 kosong dari 2" in page.text
+    assert "Job order ini tidak terbuka (Dibatalkan)" in page.text
+    assert "Usulkan mencari" not in page.text
+
+
+def test_a_quota_below_those_on_the_order_is_told_with_the_number(officer, pending):
+    order, _people, _matches = pending
+    assert "lebih banyak daripada kuota" not in officer.get(f"/orders/{order.id}").text
+
+    page = officer.post(f"/orders/{order.id}/quota", quota="1", reason="Surat 13", follow=True)
+
+    assert "1 orang lebih banyak daripada kuota dan cadangan" in page.text
+    assert "3 orang di sini, kuotanya 1, cadangannya 1" in page.text

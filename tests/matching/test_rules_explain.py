@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from serang.common.rules.reasons import Reason
-from serang.matching.rules import assign, pairs
+from serang.matching.rules import assign, gaps, pairs
 from serang.matching.rules.explain import explain
 from serang.matching.rules.problem import FOREVER, Order, People, Problem, Settings
 from serang.matching.rules.replace import replacement
@@ -253,3 +253,19 @@ def test_a_lock_against_a_must_stands_and_is_named():
     assert ("lock_against_rules", 1, 5) in {(note.reason.code, note.person, note.order) for note in plan.notes}
     assert explain(problem, plan, 1).place.failed[0].reason.code == "height_low"
     assert explain(problem, plan, 2).state == "reserve"
+
+
+def test_a_full_order_is_nobodys_nearest():
+    asked = (Requirement("sex", values={"sex": "P"}),)
+    orders = [Order(5, quota=0), Order(6, quota=2, requirements=asked), Order(7, quota=0, requirements=asked)]
+    problem = office(People.build([1, 2], sex=[1, 1]), orders)
+    plan = assign.assign(problem)
+
+    found = gaps.gaps(problem, np.ones(2, bool), full={0, 2})
+    only_full = gaps.gaps(problem, np.ones(2, bool), full={0, 1, 2})
+
+    assert (found.order.tolist(), found.failed.tolist()) == ([1, 1], [1, 1])
+    assert (only_full.order.tolist(), only_full.failed.tolist()) == ([-1, -1], [0, 0])
+    assert [one.order for one in explain(problem, plan, 1).near] == [6, 7]
+    shut = problem.but(orders=[Order(7, quota=0, requirements=asked)])
+    assert explain(shut, assign.assign(shut), 1).reason.code == "orders_full"

@@ -155,8 +155,8 @@ def test_many_are_moved_as_the_forecast_said(make):
     report = operations.move_many(ids, stage="verified", on=DAY, at=now(), account_id=None)
     db.session.commit()
 
-    assert report.moved == [line.id for line in forecast.can] == [person.id for person in fine]
-    assert [line.id for line in report.left] == [line.id for line in forecast.cannot] == [short.id, gone.id]
+    assert report.can == forecast.can == [person.id for person in fine]
+    assert [line.id for line in report.first] == forecast.cannot == [short.id, gone.id]
     assert {person.stage for person in fine} == {"verified"}
     assert short.stage == gone.stage == "registered"
 

@@ -103,7 +103,7 @@ def test_a_bulk_move_does_what_the_forecast_said_and_reports_who_stayed(officer,
     page = officer.post("/applicants/bulk/stage", {"ids": ids, "stage": "verified", "go": "verified"}, expect=303, follow=True)
 
     assert page.texts("h1") == ["2 diubah, 1 tidak"]
-    assert [a.get_text() for a in page.soup.select("tbody a")] == [line.full_name for line in forecast.cannot]
+    assert [a.get_text() for a in page.soup.select("tbody a")] == [line.full_name for line in forecast.first]
     assert [db.session.get(type(p), p.id).stage for p in people] == ["verified", "verified", "registered"]
     officer.post(page.soup.select_one(".head form")["action"], expect=303)
     assert {db.session.get(type(p), p.id).stage for p in people} == {"registered"}
@@ -167,7 +167,7 @@ def test_waiting_and_going_on(officer, make):
 
     officer.post(f"/applicants/{person.id}/hold", reason="sick", expect=303)
 
-    assert "Ditunda: Sakit" in officer.get(f"/applicants/{person.id}").text
+    assert "Ditunda: Alasan kesehatan" in officer.get(f"/applicants/{person.id}").text
     officer.post(f"/applicants/{person.id}/resume", expect=303)
     assert db.session.get(type(person), person.id).hold_reason is None
 

@@ -7,15 +7,14 @@ from threading import Barrier, Thread
 import pytest
 
 from serang.applicants.models import Certificate, LanguageResult
-from serang.audit.models import Act
-from serang.audit.operations import undo
+from serang.audit.models import Act, Change
+from serang.audit.operations import act_id, undo
 from serang.common.refusals import Conflict
 from serang.common.words import SENTENCES, say
 from serang.db import db
 from serang.trainings import operations, queries
 from serang.trainings.models import Batch, Enrolment
 from serang.trainings.operations import Clash
-from serang.trainings.operations.people import MOST_AT_ONCE
 from serang.trainings.rules.cells import Cell
 from serang.web.clock import now
 
@@ -97,12 +96,35 @@ def test_who_left_and_comes_back_keeps_one_record(make):
     assert (row.state, row.reason, row.decided_on) == ("enrolled", None, None)
 
 
-def test_too_many_at_once_and_a_closed_batch_are_refused(make):
-    with pytest.raises(Conflict, match="too_many"):
-        operations.enrol(make.batch(), applicant_ids=range(1, MOST_AT_ONCE + 2), on=DAY)
+def test_a_closed_batch_is_refused(make):
     for state in ("finished", "cancelled"):
         with pytest.raises(Conflict, match="batch_closed"):
             operations.enrol(make.batch(state=state), applicant_ids=[1], on=DAY)
+
+
+def test_very_many_fill_the_seats_and_the_waiting_list_only_so_far(make, monkeypatch):
+    monkeypatch.setattr("serang.trainings.rules.places.MOST_WAITING", 2)
+    batch = make.batch(capacity=3)
+    people = [make.applicant(f"Orang {n}").id for n in range(8)]
+    make.enrolment(batch, make.applicant("Sudah di sini"))
+
+    done = operations.enrol(batch, applicant_ids=people, on=DAY)
+    act = act_id()
+    db.session.commit()
+
+    kept = db.session.query(Enrolment).filter(Enrolment.applicant_id.in_(people)).order_by(Enrolment.id).all()
+    assert [(row.applicant_id, row.state, row.position) for row in kept] == [
+        (people[0], "enrolled", 0),
+        (people[1], "enrolled", 0),
+        (people[2], "waiting", 1),
+        (people[3], "waiting", 2),
+    ]
+    assert [line.person.id for line in done.of("refused")] == people[4:]
+    lines = db.session.query(Change).filter_by(act_id=act, table="enrolments").order_by(Change.id).all()
+    assert [(line.kind, line.about_applicant, line.new["state"], line.version) for line in lines] == [
+        ("created", row.applicant_id, row.state, 1) for row in kept
+    ]
+    assert undo(db.session.get(Act, act), today_at=now()) == []
 
 
 def test_without_a_waiting_list_the_rest_is_refused(make):

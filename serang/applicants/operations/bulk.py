@@ -1,17 +1,20 @@
 """One field changed for many people, in one transaction, with a report of those who could not."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import case, func, select
 
 from serang.applicants.models import Applicant
-from serang.audit.operations import act
+from serang.audit.operations import act, update_many
 from serang.common.refusals import Conflict
-from serang.db import db
+from serang.db import db, one_of
+from serang.jobs import operations as jobs
+from serang.jobs.models import Job
 from serang.settings.rules import SLOTS
 
+JOB = "applicants.bulk"
 CHANGEABLE = (
     "officer_id",
     "pathway",
@@ -24,7 +27,6 @@ CHANGEABLE = (
     "note",
     *SLOTS,
 )
-AT_ONCE = 500
 
 
 @dataclass
@@ -34,19 +36,14 @@ class Report:
     changed: int = 0
     same: int = 0
     gone: int = 0
-    act_id: int | None = field(default=None, compare=False)
 
 
 def forecast(ids: Sequence[int], *, name: str, value) -> Report:
     """What `change_many` would do, without doing it."""
-    report = Report()
-    for part in _parts(ids):
-        current = list(db.session.scalars(select(getattr(Applicant, name)).where(Applicant.id.in_(part))))
-        same = sum(1 for stored in current if stored == value)
-        report.same += same
-        report.changed += len(current) - same
-        report.gone += len(part) - len(current)
-    return report
+    column = getattr(Applicant, name)
+    same = case((column.is_distinct_from(value), 0), else_=1)
+    there, same = db.session.execute(select(func.count(), func.coalesce(func.sum(same), 0)).where(one_of(Applicant.id, ids))).one()
+    return Report(there - same, same, len(set(ids)) - there)
 
 
 def change_many(ids: Sequence[int], *, name: str, value, at: datetime) -> Report:
@@ -54,28 +51,22 @@ def change_many(ids: Sequence[int], *, name: str, value, at: datetime) -> Report
 
     Raises Conflict nobody_chosen for an empty list, bulk_field for a column that is not changed in bulk.
     """
+    _may_be(ids, name)
+    db.session.execute(select(Applicant.id).where(one_of(Applicant.id, ids)).order_by(Applicant.id).with_for_update())
+    report = forecast(ids, name=name, value=value)
+    act("applicants.bulk", field=name, count=report.changed)
+    update_many(Applicant, ids, {name: value}, at=at)
+    return report
+
+
+def change_later(ids: Sequence[int], *, name: str, value, account_id: int | None, at: datetime) -> Job:
+    """Have the worker do what `change_many` does. Raises Conflict as it does."""
+    _may_be(ids, name)
+    return jobs.queue(JOB, account_id=account_id, at=at, total=len(ids), ids=list(ids), name=name, value=value)
+
+
+def _may_be(ids, name):
     if not ids:
         raise Conflict("nobody_chosen")
     if name not in CHANGEABLE:
         raise Conflict("bulk_field", field=name)
-    expected = forecast(ids, name=name, value=value)
-    act("applicants.bulk", field=name, count=expected.changed)
-    report = Report()
-    for part in _parts(ids):
-        people = list(db.session.scalars(select(Applicant).where(Applicant.id.in_(part)).order_by(Applicant.id).with_for_update()))
-        wrong = [person for person in people if getattr(person, name) != value]
-        for person in wrong:
-            setattr(person, name, value)
-            person.updated_at = at
-        db.session.flush()
-        report.changed += len(wrong)
-        report.same += len(people) - len(wrong)
-        report.gone += len(part) - len(people)
-        for person in people:
-            db.session.expunge(person)
-    return report
-
-
-def _parts(ids: Sequence[int]):
-    unique = list(dict.fromkeys(ids))
-    return (unique[start : start + AT_ONCE] for start in range(0, len(unique), AT_ONCE))

@@ -8,9 +8,9 @@ from sqlalchemy import func, select
 from serang.applicants.models import Applicant, LanguageResult, Wish
 from serang.applicants.operations.register import wait_for_numbers
 from serang.applicants.queries import person
-from serang.applicants.rules import search_text
-from serang.audit.operations import act, insert_many
-from serang.common.rules import names, phones
+from serang.applicants.rules import name_keys
+from serang.audit.operations import act, insert_many, update_each
+from serang.common.rules import phones
 from serang.db import db
 
 AT_ONCE = 500
@@ -21,8 +21,7 @@ def columns(one: Mapping) -> dict:
     """All columns of a new person but the number: those given, and what model events fill for a single person."""
     name, phone = one["full_name"], one.get("phone")
     digits = phones.digits(phone) if phone else None
-    return {"stage": "registered", "version": 1, "papers": "lacking", "eps_score": None, "search": search_text(name),
-            "spelling": names.spelling_key(name)[:200], "phone_digits": digits, **one}  # fmt: skip
+    return {"stage": "registered", "version": 1, "papers": "lacking", "eps_score": None, "phone_digits": digits, **name_keys(name), **one}
 
 
 def register_many(people: Sequence[Mapping], *, officer_id: int | None, at: datetime, on: date) -> list[int]:
@@ -41,14 +40,7 @@ def register_many(people: Sequence[Mapping], *, officer_id: int | None, at: date
 def change_many_listed(changes: Mapping[int, Mapping], *, at: datetime):
     """Write new values by id of the person."""
     act("applicants.change_many", people=len(changes))
-    ids = list(changes)
-    for start in range(0, len(ids), AT_ONCE):
-        some = ids[start : start + AT_ONCE]
-        for one in db.session.scalars(select(Applicant).where(Applicant.id.in_(some)).with_for_update()):
-            for name, value in changes[one.id].items():
-                setattr(one, name, value)
-            one.updated_at = at
-        db.session.flush()
+    update_each(Applicant, changes, at=at)
 
 
 def add_scores(scores: Sequence[tuple[int, int]]):

@@ -15,7 +15,7 @@ from serang.applicants.rules import NOTE_BOTH, NOTE_LONGEST, STAGE_FIELDS, TWIN_
 from serang.audit.models import Change
 from serang.audit.operations import act, around_undo
 from serang.common.refusals import Conflict
-from serang.db import Base, as_json, db
+from serang.db import Base, as_json, db, model_of, references
 from serang.documents.models import Document
 from serang.matching.models import Lock
 from serang.trainings.models import Attendance, Enrolment, Mark
@@ -68,23 +68,12 @@ def refuse(held: Mapping[int, Applicant], versions: Mapping[int, int]):
         raise Conflict("both_matched")
 
 
-def references(model) -> list[Column]:
-    """Every column of any table that names a row of this one, as the tables themselves say."""
-    target = model.__table__
-    return [
-        key.parent
-        for table in Base.metadata.sorted_tables
-        for key in sorted(table.foreign_keys, key=lambda key: key.parent.name)
-        if key.column.table is target
-    ]
-
-
 def hand_over(kept, gone) -> list[dict]:
     """Move everything that names the gone row to the kept one; gives what moved in tables that have no log."""
     unlogged = []
     for column in references(type(kept)):
         # A key that is no number is a code: rows are never merged into those.
-        model = _model(column.table)
+        model = model_of(column.table.name)
         if model is None or not model.__audited__:
             unlogged += _move_unlogged(column, kept.id, gone.id)
             continue
@@ -237,10 +226,6 @@ def _decided(kept_id: int, gone_id: int, at, account_id):
     pair = twins.pair_of(kept_id, gone_id)
     if pair is not None:
         pair.decided, pair.at, pair.account_id = "merged", at, account_id
-
-
-def _model(table):
-    return next((mapper.class_ for mapper in Base.registry.mappers if mapper.local_table is table), None)
 
 
 @around_undo("applicants.merge")

@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 from serang.accounts.models import Account
 from serang.applicants.models import Applicant, Wish
 from serang.applicants.queries.person import may
+from serang.common.rules import nik
 from serang.settings import queries as settings
 from serang.settings.rules import SLOTS
 
@@ -19,7 +20,7 @@ ALWAYS = (
     Applicant.hold_reason,
 )
 _WISH = select(Wish.occupation).where(Wish.applicant_id == Applicant.id, Wish.rank == 1).correlate(Applicant).scalar_subquery()
-_MASKED = func.substr(Applicant.nik, 1, 4).concat("••••••••").concat(func.substr(Applicant.nik, 13, 4))
+_MASKED = func.substr(Applicant.nik, 1, nik.SHOWN).concat(nik.HIDDEN)
 COLUMNS = {
     "age": [Applicant.birth_date, Applicant.sex],
     "birth_date": [Applicant.birth_date],

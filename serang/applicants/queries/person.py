@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, bindparam, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from serang.accounts import rules as rights
@@ -10,6 +10,7 @@ from serang.accounts.models import Account
 from serang.applicants import rules
 from serang.applicants.models import Applicant, Merger
 from serang.applicants.queries import search
+from serang.audit.queries import of_removed
 from serang.common.refusals import Missing
 from serang.common.rules import names, nik, phones
 from serang.db import db
@@ -18,6 +19,7 @@ from serang.trainings.models import Batch, Enrolment
 
 LIKELY = 75
 MOST_LIKE = 300
+HELD = select(Applicant).where(Applicant.id == bindparam("number")).with_for_update(of=Applicant).execution_options(populate_existing=True)
 WHOLE = [
     joinedload(Applicant.officer),
     joinedload(Applicant.kelurahan),
@@ -47,9 +49,7 @@ def locked(applicant_id: int, reader: Account | None = None) -> Applicant:
 
     Raises Missing, also for a reader who may not see the person.
     """
-    query = select(Applicant).where(Applicant.id == applicant_id).with_for_update(of=Applicant)
-    query = visible_to(query, reader) if reader else query
-    person = db.session.scalar(query.execution_options(populate_existing=True))
+    person = db.session.scalar(visible_to(HELD, reader) if reader else HELD, {"number": applicant_id})
     if person is None:
         raise Missing("no_applicant")
     return person
@@ -82,11 +82,12 @@ def next_numbers(on: date, count: int = 1) -> list[str]:
     start = f"P-{on.year % 100:02}-"
     newest = db.session.scalar(select(Applicant.number).where(Applicant.number.like(f"{start}%")).order_by(Applicant.id.desc()).limit(1))
     at = int(newest.removeprefix(start)) if newest and newest.removeprefix(start).isdigit() else 0
-    free: list[str] = []
+    gone, free = of_removed("applicants", "number").subquery(), []
     while len(free) < count:
         numbers = [f"{start}{at + n:04}" for n in range(1, count - len(free) + 1)]
         used = set(db.session.scalars(select(Applicant.number).where(Applicant.number.in_(numbers))))
         used |= set(db.session.scalars(select(Merger.gone_number).where(Merger.gone_number.in_(numbers))))
+        used |= set(db.session.scalars(select(gone.c.value).where(gone.c.value.in_(numbers))))
         free += [number for number in numbers if number not in used]
         at += len(numbers)
     return free

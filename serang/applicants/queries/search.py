@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Select, and_, column, false, literal, or_,
 from serang.accounts import rules as rights
 from serang.accounts.models import Account
 from serang.applicants.models import Applicant
-from serang.common.rules import names, nik, phones
+from serang.common.rules import names, phones
 from serang.common.rules.names.spelling import key_words, telling
 from serang.db import is_sqlite
 
@@ -23,7 +23,8 @@ def hits(q: str | None, reader: Account) -> Select | None:
     """The ids that match every word of the text, or None when nothing to search for was typed.
 
     Words of three letters and more match anywhere in the name, shorter ones the beginning of a word; a common other
-    spelling is found too. Digits match NIK and phone, but only whole ones for a reader who may not see them.
+    spelling is found too. Digits match NIK and phone. Who may not see phones finds a whole one; who may not see a NIK finds none,
+    since whole ones could be tried until one fits.
     """
     typed = " ".join((q or "").split())
     if not typed:
@@ -77,8 +78,6 @@ def _number(typed: str, reader: Account):
     found = []
     if _sees(reader, "identity"):
         found.append(_holds_digits("nik", bare))
-    elif len(bare) == nik.LENGTH:
-        found.append(Applicant.nik == bare)
     if _sees(reader, "phone"):
         found.append(_holds_digits("phone_digits", national))
     elif len(national) >= WHOLE_PHONE:

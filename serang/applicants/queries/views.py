@@ -8,7 +8,7 @@ from sqlalchemy import or_, select
 
 from serang.accounts.models import Account
 from serang.applicants.models import Applicant, View
-from serang.applicants.queries.person import visible_to
+from serang.applicants.queries.person import may, visible_to
 from serang.common.refusals import Missing
 from serang.common.rules import names, nik
 from serang.db import db
@@ -50,11 +50,14 @@ def view(view_id: int, reader: Account) -> View:
 
 
 def look_up(text: str, reader: Account) -> list[Looked]:
-    """Each line of a pasted column with whom it means: by NIK, else by number, else by name in any spelling."""
+    """Each line of a pasted column with whom it means: by NIK, else by number, else by name in any spelling.
+
+    A NIK means nobody to a reader who may not see it.
+    """
     lines = list(dict.fromkeys(line for raw in text.splitlines() if (line := " ".join(raw.replace("\t", " ").split()))))[:MANY]
     marks = {line: _mark(line) for line in lines}
     known = defaultdict(list)
-    for name in ("nik", "number", "spelling"):
+    for name in ("nik", "number", "spelling") if may(reader, "applicants.identity") else ("number", "spelling"):
         wanted = [value for kind, value in marks.values() if kind == name]
         for value, row in _holding(name, wanted, reader):
             known[name, value].append(row)
@@ -62,9 +65,8 @@ def look_up(text: str, reader: Account) -> list[Looked]:
 
 
 def _mark(line: str) -> tuple[str, str]:
-    digits = nik.clean(line)
-    if digits.isdigit() and len(digits) == nik.LENGTH:
-        return "nik", digits
+    if nik.is_whole(line):
+        return "nik", nik.clean(line)
     if line.upper().startswith("P-"):
         return "number", line.upper()
     return "spelling", names.spelling_key(line)

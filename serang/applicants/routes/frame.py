@@ -10,6 +10,7 @@ from serang.accounts import queries as accounts
 from serang.applicants import queries, words
 from serang.applicants.forms import SearchForm
 from serang.web.clock import today
+from serang.web.guard import may
 
 bp = Blueprint("applicants", __name__)
 KEY = "applicants"
@@ -115,6 +116,11 @@ class Asked:
     def sizes(self) -> list[tuple[int, str, bool]]:
         """(number of rows, address, active) for the pager."""
         return [(size, self.url(size=size), size == self.size) for size in queries.SIZES]
+
+    @property
+    def advice(self) -> str:
+        """What to try when nobody was found."""
+        return words.advice(self.filters.q, sees_identity=may("applicants.identity"))
 
     def chips(self) -> list[tuple[str, str]]:
         """Each filter in words, with the address without it."""

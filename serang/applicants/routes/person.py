@@ -9,6 +9,7 @@ from serang.applicants.forms.evidence import FactsForm, NoteForm
 from serang.applicants.operations import evidence
 from serang.applicants.routes.frame import Asked, bp
 from serang.audit import queries as acts
+from serang.audit import rules as reads
 from serang.audit import words as history
 from serang.audit.operations import act_id, opened
 from serang.common.refusals import Missing
@@ -192,7 +193,7 @@ def _parts(applicant, tab, on) -> dict:
         "trainings": trainings.of(applicant.id) if may("trainings.read") else [],
         "training_words": training_words,
         "history": _history(applicant, limit),
-        "history_total": acts.count_about(applicant.id),
+        "history_total": acts.count_about(applicant.id, tables=reads.tables(may)),
         **_papers(applicant, on),
         **_matches(applicant),
     }
@@ -220,17 +221,11 @@ def _matches(applicant) -> dict:
 
 
 def _history(applicant, limit):
-    """The person's history in words; papers of closed kinds are left out for who may not see them."""
-    rows = acts.timeline(applicant.id, limit=limit)
-    closed = None if may("applicants.health") else stages.closed_papers(applicant.id)
-    return history.entries(
-        rows,
-        acts.changes_of(rows, applicant.id),
-        acts.names(rows),
-        acts.undone(rows),
-        may=may,
-        hidden=lambda row: closed is not None and row.table == "documents" and closed(row),
-    )
+    """The person's history in words, as far as the reader may read it."""
+    rows = acts.timeline(applicant.id, tables=reads.tables(may), limit=limit)
+    changes = acts.changes_of(rows, applicant.id)
+    shown = {one.id for one in documents.readable([one for some in changes.values() for one in some], current_user)}
+    return history.entries(rows, changes, acts.names(rows), acts.undone(rows), may=may, hidden=lambda row: row.id not in shown)
 
 
 def _clashes(clashes) -> list[dict]:

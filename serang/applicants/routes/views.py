@@ -7,6 +7,7 @@ from serang.applicants import operations, queries, words
 from serang.applicants.forms import PasteForm, ViewForm
 from serang.applicants.routes.frame import Asked, bp
 from serang.common.refusals import Forbidden
+from serang.common.rules import nik
 from serang.i18n import _, number
 from serang.web.clock import now
 from serang.web.guard import allow, may
@@ -80,6 +81,8 @@ def remove_view(id):
 def paste():
     """A pasted column of NIK or names: who is here, who is missing, who is not certain. Stores nothing."""
     form = PasteForm()
+    if not may("applicants.identity"):
+        form.lines.label.text = _("Nama atau nomor daftar, satu per baris")
     if request.method == "GET" or not form.validate():
         return page(
             "applicants/paste.html",
@@ -99,6 +102,7 @@ def paste():
             "here": [one for one in looked if one.certain],
             "several": [one for one in looked if len(one.people) > 1],
             "missing": [one for one in looked if not one.people],
+            "closed": not may("applicants.identity") and any(nik.is_whole(one.line) for one in looked),
         },
     )
 

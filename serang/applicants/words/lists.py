@@ -2,8 +2,11 @@
 
 from collections.abc import Callable
 from functools import partial
+from types import SimpleNamespace
 
 from serang.applicants.words.codes import PAPERS, STATES, education, sex, stage
+from serang.audit.words import field_word, value
+from serang.common.rules import nik
 from serang.i18n import _, number
 from serang.settings import queries as wards
 from serang.settings import words as settings
@@ -121,6 +124,18 @@ def own_chip(value: str) -> str:
     return f"{settings.own_label(slot) or slot}: {told}"
 
 
+def only_names() -> str:
+    """Why a NIK finds nobody."""
+    return _("Mencari dengan NIK hanya untuk akun yang boleh melihatnya. Cari dengan nama atau nomor daftar.")
+
+
+def advice(q: str | None, *, sees_identity: bool) -> str:
+    """What to try when a list finds nobody."""
+    if nik.is_whole(q) and not sees_identity:
+        return only_names()
+    return _("Hapus salah satu filter di atas, atau cari dengan sebagian nama saja.")
+
+
 def short_name(name: str) -> str:
     """`Sri W.` for Sri Wahyuni, as narrow columns need it."""
     first, *rest = name.split() or [""]
@@ -140,6 +155,15 @@ def bulk_report(report, *, done=True) -> str:
         _("%(n)s sudah dihapus", n=number(report.gone)) if report.gone else "",
     ]
     return ", ".join([first, *(part for part in rest if part)]) + "."
+
+
+def bulk_done(job) -> str:
+    """What a change of very many people did, with the field and the value it gave."""
+    name, report = job.inputs.get("name"), SimpleNamespace(**job.result)
+    if name is None:  # old jobs forget whom and what
+        return bulk_report(report)
+    given = value(SimpleNamespace(table="applicants"), name, job.inputs["value"], may=lambda right: True)
+    return f"{field_word(name)}: {given}. {bulk_report(report)}"
 
 
 def code_label(list_name: str, code: str | None) -> str:

@@ -11,6 +11,7 @@ from serang.i18n import _, day_number, number
 from serang.jobs.words import STEPS
 from serang.settings import words as settings
 from serang.settings.rules import SLOTS
+from serang.web.guard import may
 
 SIGNS = {" ": lambda: _("spasi")}
 
@@ -76,7 +77,9 @@ sentences(
     bulk_field=lambda field: _("Isian ini tidak dapat diubah sekaligus."),
     nobody_chosen=lambda: _("Belum ada pelamar yang dipilih."),
     **{
-        "act:applicants.register": lambda name: _("Mendaftarkan %(name)s", name=name),
+        "act:applicants.register": lambda name: (
+            _("Mendaftarkan %(name)s", name=name) if may("applicants.read") else _("Mendaftarkan seorang pelamar")
+        ),
         "act:applicants.change": lambda number: _("Mengubah data %(number)s", number=number),
         "act:applicants.register_many": lambda people: _("Mendaftarkan %(n)s orang dari daftar", n=number(people)),
         "act:applicants.change_many": lambda people: _("Mengubah %(n)s orang dari daftar", n=number(people)),
@@ -87,12 +90,17 @@ sentences(
         "act:applicants.photo": lambda number: _("Mengganti pas foto"),
         "act:applicants.photo_remove": lambda number: _("Menghapus pas foto"),
         "act:applicants.note": lambda: _("Catatan"),
-        "act:applicants.merge": lambda name, kept, gone: _("Menggabungkan %(gone)s ke %(kept)s, %(name)s", gone=gone, kept=kept, name=name),
+        "act:applicants.merge": lambda name, kept, gone: (
+            _("Menggabungkan %(gone)s ke %(kept)s, %(name)s", gone=gone, kept=kept, name=name)
+            if may("applicants.read")
+            else _("Menggabungkan %(gone)s ke %(kept)s", gone=gone, kept=kept)
+        ),
         "act:applicants.view": lambda name: _("Tampilan tersimpan %(name)s", name=name),
     },
 )
 
 STEPS[queries.twins.JOB] = lambda: _("Membandingkan semua pelamar")
+STEPS["applicants.bulk"] = lambda: _("Menyimpan")
 
 teach(
     fields={slot: partial(settings.own_label, slot) for slot in SLOTS}

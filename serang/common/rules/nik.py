@@ -16,6 +16,8 @@ REASONS = (
 )  # fmt: skip
 
 LENGTH = 16
+SHOWN = 4  # the town, which is the same for nearly all
+HIDDEN = "•" * (LENGTH - SHOWN)
 AGE_EXPECTED = range(15, 81)
 WOMAN = 40
 TEST_DISTRICT = "99"
@@ -92,6 +94,12 @@ def problem(value) -> Reason | None:
     return _problem_of_day(text) or (Reason("nik_sequence_zero") if text.endswith("0000") else None)
 
 
+def is_whole(value) -> bool:
+    """Whether it has the digits of a number, in any writing."""
+    text = clean(value)
+    return len(text) == LENGTH and text.isdigit()
+
+
 def claims(nik, on: date) -> Claims:
     """What the number says. The century is the one that makes its owner 15 to 80 years old on the day.
 
@@ -123,9 +131,12 @@ def doubts(nik, *, birth_on: date | None = None, sex: str | None = None, area_pr
 
 
 def mask(nik: str | None) -> str:
-    """`3673••••••••0001` for lists; any other length is hidden whole. Also right for the number of a family card."""
+    """`3673••••••••••••` for lists; any other length is hidden whole. Also right for the number of a family card.
+
+    With the last digits the number could be pieced together: those between are the day of birth, which stands beside it.
+    """
     text = nik or ""
-    return f"{text[:4]}{'•' * 8}{text[-4:]}" if len(text) == LENGTH else "•" * len(text)
+    return text[:SHOWN] + HIDDEN if len(text) == LENGTH else "•" * len(text)
 
 
 def make(birth_on: date, sex: str, sequence: int = 1, *, city: str = "3673", district: str = TEST_DISTRICT) -> str:

@@ -14,7 +14,7 @@ from sqlalchemy.orm.util import identity_key
 
 from serang import files
 from serang.applicants.models import Applicant
-from serang.audit.operations import UNDO_DAYS
+from serang.audit.operations import UNDO_DAYS, when_updated
 from serang.db import db
 from serang.documents import queries, rules
 from serang.documents.models import Document
@@ -23,6 +23,7 @@ from serang.matching.models import Match
 from serang.orders.models import JobOrder
 
 STALE = "papers_stale"
+PAPERS = "documents.papers"  # the step of background work
 DEPENDS = ("stage", "pathway", "flight_on", "full_name", "passport_name", "birth_date", "birth_place", "sex", "nik")
 AT_ONCE = 5_000
 
@@ -42,10 +43,15 @@ def refresh_papers(ids: Iterable[int] | None, on: date, *, between: Callable[[in
     return changed
 
 
-def refresh_stale(on: date) -> int:
-    """Work out anew the people whom this transaction has marked."""
+def refresh_stale(on: date, *, between: Callable[[int, int], None] | None = None) -> int:
+    """Work out anew the people whom this transaction has marked; in background work with `between`, as `refresh_papers`."""
     marked = db.session.info.pop(STALE, None)
-    return refresh_papers(sorted(marked), on) if marked else 0
+    return refresh_papers(sorted(marked), on, between=between) if marked else 0
+
+
+def mark_stale(ids: Iterable[int]):
+    """Mark people to be worked out anew."""
+    db.session.info.setdefault(STALE, set()).update(ids)
 
 
 def nightly(*, on: date):
@@ -113,6 +119,12 @@ def _person_changed(mapper, connection, person):
     history = inspect(person).attrs
     if any(history[name].history.has_changes() for name in DEPENDS):
         _mark(person, [person.id])
+
+
+@when_updated(Applicant)
+def _people_changed(ids, names):
+    if names & set(DEPENDS):
+        mark_stale(ids)
 
 
 @event.listens_for(JobOrder, "after_update")

@@ -13,6 +13,7 @@ from serang.documents.queries.catalogue import (
     stage_codes,
     wordings,
 )
+from serang.documents.queries.changes import readable
 from serang.documents.queries.facts import Facts, departures, facts_of, kept_files, people_to_refresh
 from serang.documents.queries.lists import (
     DEPARTS,
@@ -34,6 +35,6 @@ __all__ = [
     "DEPARTS", "GROUPS", "SIZE", "STATES", "WITHIN", "Facts", "Filters", "Found", "KindState", "Row",
     "agreement", "asked", "asked_by_stage", "counts", "departures", "every_kind", "facts_for", "facts_of",
     "find", "get", "kept_files", "kind", "kinds", "newest_wording", "of", "older", "open_to", "passport_groups",
-    "people_to_refresh", "rule", "said_by", "signed", "stage_codes", "states", "totals",
+    "people_to_refresh", "readable", "rule", "said_by", "signed", "stage_codes", "states", "totals",
     "wordings",
 ]  # fmt: skip

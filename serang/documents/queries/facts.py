@@ -8,7 +8,7 @@ from sqlalchemy import and_, func, or_, select
 
 from serang.applicants.models import Applicant
 from serang.audit.models import Act, Change
-from serang.db import db
+from serang.db import db, one_of
 from serang.documents import rules
 from serang.documents.models import Document
 from serang.matching.models import Match
@@ -49,12 +49,12 @@ def facts_of(ids: Iterable[int]) -> dict[int, Facts]:
     return found
 
 
-def departures(ids: list[int]) -> dict[int, date]:
+def departures(ids: Iterable[int]) -> dict[int, date]:
     """When these people leave: their flight, else the departure of the order they are on; without those who do not."""
     leaves = func.coalesce(Applicant.flight_on, Match.flight_on, JobOrder.departs_on)
     placed = and_(Match.applicant_id == Applicant.id, Match.active)
     query = select(Applicant.id, leaves).outerjoin(Match, placed).outerjoin(JobOrder, JobOrder.id == Match.order_id)
-    return dict(db.session.execute(query.where(Applicant.id.in_(ids), leaves.is_not(None))).all())
+    return dict(db.session.execute(query.where(one_of(Applicant.id, ids), leaves.is_not(None))).all())
 
 
 def people_to_refresh(on: date | None = None) -> list[int]:

@@ -4,17 +4,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 from sqlalchemy.exc import IntegrityError
 
 from serang.applicants.models import Applicant
 from serang.audit.operations import act
 from serang.common.refusals import Conflict
 from serang.common.rules.reasons import Reason
-from serang.db import db
+from serang.db import db, one_of
 from serang.matching import queries
 from serang.matching.models import Lock, Match, Proposal, Run
-from serang.matching.rules.states import passes
+from serang.matching.rules.states import fill, passes
 from serang.orders import queries as orders
 from serang.orders.models import JobOrder
 from serang.settings import queries as settings
@@ -22,20 +22,23 @@ from serang.settings import queries as settings
 
 @dataclass
 class Given:
-    """Who got a place, whose proposal was taken off, who could not be given one and why (person, reason), and the orders
-    that were left as they are since they were not sealed.
+    """Who got a place, whose proposal was taken off, who could not be given one and why (person, reason; `more`: so many
+    besides), for how many who could there was no place, and the orders that were left as they are since they were not sealed.
     """
 
     made: list[Match] = field(default_factory=list)
     ended: list[Match] = field(default_factory=list)
     left: list[tuple[Applicant, Reason]] = field(default_factory=list)
+    more: int = 0
+    full: int = 0
     unsealed: list[JobOrder] = field(default_factory=list)
 
 
 def accept(run: Run, *, order_id: int | None = None, on: date, at: datetime) -> Given:
     """Give the places that a run proposes, of one order or of all; what it no longer proposes is taken off.
 
-    Who has left, is held or is with a partner meanwhile stays as they are and is named; of all orders, those closed
+    Who has left, is held or is with a partner meanwhile stays as they are and is named; who was refused since the run is left
+    out; of all orders, those closed
     meanwhile are left out, and, where the office wants it so, those not sealed before the run. Raises Conflict order_full,
     order_not_open or order_not_sealed.
     """
@@ -64,22 +67,24 @@ def accept(run: Run, *, order_id: int | None = None, on: date, at: datetime) -> 
 
 
 def nominate(order: JobOrder, *, applicant_ids: Iterable[int], reason: str, on: date, at: datetime, account_id: int | None) -> Given:
-    """Propose people chosen by hand, and fix them there, so that no later run moves them.
+    """Propose people chosen by hand, best fit first until the order is full, and fix them there, so that no later run moves
+    them.
 
     Who does not meet the rules, has left, is held or has a place elsewhere is left out and named. Raises Conflict
     order_full, order_not_open or nobody_can_be_proposed.
     """
     act("matching.nominate", order=order.id, number=order.number)
-    order, ids = orders.locked(order.id), list(dict.fromkeys(applicant_ids))
+    order = orders.locked(order.id)
     _check_open(order)
-    before, given = queries.on_order(order.id), Given()
-    lines = queries.forecast(order, ids, on)
-    known = {line.applicant.id: (line.applicant, line.place) for line in lines}
-    for line in lines:
-        if line.reason:
-            given.left.append((line.applicant, line.reason))
-        else:
-            _propose(given, known, order, line.applicant.id, on, score=line.fit.score)
+    before, found = queries.on_order(order.id), queries.selection(order, applicant_ids, on)
+    if not found.can:
+        raise Conflict("nobody_can_be_proposed")
+    chosen = _best(order, before, found.can)
+    given = Given(left=[(line.applicant, line.reason) for line in found.first], more=found.cannot - len(found.first))
+    given.full = len(found.can) - len(chosen)
+    known = queries.with_places(chosen)
+    for one, points in chosen.items():
+        _propose(given, known, order, one, on, score=points)
     if not given.made:
         raise Conflict("nobody_can_be_proposed")
     flush()
@@ -102,11 +107,22 @@ def decline(run: Run, proposal: Proposal, *, reason: str, note: str | None, at: 
     return kept
 
 
-def lock(applicant: Applicant, order: JobOrder, *, kind: str, reason: str, at: datetime, account_id: int | None) -> Lock:
-    """Fix a person to an order (`lock`) or keep them from it (`ban`), with the reason; the next run keeps to it."""
+def lock(applicant: Applicant, order: JobOrder, *, kind: str, reason: str, on: date, at: datetime, account_id: int | None) -> Lock:
+    """Fix a person to an order (`lock`) or keep them from it (`ban`), with the reason; the next run keeps to it.
+
+    A ban ends a proposal of the person there. Raises Conflict for who is with the partner already or away for good, and
+    lock_elsewhere.
+    """
     act(f"matching.{kind}", number=order.number)
-    if kind == "lock" and any(one.kind == "lock" and one.order_id != order.id for one in queries.locks_of_person(applicant.id)):
-        raise Conflict("lock_elsewhere")
+    orders.locked(order.id)
+    place = queries.active(applicant.id)
+    why_not = queries.cannot_lock(applicant, place, order) if kind == "lock" else None
+    if why_not:
+        raise Conflict(why_not.code, **why_not.values)
+    if kind == "ban" and place and place.order_id == order.id:
+        if place.state != "proposed":
+            raise Conflict("match_state", state=place.state)
+        end(place, state="rejected", on=on, note=reason)
     kept = fix(applicant.id, order.id, kind, reason, at, account_id)
     flush()
     return kept
@@ -127,14 +143,17 @@ def end(match: Match, *, state: str, on: date, reason: str | None = None, note: 
 
 
 def _wanted(run, order_id):
-    """The proposals to be applied, by order; orders that only lose proposals of earlier plans are there without any."""
+    """The proposals to be applied, by order, without people refused since; orders that only lose earlier proposals have none."""
     here = [Proposal.run_id == run.id, Proposal.kind == "placed", Proposal.decision.is_(None)]
     if order_id:
         here.append(Proposal.order_id == order_id)
     rows = db.session.execute(select(Proposal.order_id, Proposal.applicant_id, Proposal.score).where(*here).order_by(Proposal.id)).all()
     found = {one: [] for one in ([order_id] if order_id else _proposed_on(run))}
+    refused = queries.refused(run, found.keys() | {row.order_id for row in rows})
     for row in rows:
-        found.setdefault(row.order_id, []).append(row)
+        mine = found.setdefault(row.order_id, [])
+        if (row.applicant_id, row.order_id) not in refused:
+            mine.append(row)
     return found
 
 
@@ -180,6 +199,22 @@ def _propose(given, known, order, applicant_id, on, *, score, run_id=None) -> Ma
     db.session.add(match)
     given.made.append(match)
     return match
+
+
+def _best(order, before, can) -> dict[int, int]:
+    """The best of these people, (person, score), for whom there is a place, and who is on the order already; when nobody else
+    finds one, the first."""
+    rows = db.session.execute(
+        select(Applicant.id, Applicant.sex, Match.order_id)
+        .outerjoin(Match, and_(Match.applicant_id == Applicant.id, Match.active))
+        .where(one_of(Applicant.id, [one for one, _points in can]))
+    )
+    known = {id_: (sex, at == order.id) for id_, sex, at in rows}
+    here = {one for one, _points in can if known[one][1]}
+    coming = [pair for pair in can if pair[0] not in here]
+    places = fill(queries.room(order), before, [known[one][0] for one, _points in coming])
+    taken = [pair for pair, place in zip(coming, places, strict=True) if place] or coming[:1]
+    return {one: points for one, points in can if one in here} | dict(taken)
 
 
 def _check_open(order):

@@ -46,30 +46,23 @@ def advance(
     account_id: int | None,
     reason: str | None = None,
     note: str | None = None,
-    flight_on: date | None = None,
 ) -> Moved:
     """Move places of an order on to a state; the stages of the people follow.
 
-    Who is not in a state from which that is possible, or may not be sent yet (a rule not met, a paper missing), stays
-    and is named. Who is rejected is not proposed for this order again. Raises Conflict order_full.
+    Who is not in a state from which that is possible, or does not pass the gate yet (a rule not met, a paper missing) and was not
+    let pass by the head, stays and is named. Who is rejected is not proposed for this order again. Raises Conflict order_full.
     """
     act(f"matching.{to}", number=order.number)
     order, rows = _held(order, match_ids)
-    return _move(
-        order,
-        [(row, Answer(to, reason, note)) for row in rows],
-        on=on,
-        at=at,
-        account_id=account_id,
-        flight_on=flight_on,
-    )
+    gaps = queries.lacking(order, [row.applicant_id for row in rows if may(row.state, to)], to, on)
+    return _move(order, [(row, Answer(to, reason, note)) for row in rows], gaps, on=on, at=at, account_id=account_id)
 
 
 def answer(order: JobOrder, *, answers: Mapping[int, Answer], on: date, at: datetime, account_id: int | None) -> Moved:
     """The partner's answers for many at once, by the id of the place. Raises Conflict order_full."""
     act("matching.answer", number=order.number)
     order, rows = _held(order, answers)
-    return _move(order, [(row, answers[row.id]) for row in rows], on=on, at=at, account_id=account_id)
+    return _move(order, [(row, answers[row.id]) for row in rows], {}, on=on, at=at, account_id=account_id)
 
 
 def set_flight(match: Match, *, flight_on: date | None) -> Match:
@@ -87,16 +80,14 @@ def _held(order, match_ids):
     return order, list(db.session.scalars(query.execution_options(populate_existing=True)))
 
 
-def _move(order, wanted, *, on, at, account_id, flight_on=None) -> Moved:
+def _move(order, wanted, gaps, *, on, at, account_id) -> Moved:
     before, done = queries.on_order(order.id), Moved()
-    sent = [row.applicant_id for row, said in wanted if said.answer == "nominated" and may(row.state, "nominated")]
-    gaps = queries.lacking(order, sent, on) if sent else {}
     for row, said in wanted:
         reasons = _why_not(row, said, gaps)
         if reasons:
             done.left.append((row.applicant, reasons))
             continue
-        _set(row, said, on, at, account_id, flight_on)
+        _set(row, said, on, at, account_id)
         done.moved.append(row)
     flush()
     check_room(order, before)
@@ -109,10 +100,10 @@ def _why_not(row, said, gaps) -> list[Reason]:
         return [] if row.state in ("nominated", "interviewed") else [Reason("match_state", state=row.state)]
     if not may(row.state, said.answer):
         return [Reason("match_state", state=row.state)]
-    return gaps.get(row.applicant_id, []) if said.answer == "nominated" else []
+    return gaps.get(row.applicant_id, [])
 
 
-def _set(row, said, on, at, account_id, flight_on):
+def _set(row, said, on, at, account_id):
     if said.answer in OUT:
         end(row, state=said.answer, on=on, reason=said.reason, note=said.note)
         if said.answer == "rejected":
@@ -131,7 +122,7 @@ def _set(row, said, on, at, account_id, flight_on):
     elif said.answer == "returned":
         end(row, state="returned", on=on, reason=said.reason, note=said.note)
     else:
-        row.state, row.decided_on, row.flight_on = said.answer, on, flight_on or row.flight_on
+        row.state, row.decided_on = said.answer, on
         row.reserve_rank = None if said.answer != "interviewed" else row.reserve_rank
 
 

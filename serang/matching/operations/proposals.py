@@ -23,12 +23,15 @@ NO_PARTS = "{}"
 
 @dataclass(frozen=True, eq=False)
 class Waiting:
-    """Pairs of those who fit and find no place, by order, best first; `number` is the place on the order's list."""
+    """Pairs of those who fit and find no place, by order, best first; `number` is the place on the order's list, `full` whether the
+    order had no place to give at all.
+    """
 
     person: np.ndarray
     order: np.ndarray
     score: np.ndarray
     number: np.ndarray
+    full: np.ndarray
 
 
 def waiting(board: Board, placed: np.ndarray) -> Waiting:
@@ -37,7 +40,8 @@ def waiting(board: Board, placed: np.ndarray) -> Waiting:
     person, order, points = (getattr(board.eligible, name)[keep] for name in ("person", "order", "score"))
     by = np.lexsort((person, -points.astype(int), order))
     person, order, points = person[by], order[by], points[by]
-    return Waiting(person, order, points, np.arange(len(by)) - np.searchsorted(order, order) + 1)
+    number = np.arange(len(by)) - np.searchsorted(order, order) + 1
+    return Waiting(person, order, points, number, board.places.offered[order] == 0)
 
 
 def rows(given: Problem, plan: Plan, columns: Columns, waits: Waiting, left: Gaps) -> list[tuple]:
@@ -85,17 +89,20 @@ def _parts(columns, order, who, locked, open_) -> list[str]:
 
 
 def _reserves(given, waits):
-    """The first of each order's list, as many as it wants and at least ten."""
-    most = np.array([max(one.reserves, RESERVES) for one in given.orders] or [0])
+    """The first of each order's list, as many as it wants and at least ten; none where the quota is 0."""
+    most = np.array([max(one.reserves, RESERVES) if one.quota else 0 for one in given.orders] or [0])
     near = np.flatnonzero(waits.number <= most[waits.order])
     return _numbered(given, waits, near, "reserve")
 
 
 def _waiting(given, waits):
-    """Everybody who fits and waits, once, with the order where they are nearest to a place."""
-    by = np.lexsort((waits.order, waits.number, waits.person))
+    """Everybody who fits and waits, once, with the order where they are nearest to a place; without one, where all were full."""
+    by = np.lexsort((waits.order, waits.number, waits.full, waits.person))
     first = by[np.flatnonzero(np.diff(waits.person[by], prepend=-1))]
-    return _numbered(given, waits, first[np.lexsort((waits.person[first], waits.number[first]))], "waiting")
+    first = first[np.lexsort((waits.person[first], waits.number[first], waits.full[first]))]
+    near, nowhere = first[~waits.full[first]], first[waits.full[first]]
+    without = ((person, None, "waiting", None, None, NO_PARTS, 0) for person in given.people.ids[waits.person[nowhere]].tolist())
+    return chain(_numbered(given, waits, near, "waiting"), without)
 
 
 def _numbered(given, waits, some, kind):

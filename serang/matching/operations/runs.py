@@ -113,7 +113,8 @@ def outcome(given: Problem, board: Board, plan: Plan) -> tuple[list[tuple], dict
     fits[board.eligible.person] = True
     free = pairs.free(given) & ~placed
     columns = Columns(given)
-    left, waiting = gaps.gaps(given, free & ~fits, columns), proposals.waiting(board, placed)
+    full = set(np.flatnonzero(board.places.offered == 0).tolist())
+    left, waiting = gaps.gaps(given, free & ~fits, columns, full), proposals.waiting(board, placed)
     figures = {
         "orders": _per_order(given, board, plan, waiting),
         "lacks": gaps.counts(left),
@@ -156,8 +157,7 @@ def _per_order(given, board, plan, waiting):
     size = len(given.orders)
     _person, at = given.indices(plan.people, plan.orders)
     placed = np.bincount(at, minlength=size)
-    fixed = np.bincount(board.places.fixed[:, 1], minlength=size) if len(board.places.fixed) else np.zeros(size, int)
-    queue, proof = np.bincount(waiting.order, minlength=size), plan.certificate
+    offered, queue, proof = board.places.offered, np.bincount(waiting.order, minlength=size), plan.certificate
     lines = [{} for _ in given.orders]
     for order, sex, cutoff in zip(proof.pool_order.tolist(), proof.pool_sex.tolist(), proof.cutoff.tolist(), strict=True):
         lines[order][SEXES[sex]] = queries.line(cutoff)
@@ -165,7 +165,7 @@ def _per_order(given, board, plan, waiting):
     return [
         {
             "id": order.id,
-            "free": int(board.places.room[n] + fixed[n]),
+            "free": int(offered[n]),
             "placed": int(placed[n]),
             "waiting": int(queue[n]),
             "lines": lines[n],

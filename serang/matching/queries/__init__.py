@@ -5,9 +5,11 @@ from serang.matching.queries.ahead import (
     Instead,
     Line,
     cannot,
+    cannot_lock,
     fits_of,
     forecast,
     instead,
+    selection,
 )
 from serang.matching.queries.asked import is_large, job_for
 from serang.matching.queries.gather import (
@@ -36,6 +38,7 @@ from serang.matching.queries.places import (
     on_order,
     places_left,
     proposal,
+    refused,
     room,
     stays,
     unavailable,
@@ -57,6 +60,7 @@ from serang.matching.queries.plans import (
     kind_of,
     people_of,
     what_if,
+    why_moved,
 )
 from serang.matching.queries.runs import (
     DONE,
@@ -76,6 +80,7 @@ from serang.matching.queries.runs import (
     of_person,
     order,
     orders_of,
+    others,
     out,
     shortest_ways,
     stored,
@@ -93,6 +98,7 @@ from serang.matching.queries.training import (
 latest_run = latest
 
 __all__ = [
+    "selection",
     "at_the_gate",
     "lacking",
     "ALL",
@@ -116,6 +122,7 @@ __all__ = [
     "before",
     "beside",
     "cannot",
+    "cannot_lock",
     "compare",
     "explanation",
     "fills",
@@ -151,12 +158,14 @@ __all__ = [
     "order",
     "orders_of",
     "orders_with_waiting_rules",
+    "others",
     "out",
     "outlook",
     "people_of",
     "places_left",
     "problem",
     "proposal",
+    "refused",
     "room",
     "rule_acts",
     "shortest_ways",
@@ -169,5 +178,6 @@ __all__ = [
     "waiting_job",
     "what_if",
     "why_absent",
+    "why_moved",
     "with_places",
 ]

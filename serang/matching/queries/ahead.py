@@ -1,24 +1,32 @@
 """Before people are proposed: how they fit an order, who cannot be proposed and why, who would step in."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
+import numpy as np
+from sqlalchemy import and_, or_, select
+
 from serang.applicants.models import Applicant
 from serang.common.rules.reasons import Reason
+from serang.db import db, one_of
 from serang.matching.models import Match
 from serang.matching.queries import gather, places, runs
+from serang.matching.rules.crowd import crowd
 from serang.matching.rules.fits import Fit, fits
 from serang.matching.rules.instead import instead as replace_one
 from serang.matching.rules.plan import Move
 from serang.orders.models import JobOrder
 
 LARGE = 1_000_000
+NAMED = 50
 
 
 def fits_of(order: JobOrder, applicant_ids, on: date) -> dict[int, Fit]:
     """How these people stand to an order today, by id."""
     ids = list(applicant_ids)
-    return fits(gather.beside(order, ids, on), order.id) if ids else {}
+    found = fits(gather.beside(order, ids, on), order.id) if ids else {}
+    return found | {one: found[one].refused_by(who) for one, who in places.refused_by(order.id).items() if one in found}
 
 
 @dataclass(frozen=True)
@@ -39,6 +47,44 @@ def forecast(order: JobOrder, applicant_ids, on: date) -> list[Line]:
         Line(person, place, fitting[one], cannot(person, place, order) or _gap(fitting[one])) for one, (person, place) in known.items()
     ]
     return sorted(lines, key=lambda line: (line.reason is not None, -line.fit.score, line.applicant.id))
+
+
+@dataclass(frozen=True)
+class Selection:
+    """What proposing very many people by hand would do: who can be, best fit first, as (person, score); how many cannot,
+    for how many of them what stands against it (the code of a reason or a kind of rule), and the first of them.
+    """
+
+    can: list[tuple[int, int]]
+    cannot: int
+    against: list[tuple[str, int]]
+    first: list[Line]
+
+
+def selection(order: JobOrder, applicant_ids, on: date) -> Selection:
+    """What `forecast` says of each, counted; the first who cannot are looked at one by one."""
+    ids = list(dict.fromkeys(applicant_ids))
+    if not ids:
+        return Selection([], 0, [], [])
+    found, away = crowd(gather.beside(order, ids, on), order.id), _away(order, ids)
+    here = np.array([one not in away for one in found.ids.tolist()], bool)
+    best = np.lexsort((found.ids, -found.score.astype(int)))
+    can, cannot = (best[mask[best]] for mask in (found.good & here, ~(found.good & here)))
+    against = Counter(away.values()) + Counter({kind: int((mask & here).sum()) for kind, mask in found.lacking.items()})
+    return Selection(
+        list(zip(found.ids[can].tolist(), found.score[can].tolist(), strict=True)),
+        len(cannot),
+        against.most_common(),
+        forecast(order, found.ids[cannot[:NAMED]].tolist(), on),
+    )
+
+
+def _away(order, ids) -> dict[int, str]:
+    """Of these people, those who cannot be given any place now, with the code of why."""
+    query = select(Applicant.id, Applicant.exit_reason, Applicant.hold_reason, Match.state, Match.order_id)
+    query = query.outerjoin(Match, and_(Match.applicant_id == Applicant.id, Match.active)).where(one_of(Applicant.id, ids))
+    reasons = or_(Applicant.exit_reason.is_not(None), Applicant.hold_reason.is_not(None), Match.state != "proposed")
+    return {row.id: cannot(row, row if row.state else None, order).code for row in db.session.execute(query.where(reasons))}
 
 
 @dataclass(frozen=True)
@@ -75,6 +121,16 @@ def cannot(applicant: Applicant, place: Match | None, order: JobOrder) -> Reason
     if place and place.state != "proposed":
         return Reason("here_already") if place.order_id == order.id else Reason("has_place", order=place.order_id)
     return None
+
+
+def cannot_lock(applicant: Applicant, place: Match | None, order: JobOrder) -> Reason | None:
+    """Why a person cannot be fixed to an order: away for good, placed or fixed elsewhere; None when they can."""
+    if applicant.stage in gather.AWAY:
+        return Reason("lock_away", stage=applicant.stage)
+    if applicant.exit_reason or (place and place.state != "proposed" and place.order_id != order.id):
+        return cannot(applicant, place, order)
+    locked = (one.order_id for one in places.locks_of_person(applicant.id) if one.kind == "lock" and one.order_id != order.id)
+    return next((Reason("lock_elsewhere", order=one) for one in locked), None)
 
 
 def _gap(fit) -> Reason | None:

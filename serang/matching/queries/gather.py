@@ -12,7 +12,7 @@ from sqlalchemy import and_, case, func, or_, select
 from serang.applicants.models import Applicant
 from serang.applicants.rules import MARITAL
 from serang.common.rules import education
-from serang.db import db
+from serang.db import db, one_of
 from serang.matching.models import TAKING_PLACE, Lock, Match
 from serang.matching.queries import evidence
 from serang.matching.rules.problem import SEXES, WEIGHTS, Order, People, Problem, Settings
@@ -55,10 +55,13 @@ def problem(on: date, *, whom: str = READY, unknown_allowed: bool = False) -> Pr
 
 def beside(order: JobOrder, applicant_ids, on: date, *, unknown_allowed: bool = False) -> Problem:
     """Some people and one order alone: to say how they stand to it."""
-    bans = [pair for pair in _fixed([order.id])[1] if pair[0] in set(applicant_ids)]
+    ids = set(applicant_ids)
+    bans = [pair for pair in _fixed([order.id])[1] if pair[0] in ids]
     made = order_of(order)
+    with _collector_off():
+        everybody = people(one_of(Applicant.id, ids), asked([made]))
     return Problem.build(
-        people(Applicant.id.in_(list(applicant_ids)), asked([made])),
+        everybody,
         [made],
         Settings(on.toordinal(), unknown_allowed),
         bans=bans,

@@ -12,7 +12,7 @@ from serang.jobs.models import Job
 from serang.matching.models import Lock, Match, Proposal, Run
 from serang.matching.queries import ahead, places, runs, sending
 from serang.matching.rules.fits import Fit
-from serang.matching.rules.states import ACTIVE, STAGE, may
+from serang.matching.rules.states import ACTIVE, NEXT, STAGE, may
 from serang.orders.models import JobOrder
 
 MOST_SHOWN = 200
@@ -22,8 +22,8 @@ MOST_SHOWN = 200
 class OfOrder:
     """The people of an order: `matches` who are on it (those out last), `proposed` rows of the newest run that are not
     applied yet, `dropped` matches that the run would take off again, `reserves` its list of who is next, `fits` how
-    everybody of them stands to the rules today, `lacking` what keeps a proposal from being sent besides these rules,
-    and what staff have fixed.
+    everybody of them stands to the rules today, `lacking` what keeps somebody from the next step besides these rules, and
+    what staff have fixed.
     """
 
     order: JobOrder
@@ -44,6 +44,10 @@ class OfOrder:
     def in_state(self, *states) -> list[Match]:
         """Those on the order in one of the states."""
         return [match for match in self.matches if match.state in states]
+
+    def ready(self, state: str) -> int:
+        """How many in the state lack nothing at the gate of the next one."""
+        return sum(match.applicant_id not in self.lacking for match in self.in_state(state))
 
     @property
     def steps(self) -> list[str]:
@@ -67,9 +71,16 @@ def of_order(order_id: int, reader, on: date | None = None) -> OfOrder:
     proposed, dropped, reserves, fill = _of_run(run, order, matches)
     ids = [match.applicant_id for match in matches if match.active] + [row.applicant_id for row in (*proposed, *reserves)]
     known = ahead.fits_of(order, ids[:MOST_SHOWN], on) if on else {}
-    waiting = [match.applicant_id for match in matches if match.state == "proposed"][:MOST_SHOWN]
-    lacking = {person: open_now for person, open_now in sending.at_the_gate(waiting, on).items() if open_now} if on else {}
+    lacking = _lacking([match for match in matches if match.active][:MOST_SHOWN], on) if on else {}
     return OfOrder(order, matches, run, proposed, dropped, reserves, known, locks, places.waiting_job(), fill, lacking)
+
+
+def _lacking(matches, on) -> dict[int, list[Reason]]:
+    """What keeps people from the next step of the office, at the gate alone."""
+    found = {}
+    for state, to in NEXT.items():
+        found |= sending.at_the_gate([match.applicant_id for match in matches if match.state == state], to, on)
+    return {person: reasons for person, reasons in found.items() if reasons}
 
 
 def _of_run(run, order, matches):
@@ -89,6 +100,7 @@ def _of_run(run, order, matches):
     ]
     reserves, _n = runs.of_kind(run, "reserve", order.id)
     gone = places.unavailable([row.applicant_id for row in (*fresh, *reserves)], order.id)
+    gone |= {person for person, _order in places.refused(run, [order.id])}
     return (
         [row for row in fresh if row.applicant_id not in gone],
         since,
@@ -99,7 +111,7 @@ def _of_run(run, order, matches):
 
 @dataclass(frozen=True)
 class OfApplicant:
-    """The orders of a person, what staff have fixed, and what the newest run says of them."""
+    """The orders of a person, what staff have fixed, and what the newest run says of them (None: refused since)."""
 
     matches: list[Match]
     locks: list[Lock]
@@ -118,9 +130,7 @@ class OfApplicant:
 def of_applicant(applicant_id: int) -> OfApplicant:
     """Everything matching knows of a person."""
     run = runs.latest()
-    return OfApplicant(
-        places.of(applicant_id),
-        places.locks_of_person(applicant_id),
-        run,
-        runs.of_person(run, applicant_id) if run else None,
-    )
+    proposal = runs.of_person(run, applicant_id) if run else None
+    if proposal and proposal.order_id and (applicant_id, proposal.order_id) in places.refused(run, [proposal.order_id]):
+        proposal = None
+    return OfApplicant(places.of(applicant_id), places.locks_of_person(applicant_id), run, proposal)

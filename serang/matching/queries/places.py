@@ -1,15 +1,16 @@
 """Places on orders: the people of an order, the orders of a person, and how each fits."""
 
-from sqlalchemy import func, select
+from sqlalchemy import String, cast, exists, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from serang.applicants.models import Applicant
+from serang.audit.models import Act, Change
 from serang.common.refusals import Missing
 from serang.db import db
 from serang.jobs.models import Job
 from serang.matching.models import Lock, Match, Proposal, Run
 from serang.matching.queries import runs
-from serang.matching.rules.states import ACTIVE, Room
+from serang.matching.rules.states import ACTIVE, OUT, Room
 from serang.orders.models import JobOrder
 
 PART = 500
@@ -108,6 +109,27 @@ def fixed(order_ids) -> set[tuple[int, int]]:
 def stays(match: Match, run: Run, locked: set[tuple[int, int]]) -> bool:
     """Whether a proposal that a run does not make stays all the same: fixed by hand, or made by a later run."""
     return (match.applicant_id, match.order_id) in locked or (match.run_id or 0) > run.id
+
+
+def refused(run: Run, order_ids) -> set[tuple[int, int]]:
+    """Whom a run may not give a place on these orders whatever it proposes, as (person, order): who is kept from the order or fixed
+    to another one, and whose place there came to nothing since the run.
+    """
+    ids = list(order_ids)
+    bans = select(Lock.applicant_id, Lock.order_id).where(Lock.kind == "ban", Lock.order_id.in_(ids))
+    row = [Change.table == Match.__tablename__, Change.row_id == cast(Match.id, String), Change.field == "active"]
+    since = exists().where(*row, Change.act_id == Act.id, Act.at > run.at)
+    given_up = or_(Match.reason.is_(None), Match.reason != "plan_changed")
+    over = select(Match.applicant_id, Match.order_id).where(~Match.active, Match.order_id.in_(ids), Match.state.in_(OUT), given_up, since)
+    found = {tuple(pair) for query in (bans, over) for pair in db.session.execute(query)}
+    fixed_at = db.session.execute(select(Lock.applicant_id, Lock.order_id).where(Lock.kind == "lock"))
+    return found | {(person, one) for person, order in fixed_at for one in ids if one != order}
+
+
+def refused_by(order_id: int) -> dict[int, str]:
+    """Who keeps people from an order, by person: the partner or an officer."""
+    rows = db.session.execute(select(Lock.applicant_id, Lock.reason).where(Lock.kind == "ban", Lock.order_id == order_id))
+    return {person: "partner" if reason.partition(":")[0] == "partner" else "officer" for person, reason in rows}
 
 
 def lock(lock_id: int) -> Lock:

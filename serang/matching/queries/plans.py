@@ -95,6 +95,13 @@ def compare(run: Run, other: Run) -> Comparison:
     return Comparison(Sums.of(before), Sums.of(after), moves(before.pairs, after))
 
 
+def why_moved(run: Run, other: Run, move: Move) -> Reason:
+    """Why a person stands elsewhere in a run than in another: refused at that order between them, or what the run says."""
+    pair = [move.person, move.origin]
+    banned, banned_before = (pair in runs.stored(one)[0].bans.tolist() for one in (run, other))
+    return Reason("banned_since", order=move.origin) if banned and not banned_before else runs.explanation(run, move.person).reason
+
+
 def what_if(run: Run, change: Change) -> Comparison:
     """The plan of a run beside the plan it would be with one order changed, from the stored inputs."""
     problem, before = runs.stored(run)

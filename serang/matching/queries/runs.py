@@ -96,6 +96,11 @@ def before(run: Run) -> Run | None:
     return db.session.scalar(select(Run).where(Run.state == DONE, Run.id < run.id).order_by(Run.id.desc()).limit(1))
 
 
+def others(run: Run) -> list[Run]:
+    """The newest runs that a run can be compared with."""
+    return list(db.session.scalars(select(Run).where(Run.state == DONE, Run.id != run.id).order_by(Run.id.desc()).limit(PAGE)))
+
+
 def fills(run: Run, order_ids=None) -> list[Fill]:
     """How the run fills its orders (or some of them), least filled first."""
     kept = [one for one in run.figures.get("orders", ()) if order_ids is None or one["id"] in order_ids]

@@ -8,7 +8,7 @@ from flask_login import current_user
 from serang.applicants import words as people
 from serang.audit.operations import act_id
 from serang.common.words import say
-from serang.i18n import _, ngettext
+from serang.i18n import _, ngettext, number
 from serang.jobs import words as job_words
 from serang.matching import operations, queries, words
 from serang.settings import queries as settings
@@ -79,6 +79,15 @@ def nominated(given) -> str:
     told = [ngettext("%(num)s orang diusulkan.", "%(num)s orang diusulkan.", len(given.made))]
     if given.left:
         told.append(_("Tidak dapat: %(who)s.", who=_left_out(given)))
+    if given.full:
+        told.append(
+            ngettext(
+                "%(n)s orang lagi memenuhi syarat, tetapi tempatnya sudah penuh.",
+                "%(n)s orang lagi memenuhi syarat, tetapi tempatnya sudah penuh.",
+                given.full,
+                n=number(given.full),
+            )
+        )
     if given.unsealed:
         told.append(_("Belum disegel kepala: %(orders)s.", orders=words.first_of([order.number for order in given.unsealed])))
     return " ".join(told)
@@ -86,7 +95,7 @@ def nominated(given) -> str:
 
 def _left_out(given) -> str:
     told = [f"{person.full_name}: {say(reason).rstrip('.')}" for person, reason in given.left[:3]]
-    more = len(given.left) - len(told)
+    more = len(given.left) + given.more - len(told)
     return "; ".join(told + ([ngettext("dan %(num)s orang lagi", "dan %(num)s orang lagi", more)] if more else []))
 
 

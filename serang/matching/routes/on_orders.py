@@ -5,6 +5,7 @@ from flask_login import current_user
 
 from serang.applicants import queries as applicants
 from serang.common.refusals import Conflict
+from serang.common.words import say
 from serang.i18n import _
 from serang.matching import operations, queries, words
 from serang.matching.forms import AnswersForm, CancelForm, FlightForm, RejectForm, UnsealForm
@@ -110,19 +111,24 @@ def answers(id):
     """The partner's answers: pasted from a sheet, looked over line by line, then applied."""
     order, form = orders.get(id), AnswersForm()
     pending = queries.of_order(id, current_user).in_state(*PENDING)
-    if "apply" in request.form:
-        return _apply_answers(order, pending)
-    if request.method == "POST" and not form.validate():
-        return page("matching/answers.html", 422, order=order, form=form, pending=pending, lines=None, answers={}, words=words)
-    lines = _read(form.pasted.data, pending) if request.method == "POST" else None
+    chosen, unread = _chosen(pending), []
+    if request.method == "POST" and "read" not in request.form:
+        return _apply_answers(order, chosen)
+    fine = request.method == "GET" or form.validate()
+    if form.pasted.data and fine:
+        people = [(match.id, match.applicant.number, match.applicant.full_name) for match in pending]
+        found = pasted.understand(pasted.read(form.pasted.data), people, {one: code for one, (code, _note) in chosen.items()})
+        chosen = {one: (line.answer, line.note) for one, line in found.answers.items()} | chosen
+        unread = [(None, f"{line.text}: {say(reason)}") for line, reason in found.unread]
     return page(
         "matching/answers.html",
+        200 if fine else 422,
         order=order,
         form=form,
         pending=pending,
-        lines=lines,
+        unread=unread,
+        chosen=chosen,
         words=words,
-        answers={one: line for line, found in lines or () for one in found if len(found) == 1},
     )
 
 
@@ -202,21 +208,15 @@ def unseal(id):
     return done(_("Segel %(number)s dibuka.", number=order.number), url_for("orders.show", id=id))
 
 
-def _read(text, pending):
-    """Each line of the answer with the places it means."""
-    people = [(match.id, match.applicant.number, match.applicant.full_name) for match in pending]
-    return [(line, pasted.whom(line, people)) for line in pasted.read(text)]
+def _chosen(pending) -> dict[int, tuple[str, str]]:
+    """The answers of the table, as (answer, note) by place."""
+    said = {one.id: (request.form.get(f"answer_{one.id}", ""), request.form.get(f"note_{one.id}", "")[:250]) for one in pending}
+    return {one: (code, note) for one, (code, note) in said.items() if code in ANSWERS}
 
 
-def _apply_answers(order, pending):
-    said = {}
-    for match in pending:
-        code = request.form.get(f"answer_{match.id}", "")
-        if code in ANSWERS:
-            said[match.id] = operations.Answer(
-                code, "partner" if code == "rejected" else None, request.form.get(f"note_{match.id}", "")[:250] or None
-            )
-    if not said:
+def _apply_answers(order, chosen):
+    if not chosen:
         raise Conflict("no_answer")
+    said = {one: operations.Answer(code, "partner" if code == "rejected" else None, note or None) for one, (code, note) in chosen.items()}
     result = operations.answer(order, answers=said, on=today(), at=now(), account_id=current_user.id)
     return done(moved(result, _("dijawab")), order_page(order.id), partly=bool(result.left))

@@ -7,7 +7,7 @@ from serang.applicants import queries as applicants
 from serang.applicants.routes.frame import chosen_ids
 from serang.common.refusals import Conflict
 from serang.common.words import say
-from serang.i18n import _
+from serang.i18n import _, number
 from serang.matching import operations, queries, words
 from serang.matching.forms import LockForm, NominateForm, WithdrawForm
 from serang.matching.routes.frame import bp, done, nominated, order_page
@@ -15,8 +15,7 @@ from serang.orders import queries as orders
 from serang.web.clock import now, today
 from serang.web.guard import allow
 from serang.web.page import page
-
-MOST_AT_ONCE = 5_000
+from serang.web.session import only_look
 
 
 @bp.route("/applicants/<int:id>/withdraw", methods=["GET", "POST"])
@@ -55,11 +54,11 @@ def withdraw(id):
 @allow("matching.run")
 def nominate_many():
     """A selection of people for an order: choose it, see who can and who cannot and why, then propose those who can."""
+    if not request.form.get("confirm"):
+        only_look()
     ids, on_offer = chosen_ids(), orders.open_orders(today())
     if not ids:
         raise Conflict("nobody_chosen")
-    if len(ids) > MOST_AT_ONCE:
-        raise Conflict("too_many_to_nominate", most=MOST_AT_ONCE, asked=len(ids))
     form = NominateForm(orders=on_offer)
     if not form.order.data and on_offer:
         form.order.data = str(on_offer[0].id)
@@ -73,15 +72,19 @@ def nominate_many():
             at=now(),
             account_id=current_user.id,
         )
-        return done(nominated(given), order_page(order.id), partly=bool(given.left))
-    lines = queries.forecast(order, ids, today()) if order else []
+        return done(nominated(given), order_page(order.id), partly=bool(given.left or given.full))
+    everyone = request.form.get("all") == "1"
     return page(
         "matching/nominate.html",
         422 if form.errors else 200,
         form=form,
         order=order,
-        lines=lines,
-        ids=ids,
+        found=queries.selection(order, ids, today()) if order else None,
+        ids=[] if everyone else ids,
+        all=everyone,
+        query=request.form.get("query", ""),
+        count=len(ids),
+        numbered=number,
         room=queries.places_left(order) if order else 0,
         words=words,
     )
@@ -97,7 +100,7 @@ def lock():
         return page("matching/lock.html", 200 if request.method == "GET" else 422, applicant=applicant, form=form, words=words)
     order = orders.get(int(form.order.data))
     try:
-        operations.lock(applicant, order, kind=form.kind.data, reason=form.reason.data, at=now(), account_id=current_user.id)
+        operations.lock(applicant, order, kind=form.kind.data, reason=form.reason.data, on=today(), at=now(), account_id=current_user.id)
     except Conflict as error:
         form.order.errors = [say(error.reason)]
         return page("matching/lock.html", 422, applicant=applicant, form=form, words=words)

@@ -19,7 +19,7 @@ from serang.web.page import page
 @bp.get("/matching/runs/<int:id>/compare")
 @allow("matching.read")
 def compare(id):
-    """What changes from another run (the one before) to this one, and why for each person."""
+    """What changes from another run (`with`, else the one before) to this one, and why for each person."""
     run = queries.finished(id)
     other_id = request.args.get("with", type=int)
     other = queries.finished(other_id) if other_id else queries.before(run)
@@ -28,8 +28,9 @@ def compare(id):
         "matching/compare.html",
         run=run,
         other=other,
+        others=queries.others(run),
         words=words,
-        **_moves(found, lambda person: queries.explanation(run, person).reason),
+        **_moves(found, lambda move: queries.why_moved(run, other, move)),
         to=lambda **changes: url_for(".compare", id=id, **{"with": other and other.id, "kind": request.args.get("kind") or None} | changes),
     )
 
@@ -47,7 +48,7 @@ def what_if(id):
     )
     return page(
         "matching/what_if.html",
-        422 if form.errors and request.args.get("order") else 200,
+        422 if form.errors else 200,
         run=run,
         form=form,
         change=change,
@@ -105,7 +106,7 @@ def _answer(run, kind, asked, kept_as, answer):
     return (kept_as.read_back(job.result), None) if job and job.state == "done" else (None, job)
 
 
-def _moves(found, reason=lambda person: None) -> dict:
+def _moves(found, reason=lambda move: None) -> dict:
     """One page of the moves with the people."""
     number, kind = page_number(), request.args.get("kind")
     kind = kind if kind in words.MOVES else None
@@ -119,14 +120,17 @@ def _moves(found, reason=lambda person: None) -> dict:
         "size": queries.PAGE,
         "kind": kind,
         "people": queries.people_of(shown),
-        "why": {move.person: reason(move.person) for move in shown},
+        "why": {move.person: reason(move) for move in shown},
     }
 
 
 def _tried(run):
     """The form as the address fills it, and the change it asks for."""
-    form = query_form(WhatIfForm, orders=[fill.order for fill in queries.fills(run)])
-    return form, _change(run, form) if request.args.get("order") and not form.errors else None
+    on_offer = [fill.order for fill in queries.fills(run)]
+    if "order" not in request.args:
+        return WhatIfForm(None, orders=on_offer), None
+    form = query_form(WhatIfForm, orders=on_offer)
+    return form, None if form.errors else _change(run, form)
 
 
 def _change(run, form):

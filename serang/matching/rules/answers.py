@@ -1,34 +1,62 @@
-"""A partner's answers as pasted from a sheet or letter: each line names a person and says yes, no or reserve."""
+"""A partner's answers as pasted from a sheet or letter: each line names a person and says yes, no or reserve.
+
+What might be misread is left to the reader: a line that denies something other than plainly, that says two things, or that
+another line about the same person contradicts. Never is a denial taken for a yes.
+"""
 
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from serang.common.rules import names
+from serang.common.rules.reasons import Reason
 
 WORDS = {
-    "rejected": ("tidak lulus", "tidak diterima", "ditolak", "gagal", "gugur", "not accepted", "rejected", "reject",
-                 "failed", "fail", "불합격", "탈락", "不合格"),
-    "accepted": ("diterima", "lulus", "terima", "accepted", "accept", "passed", "pass", "합격", "合格"),
-    "reserve": ("cadangan", "reserve", "waiting", "예비", "補欠"),
-    "interviewed": ("wawancara", "interview", "면접", "面接"),
-}  # fmt: skip
-_ANSWER = re.compile(
-    "|".join(rf"(?P<{code}>(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w))" for code, words in WORDS.items()),
+    "rejected": r"(?:di)?tolak|gagal|gugur|reject(?:ed)?|fail(?:ed)?(?: to pass)?|불합격|미합격|탈락|不合格|不採用",
+    "accepted": r"(?:di)?terima|lulus|lolos|accept(?:ed)?|pass(?:ed)?|selected|(?:최종\s?)?합격(?:자|함|입니다|했습니다)?|合格|採用",
+    "reserve": r"cadangan|reserve|waiting|예비|補欠",
+    "interviewed": r"(?:di)?wawancara|interview(?:ed)?|면접|面接",
+}
+DENIED = (
+    r"tidak|tdk\.?|tak|tk|gak|ga|gk|ng+ak|ng+a|eng+ak?|kagak|not|non|no(?!\.|\s*:?\s*\d)|never|cannot|can['’]?t|won['’]?t"
+    r"|(?:did|does|do|was|were|is|are|has|have|had|could|would)n['’]?t"
+)
+BETWEEN = r"(?:(?:dapat|bisa|jadi|sempat|dinyatakan|be|been)[\s-]+)*"
+DOUBTFUL = r"belum|belom|blm|blum|bukan|tanpa|jangan|batal|hampir|kecuali|kalau|jika|bila|without|unless|except|almost|if"
+# Written without spaces, so found inside of words too.
+DENIED_EAST = r"못|않|아니|아님|아닙|안\s?[됨됐되]|(?<!\w)안(?!\w)|[未不無]|ない|ません|せず|\?"
+_SAYS = re.compile(
+    rf"(?P<refused>(?<!\w)(?:{DENIED})[\s-]*{BETWEEN}(?:{WORDS['accepted']})(?!\w)|합격(?:하지|은|이)?\s?(?:못|않|아니|아님|아닙)\w*)"
+    + "".join(rf"|(?P<{code}>(?<!\w)(?:{words})(?!\w))" for code, words in WORDS.items())
+    + rf"|(?P<denial>(?<!\w)(?:{DENIED}|{DOUBTFUL})(?!\w)|{DENIED_EAST})",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"\bP-\d{2}-\d{3,6}\b", re.IGNORECASE)
-_LIST_NUMBER = re.compile(r"^\s*\d{1,4}[.)\t]\s*")
+_LIST_NUMBER = re.compile(r"^\W*\d{1,4}(?:\s*[.):;,-]\s*|\s+)")
+_HELPING = re.compile(r"(?:(?<!\w)(?:sudah|telah|dinyatakan|is|was|has|have|been|did|does)\W*)+$", re.IGNORECASE)
+_ROUND = " ;,:.-|()"
 
 
 @dataclass(frozen=True)
 class Line:
-    """One line pasted: the person's number or name, the answer (None: not understood), and what stands after."""
+    """One line pasted: the person's number or name, the answer (None: there is none, or `unclear` what is meant), and what
+    stands after it.
+    """
 
     text: str
     number: str
     name: str
     answer: str | None
     note: str
+    unclear: bool = False
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What lines say: the line that counts for each person (id), and those that are left to the reader, with why."""
+
+    answers: dict[int, Line]
+    unread: list[tuple[Line, Reason]]
 
 
 def read(text: str) -> list[Line]:
@@ -36,23 +64,61 @@ def read(text: str) -> list[Line]:
     return [_line(" ".join(raw.replace("\t", " ; ").split())) for raw in text.splitlines() if raw.strip(" \t;")]
 
 
-def _line(text):
-    found = _ANSWER.search(text)
-    before, after = (text[: found.start()], text[found.end() :]) if found else (text, "")
-    number = _NUMBER.search(text)
-    name = _NUMBER.sub("", _LIST_NUMBER.sub("", before)).strip(" ;,:.-|")
-    return Line(
-        text,
-        number[0].upper() if number else "",
-        name.replace(" ; ", " "),
-        found.lastgroup if found else None,
-        after.strip(" ;,:.-|()"),
-    )
+def understand(lines: Iterable[Line], people: list[tuple[int, str, str]], chosen: Mapping[int, str]) -> Reading:
+    """Whom of the people (id, number, name) the lines answer. `chosen`: answers given by hand, which no line changes."""
+    meant, unread = {}, []
+    for line in lines:
+        found = whom(line, people)
+        reason = _why_unread(line, found)
+        if reason:
+            unread.append((line, reason))
+        else:
+            meant.setdefault(found[0], []).append(line)
+    answers = {}
+    for person, about in meant.items():
+        if len({line.answer for line in about}) > 1:
+            unread += [(line, Reason("line_contradicted")) for line in about]
+        elif chosen.get(person, about[0].answer) != about[0].answer:
+            unread += [(line, Reason("line_chosen_otherwise")) for line in about]
+        else:
+            answers[person] = about[0]
+    return Reading(answers, unread)
 
 
 def whom(line: Line, people: list[tuple[int, str, str]]) -> list[int]:
-    """Which of the people (id, number, name) a line means: by number, else by name in any spelling."""
+    """Which of the people (id, number, name) a line means: by number, else by name in any spelling, alone or in a cell."""
     if line.number:
         return [one for one, number, _name in people if number.upper() == line.number]
-    key = names.spelling_key(line.name)
-    return [one for one, _number, name in people if key and names.spelling_key(name) == key]
+    keys = {names.spelling_key(part) for part in (line.name, *re.split("[;,|]", line.name))} - {""}
+    return [one for one, _number, name in people if names.spelling_key(name) in keys]
+
+
+def _line(text):
+    said = list(_SAYS.finditer(text))
+    answer, at = _answer(said)
+    before, after = (text[: said[0].start()], text[at.end() :]) if said else (text, "")
+    number = _NUMBER.search(text)
+    name, note = _HELPING.sub("", _LIST_NUMBER.sub("", _NUMBER.sub("", before))).strip(_ROUND), after.strip(_ROUND)
+    if not name and not number:  # `Lulus: Siti Aminah`
+        name, note = note, ""
+    return Line(text, number[0].upper() if number else "", name, answer, note, unclear=bool(said) and not answer)
+
+
+def _answer(said) -> tuple[str | None, re.Match | None]:
+    """The one answer of a line and where it stands; None when it denies or says more than one thing."""
+    kinds = ["rejected" if one.lastgroup == "refused" else one.lastgroup for one in said]
+    plain = set(kinds) - {"denial", "interviewed"} or set(kinds) - {"denial"}
+    if len(plain) != 1:
+        return None, said[-1] if said else None
+    answer = plain.pop()
+    at = kinds.index(answer)
+    denied = "denial" in (kinds[:at] if answer == "rejected" else kinds)
+    return None if denied else answer, said[at]
+
+
+def _why_unread(line, found) -> Reason | None:
+    if not line.answer:
+        return Reason("line_unclear" if line.unclear else "line_no_answer")
+    if len(found) != 1:
+        return Reason("line_of_many" if found else "line_of_nobody", who=line.number or line.name)
+    return None

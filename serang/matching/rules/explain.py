@@ -10,6 +10,7 @@ from serang.matching.rules import score
 from serang.matching.rules.certificate import EVERYBODY, NO_PLACE
 from serang.matching.rules.columns import Columns
 from serang.matching.rules.facts import facts
+from serang.matching.rules.network import places
 from serang.matching.rules.plan import Plan
 from serang.matching.rules.problem import NOBODY, Problem
 from serang.matching.rules.screening import reserves
@@ -74,7 +75,8 @@ def explain(problem: Problem, plan: Plan, person_id: int, limit: int = 10) -> Ex
             return Explanation(person_id, HAS_PLACE, Reason("has_place", order=order_id))
     chances = _chances(problem, plan, person)
     can = [one for one in chances if one.score is not None]
-    near = tuple(sorted((one for one in chances if one.score is None), key=_distance)[:limit])
+    full = {problem.orders[at].id for at in np.flatnonzero(places(problem).offered == 0).tolist()}
+    near = tuple(sorted((one for one in chances if one.score is None), key=lambda one: (one.order in full, *_distance(one)))[:limit])
     if (order_id := plan.order_of(person_id)) is not None:
         return _placed(problem, plan, person, order_id, chances, can, near, limit)
     waiting = tuple(
@@ -88,7 +90,7 @@ def explain(problem: Problem, plan: Plan, person_id: int, limit: int = 10) -> Ex
             else Reason("reserve", order=best.order, number=best.number, cutoff=best.cutoff, score=best.score, short=best.short)
         )
         return Explanation(person_id, RESERVE, reason, reserve=waiting, near=near)
-    return Explanation(person_id, LEFT, _left(near), near=near)
+    return Explanation(person_id, LEFT, _left(near, full), near=near)
 
 
 def _placed(problem, plan, person, order_id, chances, can, near, limit):
@@ -121,9 +123,11 @@ def _why_elsewhere(other, place):
     return Chance(**{**vars(other), "reason": reason})
 
 
-def _left(near):
+def _left(near, full):
     if not near:
         return Reason("no_orders")
+    if near[0].order in full:
+        return Reason("orders_full")
     failed = near[0].failed
     return Reason("nearest_order", order=near[0].order, lacking=tuple(one.reason.code for one in failed))
 

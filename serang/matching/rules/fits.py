@@ -1,9 +1,10 @@
 """How some people stand to one order: every rule, and how well they fit."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
+from serang.common.rules.reasons import Reason
 from serang.matching.rules import score
 from serang.matching.rules.columns import Columns
 from serang.matching.rules.explain import outcomes_of
@@ -32,6 +33,11 @@ class Fit:
     def open(self) -> tuple[Outcome, ...]:
         """What is not known yet."""
         return tuple(one for one in self.outcomes if one.state not in (FAIL, PASS))
+
+    def refused_by(self, who: str) -> "Fit":
+        """The same, where it is known who keeps the person from the order: partner or officer."""
+        named = Reason("banned", by=who)
+        return replace(self, outcomes=tuple(replace(one, reason=named) if one.reason.code == "banned" else one for one in self.outcomes))
 
     @property
     def good(self) -> bool:

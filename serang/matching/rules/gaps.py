@@ -1,5 +1,6 @@
 """What keeps people out: of everybody who fits no order, the nearest one and the kinds of rules they fail there."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,6 +10,7 @@ from serang.matching.rules.columns import Columns
 from serang.matching.rules.eligible import OPEN, PASS, outcomes
 from serang.matching.rules.problem import NOBODY, Problem
 
+FAR = 99
 WISH, BANNED = "wish", "banned"
 # Runs keep these bits: a new kind stands at the end.
 KINDS = ("age", "born", "sex", "education", "language", "certificate", "experience", "document", "height", WISH, BANNED, "marital")
@@ -17,8 +19,8 @@ BITS = {kind: 1 << number for number, kind in enumerate(KINDS)}
 
 @dataclass(frozen=True, eq=False)
 class Gaps:
-    """Of each person (index) the order (index, -1 for none they wish) where they fail fewest rules, how many those
-    are, and a bit for each kind (see BITS).
+    """Of each person (index) the order (index, -1 for none with places that they wish) where they fail fewest rules, how many
+    those are, and a bit for each kind (see BITS).
     """
 
     person: np.ndarray
@@ -27,20 +29,23 @@ class Gaps:
     lacks: np.ndarray
 
 
-def gaps(problem: Problem, among: np.ndarray, columns: Columns | None = None) -> Gaps:
-    """The nearest order of everybody in `among` (a mask over People.ids)."""
+def gaps(problem: Problem, among: np.ndarray, columns: Columns | None = None, full: Collection[int] = ()) -> Gaps:
+    """The nearest order of everybody in `among` (a mask over People.ids). The orders `full` (indices) are nobody's nearest: they
+    only say what is lacking where no other order is wished.
+    """
     columns = columns or Columns(problem)
     size = len(problem.people.ids)
-    best, place, bits = np.full(size, 99, np.int16), np.full(size, -1, np.int32), np.full(size, BITS[WISH], np.int32)
-    for at, order in enumerate(problem.orders):
+    best, place, bits = np.full(size, FAR, np.int16), np.full(size, -1, np.int32), np.full(size, BITS[WISH], np.int32)
+    for at in sorted(range(len(problem.orders)), key=lambda at: at in full):
+        order = problem.orders[at]
         who, _rank = columns.wishing(order.occupation, order.country)
-        who = who[among[who]]
+        who = who[among[who] & (place[who] < 0)] if at in full else who[among[who]]
         failed, lacks = _failed(problem, columns, at, order, who)
         nearer = failed < best[who]
         who = who[nearer]
-        best[who], place[who], bits[who] = failed[nearer], at, lacks[nearer]
+        best[who], place[who], bits[who] = failed[nearer], -1 if at in full else at, lacks[nearer]
     person = np.flatnonzero(among)
-    return Gaps(person, place[person], np.where(place[person] < 0, 1, best[person]), bits[person])
+    return Gaps(person, place[person], np.where(best[person] == FAR, 1, best[person]), bits[person])
 
 
 def _failed(problem, columns, at, order, who):

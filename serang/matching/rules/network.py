@@ -48,6 +48,11 @@ class Places:
         room[self.total_order] = np.minimum(room[self.total_order], self.total_capacity)
         return room
 
+    @property
+    def offered(self) -> np.ndarray:
+        """Places per order that a run can give: free ones, and those of the locks that are kept."""
+        return self.room + np.bincount(self.fixed[:, 1], minlength=len(self.by))
+
 
 def places(problem: Problem) -> Places:
     """The free places of every order after those who take places and the locks that can be kept."""

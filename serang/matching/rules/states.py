@@ -37,6 +37,8 @@ STAGE = {
     "departed": "departed",
     "returned": "returned",
 }
+# What the office does itself passes the gate of that stage; what the partner answers, and a return, are facts.
+GATED = ("nominated", "contracted", "preparing", "departed")
 FOLLOWED = ("nominated", "accepted", "contracted", "preparing")
 READY = "ready"
 
@@ -88,3 +90,21 @@ def passes(room: Room, before: Iterable[tuple[str, str | None]], after: Iterable
         return None
     old = over(room, before)
     return None if old and old.what == full.what and old.places == full.places and old.people >= full.people else full
+
+
+def fill(room: Room, before: Iterable[tuple[str, str | None]], sexes: Iterable[str | None]) -> list[bool]:
+    """Who of people who come in this order, given by sex, still finds a place beside those on the order, as (state, sex)."""
+    limits = {"all": room.quota, "L": room.male, "P": room.female}
+    left = {what: limit + room.reserves for what, limit in limits.items() if limit is not None}
+    for state, sex in before:
+        if state in ACTIVE:
+            for what in {"all", sex} & left.keys():
+                left[what] -= 1
+    found = []
+    for sex in sexes:
+        mine = {"all", sex} & left.keys()
+        found.append(all(left[what] > 0 for what in mine))
+        if found[-1]:
+            for what in mine:
+                left[what] -= 1
+    return found

@@ -1,6 +1,6 @@
 """Runs, places and their reasons in words."""
 
-from serang.matching.rules.states import NEXT
+from serang.matching.rules.states import NEXT, STAGE
 from serang.matching.words import said  # noqa: F401 - teaches every sentence
 from serang.matching.words.codes import (
     ENDED,
@@ -23,6 +23,7 @@ from serang.matching.words.codes import (
 )
 from serang.matching.words.shown import (
     MOVES,
+    against,
     first_of,
     gain,
     gap,
@@ -47,6 +48,7 @@ from serang.matching.words.shown import (
 )
 
 __all__ = [
+    "against",
     "nobody",
     "ENDED",
     "LOCKS",
@@ -55,6 +57,7 @@ __all__ = [
     "NEXT",
     "RULES",
     "SEXES",
+    "STAGE",
     "STATES",
     "VERBS",
     "WHOM",

@@ -4,7 +4,7 @@ from serang.i18n import _
 from serang.jobs.words import STEPS
 from serang.matching.rules.gaps import kinds as kinds_of
 from serang.orders import words as orders
-from serang.settings.words import code_label
+from serang.settings.words import closed, code_label
 
 STATES = {
     "proposed": lambda: _("Diusulkan"),
@@ -99,7 +99,7 @@ def lock_kind(code: str) -> str:
 def ended(match) -> str:
     """Why a place came to nothing."""
     told = [why(match.reason)] if match.reason else []
-    return ": ".join(told + ([match.reason_note] if match.reason_note else []))
+    return ": ".join(told + ([match.reason_note] if match.reason_note and not closed("exit_reason", match.reason) else []))
 
 
 def why(code: str) -> str:

@@ -4,6 +4,7 @@ from serang.applicants import words as people
 from serang.audit.words import teach
 from serang.common.words import sentences
 from serang.i18n import _
+from serang.matching import queries
 from serang.matching.words.codes import STATES, lock_kind, state, why
 from serang.matching.words.shown import first_of, order_name, points
 from serang.orders import words as orders
@@ -38,6 +39,13 @@ def _reserve(order, number, cutoff, score, short):  # noqa: A002
     return told + (_(" Yang mendapat tempat nilainya di atas %(cutoff)s.", cutoff=points(cutoff)) if cutoff is not None else "")
 
 
+def _no_place_left(order):
+    known = queries.order(order)
+    if known and not known.quota:
+        return _("Memenuhi syarat %(order)s, tetapi kuotanya 0.", order=order_name(order))
+    return _("Memenuhi syarat %(order)s, tetapi semua tempatnya sudah terisi.", order=order_name(order))
+
+
 def _full(number, what, places, people):
     whose = {"all": "", "L": _(" laki-laki"), "P": _(" perempuan")}[what]
     told = _(
@@ -66,10 +74,16 @@ sentences(
         people=people,
     ),
     no_answer=lambda: _("Belum ada jawaban yang dipilih."),
-    too_many_to_nominate=lambda most, asked: _("Paling banyak %(most)s orang sekaligus, ini %(asked)s.", most=most, asked=asked),
+    line_no_answer=lambda: _("tidak ada jawaban di baris ini."),
+    line_unclear=lambda: _("jawabannya tidak jelas, pilih di tabel."),
+    line_of_nobody=lambda who: _("%(who)s tidak ada di antara yang menunggu jawaban.", who=who or "–"),
+    line_of_many=lambda who: _("lebih dari satu orang bernama %(who)s, tulis nomornya atau pilih di tabel.", who=who),
+    line_contradicted=lambda: _("baris lain menjawab berbeda untuk orang ini, pilih di tabel."),
+    line_chosen_otherwise=lambda: _("di tabel sudah dipilih jawaban lain, itu yang tetap."),
     match_state=lambda state: _("Keadaannya %(state)s, jadi langkah ini tidak dapat dilakukan.", state=STATES[state]().lower()),
     nobody_can_be_proposed=lambda: _("Tidak seorang pun dapat diusulkan. Belum ada yang diubah."),
-    lock_elsewhere=lambda: _("Pelamar ini sudah dikunci di job order lain. Lepaskan kunci itu lebih dahulu."),
+    lock_elsewhere=lambda order: _("Pelamar ini sudah dikunci di %(order)s. Lepaskan kunci itu lebih dahulu.", order=order_name(order)),
+    lock_away=lambda stage: _("Tahapnya %(stage)s, jadi tidak dapat dikunci di job order.", stage=people.stage(stage)),
     placed_meanwhile=lambda: _("Orang ini baru saja mendapat tempat dari petugas lain. Muat ulang untuk melihatnya."),
     placed_by_lock=lambda order: _("Mendapat tempat di %(order)s karena petugas menguncinya di sana.", order=order_name(order)),
     placed_best=lambda order, score, wish: _(
@@ -93,11 +107,12 @@ sentences(
     fits_better_here=lambda order, here, there: _(
         "Lebih diminati, tetapi nilainya di sini %(here)s, di sana %(there)s.", here=points(here), there=points(there)
     ),
-    no_place_left=lambda order: _("Memenuhi syarat %(order)s, tetapi semua tempatnya sudah terisi.", order=order_name(order)),
+    no_place_left=_no_place_left,
     reserve=_reserve,
     nearest_order=lambda order, lacking: _(
         "Belum memenuhi syarat job order mana pun. Yang paling dekat: %(order)s.", order=order_name(order)
     ),
+    orders_full=lambda: _("Job order yang terbuka sudah penuh, dan belum ada yang syaratnya terpenuhi."),
     no_orders=lambda: _("Tidak ada job order terbuka untuk pekerjaan yang diminatinya."),
     not_in_run=lambda: _("Tidak ikut dalam pencocokan ini."),
     has_place=lambda order: _("Sudah punya tempat di %(order)s.", order=order_name(order)),
@@ -108,7 +123,11 @@ sentences(
     absent_since=lambda: _("Baru siap dicalonkan sesudah pencocokan ini."),
     not_wished=lambda occupation: _("Berminat ke pekerjaan lain, bukan %(occupation)s", occupation=code_label("occupation", occupation)),
     sex_needed=lambda: _("Jenis kelamin belum diisi, padahal kuota dihitung menurut jenis kelamin"),
-    banned=lambda: _("Petugas sudah menolaknya untuk job order ini"),
+    banned=lambda by=None: {
+        "partner": _("Mitra sudah menolaknya untuk job order ini"),
+        "officer": _("Petugas sudah menolaknya untuk job order ini"),
+    }.get(by, _("Sudah ditolak untuk job order ini")),
+    banned_since=lambda order: _("Sesudah itu ditolak untuk %(order)s.", order=order_name(order)),
     over_quota=lambda quota=None, taken=None: (
         _("Sudah %(taken)s orang diterima atau di mitra, padahal kuotanya %(quota)s.", taken=taken, quota=quota)
         if quota is not None

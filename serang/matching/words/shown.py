@@ -5,7 +5,7 @@ from serang.common.words import say
 from serang.documents.queries import kinds
 from serang.i18n import _, ngettext, number
 from serang.matching import queries
-from serang.matching.words.codes import SEXES, rules_of
+from serang.matching.words.codes import RULES, SEXES, rules_of
 from serang.orders import words as orders
 from serang.orders.rules import FAIL, PASS, Outcome
 from serang.settings.words import code_label
@@ -40,8 +40,12 @@ def gap(run) -> str:
     return _("sama banyak dengan mengisi satu per satu")
 
 
-def nobody(run) -> str:
-    """Why a run has nobody for an order: nobody took part, or nobody of them meets its rules and is not placed elsewhere."""
+def nobody(run, fill) -> str:
+    """Why there is nobody to be proposed for an order: its quota, or what came of the newest run."""
+    if not fill.order.quota:
+        return say(Reason("quota_zero"))
+    if fill.placed:
+        return _("Yang diusulkan pencocokan terakhir tidak lagi tersedia. Tekan Usulkan untuk mencari lagi.")
     if not run.people:
         return _("Belum ada orang pada tahap Siap dicalonkan, jadi tidak ada yang dapat dipilih.")
     return ngettext(
@@ -90,6 +94,13 @@ def refusal(reason: Reason, *, sees_health: bool) -> str:
     if not sees_health and _is_closed(reason.values.get("kind") or reason.values.get("code")):
         return _("Ada dokumen tertutup yang belum terpenuhi")
     return say(reason)
+
+
+def against(code: str) -> str:
+    """What keeps people from being proposed: a kind of rule that is not met, or that they are away."""
+    if code in RULES:
+        return RULES[code]()
+    return _("Sudah punya tempat") if code == "has_place" else say(Reason(code)).rstrip(".")
 
 
 def reasons(outcomes, *, sees_health: bool) -> list[tuple[str, str]]:
@@ -167,6 +178,8 @@ def proposal(row) -> str:
     """What a run says of a person, in a line."""
     if row.kind == "placed":
         return _("diusulkan mendapat tempat di %(order)s", order=order_name(row.order_id))
+    if row.kind == "waiting" and not row.order_id:
+        return _("memenuhi syarat, belum ada tempat")
     if row.kind == "waiting":
         return _("cadangan nomor %(n)s untuk %(order)s", n=row.rank, order=order_name(row.order_id))
     lacking = _("belum terpenuhi: %(rules)s", rules=rules_of(row.lacks))

@@ -1,5 +1,6 @@
 """Numbers and deadlines in words."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
@@ -160,7 +161,10 @@ def _orders(orders):
 
 
 def _exits(exits):
-    rows = [(code_label("exit_reason", code) or _("Tanpa alasan"), n) for code, n in exits]
+    told = Counter()
+    for code, n in exits:
+        told[code_label("exit_reason", code) or _("Tanpa alasan")] += n
+    rows = list(told.items())
     return Sheet(_("Mundur dan gagal"), (_("Alasan"), _("Orang")), rows, _summed(rows, 1), frozenset({1}))
 
 

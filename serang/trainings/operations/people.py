@@ -5,15 +5,13 @@ from datetime import date
 
 from sqlalchemy import func, select
 
-from serang.audit.operations import act
+from serang.audit.operations import act, insert_many
 from serang.common.refusals import Conflict
-from serang.db import db
+from serang.db import db, one_of
 from serang.trainings import queries
 from serang.trainings.models import Batch, Enrolment
 from serang.trainings.queries.people import register_begun, taken
 from serang.trainings.rules import places
-
-MOST_AT_ONCE = 5_000
 
 
 @dataclass(frozen=True)
@@ -31,24 +29,16 @@ def enrol(batch: Batch, *, applicant_ids, on: date, waiting_ok: bool = True) -> 
     """Give places in this order until the batch is full, the rest waits (`waiting_ok`) or is refused.
 
     They take part from that day, in a class that is entered afterwards from its first. Who is in already or has left the programme
-    is left out and named. Who left the batch earlier comes back into the same record. Raises Conflict batch_closed,
-    too_many_to_enrol.
+    is left out and named. Who left the batch earlier comes back into the same record. Raises Conflict batch_closed.
     """
     act("trainings.enrolled", batch=batch.id, number=batch.number)
-    ids = list(dict.fromkeys(applicant_ids))
-    if len(ids) > MOST_AT_ONCE:
-        raise Conflict("too_many_to_enrol", most=MOST_AT_ONCE, asked=len(ids))
     _lock(batch)
-    lines = queries.forecast(batch, ids, waiting_ok=waiting_ok)
-    number = _last_number(batch)
+    lines = queries.forecast(batch, applicant_ids, waiting_ok=waiting_ok)
     on = places.takes_part_from(on, starts_on=batch.starts_on, ends_on=batch.ends_on, register_begun=register_begun(batch))
-    for line in lines:
-        if line.place.verdict == places.ENROLLED:
-            _place(batch, line.person.id, "enrolled", 0, on)
-        elif line.place.verdict == places.WAITING:
-            number += 1
-            _place(batch, line.person.id, "waiting", number, on)
-    db.session.flush()
+    coming = [(line.person.id, "enrolled", 0) for line in lines if line.place.verdict == places.ENROLLED]
+    waiting = [line.person.id for line in lines if line.place.verdict == places.WAITING]
+    coming += [(one, "waiting", number) for number, one in enumerate(waiting, _last_number(batch) + 1)]
+    _place(batch, coming, on)
     return Enrolled(tuple(lines))
 
 
@@ -104,12 +94,19 @@ def replace(row: Enrolment, *, by: Enrolment, reason: str, on: date) -> Enrolmen
     return by
 
 
-def _place(batch, applicant_id, state, position, on):
-    row = db.session.scalar(select(Enrolment).where(Enrolment.batch_id == batch.id, Enrolment.applicant_id == applicant_id))
-    if row is None:
-        row = Enrolment(batch_id=batch.id, applicant_id=applicant_id)
-        db.session.add(row)
-    row.state, row.position, row.enrolled_on, row.reason, row.decided_on = state, position, on, None, None
+def _place(batch, coming, on):
+    """Write (person, state, number on the waiting list); who was in the batch before keeps the record."""
+    known = select(Enrolment).where(Enrolment.batch_id == batch.id, one_of(Enrolment.applicant_id, [one for one, *_rest in coming]))
+    before = {row.applicant_id: row for row in db.session.scalars(known)}
+    for one, state, position in coming:
+        if row := before.get(one):
+            row.state, row.position, row.enrolled_on, row.reason, row.decided_on = state, position, on, None, None
+    db.session.flush()
+    new = {"batch_id": batch.id, "enrolled_on": on, "version": 1}
+    insert_many(
+        Enrolment,
+        [{**new, "applicant_id": one, "state": state, "position": position} for one, state, position in coming if one not in before],
+    )
 
 
 def _last_number(batch):

@@ -2,17 +2,20 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import Row, func, select
 from sqlalchemy.orm import joinedload
 
 from serang.applicants.models import Applicant
-from serang.db import db
+from serang.db import db, one_of
 from serang.stages.models import Stage
 from serang.trainings.models import Batch, Enrolment, Session
 from serang.trainings.queries.standings import Standing, standings
 from serang.trainings.rules import places
 
 PART = 10_000  # databases take only so many values in one statement
+PERSON = [
+    getattr(Applicant, name) for name in ("id", "number", "full_name", "birth_date", "stage", "exit_on", "exit_reason", "hold_reason")
+]
 
 
 @dataclass(frozen=True)
@@ -26,9 +29,9 @@ class TrainingFacts:
 
 @dataclass(frozen=True)
 class Forecast:
-    """What enrolling would do for one person."""
+    """What enrolling would do for one person (a row of PERSON)."""
 
-    person: Applicant
+    person: Row
     place: places.Place
 
 
@@ -76,13 +79,10 @@ def taken(batch: Batch) -> int:
 def forecast(batch: Batch, applicant_ids, *, waiting_ok: bool = True) -> list[Forecast]:
     """What enrolling these people, in this order, would do; unknown ids are left out."""
     ids = list(dict.fromkeys(applicant_ids))
-    people = {one.id: one for one in db.session.scalars(select(Applicant).where(Applicant.id.in_(ids)))}
+    people = {row.id: row for row in db.session.execute(select(*PERSON).where(one_of(Applicant.id, ids)))}
     ids = [one for one in ids if one in people]
-    states = dict(
-        db.session.execute(
-            select(Enrolment.applicant_id, Enrolment.state).where(Enrolment.batch_id == batch.id, Enrolment.applicant_id.in_(ids))
-        ).all()
-    )
+    inside = select(Enrolment.applicant_id, Enrolment.state).where(Enrolment.batch_id == batch.id)
+    states = dict(db.session.execute(inside.where(one_of(Enrolment.applicant_id, ids))).all())
     unselected = before_selection()
     busy, days = _busy(batch, ids), list(db.session.scalars(select(Session.on).where(Session.batch_id == batch.id)))
     candidates = [
@@ -121,7 +121,7 @@ def _busy(batch, ids):
         .join(Enrolment.batch)
         .join(Session, Session.batch_id == Batch.id)
         .where(
-            Enrolment.applicant_id.in_(ids),
+            one_of(Enrolment.applicant_id, ids),
             Enrolment.state == "enrolled",
             Batch.id != batch.id,
             Batch.state.in_(("planned", "running")),

@@ -8,7 +8,6 @@ from werkzeug.datastructures import MultiDict
 
 from serang.applicants.forms import SearchForm
 from serang.applicants.queries import lists
-from serang.common.refusals import Conflict
 from serang.i18n import _, day, ngettext
 from serang.trainings import operations, queries, words
 from serang.trainings.forms import EnrolManyForm, StartForm, WithdrawForm
@@ -16,6 +15,9 @@ from serang.trainings.routes.frame import batch_page, bp, done, get
 from serang.web.clock import today
 from serang.web.guard import allow
 from serang.web.page import page
+from serang.web.session import only_look
+
+NAMED = 50
 
 
 @bp.get("/trainings/<int:id>/participants")
@@ -100,6 +102,8 @@ def withdraw(id):
 @allow("trainings.edit")
 def enrol_many():
     """A selection of people (ids, or all of a query) into a batch: first what would happen, then done."""
+    if not request.form.get("confirm"):
+        only_look()
     ids, form, open_batches = _selection(), EnrolManyForm(), queries.open_batches(today())
     form.batch.offer([(one.batch.id, _batch_words(one)) for one in open_batches], blank=not open_batches)
     if not form.batch.data and open_batches:
@@ -108,16 +112,18 @@ def enrol_many():
     if batch and form.confirm.data:
         result = operations.enrol(batch, applicant_ids=ids, on=today())
         return done(_enrolled(batch, result), url_for("trainings.participants", id=batch.id))
-    if len(ids) > operations.people.MOST_AT_ONCE:
-        raise Conflict("too_many_to_enrol", most=operations.people.MOST_AT_ONCE, asked=len(ids))
-    lines = queries.forecast(batch, ids) if batch else []
+    everyone = request.form.get("all") == "1"
     return page(
         "trainings/enrol.html",
         200 if not form.errors else 422,
         form=form,
         batch=batch,
-        lines=lines,
-        ids=ids,
+        lines=queries.forecast(batch, ids) if batch else [],
+        ids=[] if everyone else ids,
+        all=everyone,
+        query=request.form.get("query", ""),
+        count=len(ids),
+        named=NAMED,
         words=words,
     )
 

@@ -8,6 +8,8 @@ from serang.common.rules.reasons import Reason
 
 ENROLLED, WAITING, ALREADY, REFUSED = "enrolled", "waiting", "already", "refused"
 IN = ("enrolled", "passed", "failed")
+# So many of one choice may be put on the waiting list of a class; it holds a few dozen.
+MOST_WAITING = 500
 
 
 @dataclass(frozen=True)
@@ -35,17 +37,19 @@ class Place:
 
 
 def forecast(candidates: Sequence[Candidate], *, free: int, waiting: int, days: Sequence[date], waiting_ok: bool = True) -> list[Place]:
-    """What becomes of each: enrolled while places are free and nobody waits, then on the waiting list in this order.
+    """What becomes of each: enrolled while places are free and nobody waits, then on the waiting list in this order, but not
+    more than MOST_WAITING.
 
     `free`: places left; `waiting`: people who wait already, who come first; `days`: the days of the batch.
     """
     left, after, found = max(0, free) if not waiting else 0, waiting, []
+    last = waiting + (MOST_WAITING if waiting_ok else 0)
     for one in candidates:
         place = _refused(one)
         if place is None and left:
             left -= 1
             place = Place(one.id, ENROLLED, None, _warnings(one, days))
-        elif place is None and waiting_ok:
+        elif place is None and after < last:
             after += 1
             place = Place(one.id, WAITING, Reason("waiting_number", number=after), _warnings(one, days))
         found.append(place or Place(one.id, REFUSED, Reason("batch_full")))

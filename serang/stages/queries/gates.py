@@ -1,10 +1,8 @@
-"""The stages, what stands before a person at a gate, and what a bulk move would do."""
+"""The stages, and what stands before a person at a gate."""
 
 import hashlib
 import json
-from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import func, or_, select
@@ -26,50 +24,6 @@ from serang.trainings.models import Batch, Enrolment
 PART = 10_000  # databases take only so many values in one statement
 COLUMNS = [Applicant.id, Applicant.number, Applicant.full_name, Applicant.stage, Applicant.exit_reason, Applicant.hold_reason,
            *(getattr(Applicant, name) for name in rules.FIELDS)]  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Line:
-    """One person in a forecast: whether the person can be moved, and what was looked at."""
-
-    id: int
-    number: str
-    full_name: str
-    stage: str
-    checks: tuple[rules.Check, ...]
-
-    @property
-    def can(self) -> bool:
-        """Whether nothing stands in the way (a reason can be written while moving)."""
-        return not self.open
-
-    @property
-    def open(self) -> list[rules.Check]:
-        """What stands in the way."""
-        return rules.open_checks(self.checks)
-
-
-@dataclass(frozen=True)
-class Forecast:
-    """What moving these people to a stage would do."""
-
-    stage: str
-    lines: tuple[Line, ...]
-
-    @property
-    def can(self) -> list[Line]:
-        """Who can be moved."""
-        return [line for line in self.lines if line.can]
-
-    @property
-    def cannot(self) -> list[Line]:
-        """Who stays, and why."""
-        return [line for line in self.lines if not line.can]
-
-    @property
-    def asks_reason(self) -> bool:
-        """Whether a reason must be written."""
-        return any(rules.asks_reason(line.checks) for line in self.can)
 
 
 def all() -> list[Stage]:
@@ -106,26 +60,6 @@ def next_gate(applicant: Applicant, on: date) -> tuple[Stage | None, list[rules.
     facts = facts_of([applicant.id])[applicant.id][1]
     code = rules.next_stage(steps(), kinds(), facts, on)
     return (get(code), _check(facts, code, on)) if code else (None, [])
-
-
-def forecast(ids: Iterable[int], code: str, on: date, *, reason: bool = False) -> Forecast:
-    """Who of these people can be moved to the stage on that day, who cannot and why; in the order of the ids."""
-    stage, way, papers = get(code).code, steps(), kinds()
-    return Forecast(
-        stage,
-        tuple(
-            Line(row.id, row.number, row.full_name, row.stage, tuple(rules.check(way, papers, facts, stage, on)))
-            for row, facts in facts_of(ids, reason=reason).values()
-        ),
-    )
-
-
-def usual_next(ids: Iterable[int]) -> str:
-    """The stage after the one that most of these people are at."""
-    counts = Counter(row.stage for row, _facts in facts_of(ids).values())
-    here = counts.most_common(1)[0][0] if counts else all()[0].code
-    later = [stage.code for stage in all() if stage.position > get(here).position]
-    return later[0] if later else here
 
 
 def still_open(applicant: Applicant, on: date) -> list[rules.Check]:
@@ -168,16 +102,6 @@ def steps() -> list[rules.Step]:
 def kinds() -> tuple[Kind, ...]:
     """The kinds of papers in use, as the rules see them; read once per transaction."""
     return tuple(documents.rule(kind) for kind in documents.kinds())
-
-
-def closed_papers(applicant_id: int):
-    """A question over a change of a paper of this person: whether the paper is of a closed kind (health, police)."""
-    closed = {kind.code for kind in documents.every_kind() if kind.sensitive}
-    rows = db.session.execute(select(Document.id, Document.kind).where(Document.applicant_id == applicant_id))
-    ids = {str(id_) for id_, kind in rows if kind in closed}
-    return lambda change: (
-        change.row_id in ids or any((said or {}).get("kind") in closed for said in (change.old, change.new) if change.kind != "changed")
-    )
 
 
 def active_order(applicant_id: int) -> tuple[Match, JobOrder] | None:

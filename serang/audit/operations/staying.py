@@ -1,0 +1,115 @@
+"""What an act made and what stays of it when the act is taken back, since others have changed it or built on it."""
+
+from collections import defaultdict
+from collections.abc import Callable
+
+from sqlalchemy import func, inspect, select
+
+from serang.audit.models import Change
+from serang.common.rules.reasons import Reason
+from serang.db import db, model_of, one_of, references
+
+Row = tuple[str, str]  # table and id, as the log keeps them
+
+
+def staying(changes: list, later: Callable) -> tuple[set[Row], list[Reason]]:
+    """The rows of an act that have to stay, and why those do that hold the others.
+
+    `changes`: all lines of the act; `later`: gives for lines of one table by row the newest line of another act. What
+    the act made together (a person with his wishes, a class with its days) goes together or stays together.
+    """
+    made: dict[str, dict] = defaultdict(dict)
+    for change in changes:
+        if change.kind == "created":
+            made[change.table][change.row_id] = change
+    why = {}
+    for table, rows in made.items():
+        there, newest = _there(table, rows), later(list(rows.values()))
+        for row_id, change in rows.items():
+            if row_id in there and newest.get(row_id, 0) > change.id:
+                why[table, row_id] = Reason("row_changed_since", table=table, row=row_id)
+        for row_id in _built_on(table, made):
+            why.setdefault((table, row_id), Reason("row_in_use", table=table, row=row_id))
+    return (_with_kin(set(why), made) if why else set()), list(why.values())
+
+
+def changed_again(changes: list, cancelled_out) -> tuple[set[int], list[Reason]]:
+    """The lines (numbers) of changed fields that another act has changed since, be it to the same value, and why.
+
+    Fields that say one thing together (`__together__`: a stage and since when) stay together.
+    """
+    tables: dict[str, list] = defaultdict(list)
+    for change in changes:
+        if change.kind == "changed":
+            tables[change.table].append(change)
+    stays, why = set(), []
+    for table, lines in tables.items():
+        kin = {field: group for group in model_of(table).__together__ for field in group}
+        newest = _newest(table, lines, cancelled_out)
+        for line in lines:
+            if any(newest.get((line.row_id, field), 0) > line.id for field in kin.get(line.field, (line.field,))):
+                stays.add(line.id)
+                if newest.get((line.row_id, line.field), 0) > line.id:
+                    why.append(Reason("field_changed_since", table=table, field=line.field, row=line.row_id))
+    return stays, why
+
+
+def _newest(table: str, lines: list, cancelled_out) -> dict[tuple[str, str], int]:
+    """By row and field the newest line of another act that is in force."""
+    query = select(Change.row_id, Change.field, func.max(Change.id)).where(
+        Change.table == table,
+        one_of(Change.row_id, {line.row_id for line in lines}),
+        Change.kind == "changed",
+        Change.act_id != lines[0].act_id,
+        Change.act_id.not_in(cancelled_out),
+    )
+    return {(row_id, field): number for row_id, field, number in db.session.execute(query.group_by(Change.row_id, Change.field))}
+
+
+def _there(table: str, rows) -> set[str]:
+    """Rows that still stand."""
+    key = inspect(model_of(table)).primary_key[0]
+    return {str(id_) for id_ in db.session.scalars(select(key).where(one_of(key, _ids(table, rows))))}
+
+
+def _ids(table: str, rows) -> list:
+    kind = inspect(model_of(table)).primary_key[0].type.python_type
+    return [kind(row_id) for row_id in rows]
+
+
+def _built_on(table: str, made) -> set[str]:
+    """Rows that are named by a row of the log which came by another act."""
+    ids, found = _ids(table, made[table]), set()
+    for column in references(model_of(table)):
+        other = model_of(column.table.name)
+        if other is None or not other.__audited__:
+            continue
+        own = made.get(other.__tablename__, {})
+        named = db.session.execute(select(column, inspect(other).primary_key[0]).where(one_of(column, ids)))
+        found |= {str(row_id) for row_id, by in named if str(by) not in own}
+    return found
+
+
+def _with_kin(rows: set[Row], made) -> set[Row]:
+    """The rows, and whatever the act made that names them or is named by them, near or far."""
+    kin: dict[Row, set[Row]] = defaultdict(set)
+    for one, other in _links(made):
+        kin[one].add(other)
+        kin[other].add(one)
+    fresh = set(rows)
+    while fresh:
+        fresh = {other for one in fresh for other in kin[one]} - rows
+        rows |= fresh
+    return rows
+
+
+def _links(made):
+    for table in made:
+        for column in references(model_of(table)):
+            other = model_of(column.table.name)
+            if other is None or other.__tablename__ not in made:
+                continue
+            name = inspect(other).get_property_by_column(column).key
+            for row_id, change in made[other.__tablename__].items():
+                if (named := str(change.new.get(name))) in made[table]:
+                    yield (table, named), (other.__tablename__, row_id)

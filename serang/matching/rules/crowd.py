@@ -1,0 +1,40 @@
+"""How very many people stand to one order: who meets every rule and how well, and which rules keep how many out."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from serang.matching.rules import score
+from serang.matching.rules.columns import Columns
+from serang.matching.rules.eligible import PASS, outcomes
+from serang.matching.rules.problem import NOBODY, Problem
+
+
+@dataclass(frozen=True, eq=False)
+class Crowd:
+    """People of a problem beside one of its orders: id, score of 1000, whether every rule is met, and by the kind of rule who
+    does not meet it (masks); the same answers as `fits.fits`."""
+
+    ids: np.ndarray
+    score: np.ndarray
+    good: np.ndarray
+    lacking: dict[str, np.ndarray]
+
+
+def crowd(problem: Problem, order_id: int) -> Crowd:
+    """Everybody of a problem beside one of its orders."""
+    order, columns, people = problem.orders[problem.order_index(order_id)], Columns(problem), problem.people
+    everybody = np.arange(len(people.ids))
+    rank = np.full(len(everybody), score.UNWISHED, np.int16)
+    wishing, ranks = columns.wishing(order.occupation, order.country)
+    rank[wishing] = ranks
+    lacking = {
+        "wish": rank == score.UNWISHED,
+        "banned": np.isin(people.ids, [one for one, other in problem.bans.tolist() if other == order_id]),
+    }
+    if order.by_sex:
+        lacking["sex"] = people.sex == NOBODY
+    for one in order.musts():
+        lacking[one.kind] = lacking.get(one.kind, False) | (outcomes(columns, order, one, everybody) != PASS)
+    good = ~np.logical_or.reduce(list(lacking.values()))
+    return Crowd(people.ids, score.total(columns, order, everybody, rank), good, lacking)

@@ -1,0 +1,121 @@
+"""Whose acts may be taken back by whom, and what an older act may not loosen when it is taken back."""
+
+from datetime import date
+
+import pytest
+from sqlalchemy import select
+
+from serang.audit import operations
+from serang.audit.models import Act
+from serang.audit.operations import act, act_id, set_actor
+from serang.common.refusals import Conflict
+from serang.db import db
+from serang.documents.models import DocumentKind
+from serang.matching.operations import seal
+from serang.orders import operations as orders
+from serang.settings.models import OwnField
+from serang.web.clock import now
+
+
+def last() -> Act:
+    return db.session.scalar(select(Act).order_by(Act.id.desc()))
+
+
+def undo(client, act: Act, expect):
+    return client.post(f"/audit/acts/{act.id}/undo", expect=expect)
+
+
+def test_what_the_admin_lays_down_only_the_admin_takes_back(admin, head):
+    address = "/settings/documents/family_permit"
+    fields = admin.get(address).fields(f"form[action='{address}']")
+    admin.post(address, fields | {"sensitive": "y"}, expect=303)
+    act = last()
+
+    undo(head, act, 403)
+    assert "Urungkan" not in head.get(f"/audit/acts/{act.id}").text
+    assert db.session.scalar(select(DocumentKind.sensitive).where(DocumentKind.code == "family_permit"))
+    undo(admin, act, 303)
+    db.session.expire_all()
+    assert not db.session.scalar(select(DocumentKind.sensitive).where(DocumentKind.code == "family_permit"))
+
+
+def test_a_field_that_was_taken_back_leaves_its_values_to_no_other(admin, head, make):
+    admin.post("/settings/fields", label="Agama", kind="text", expect=303)
+    act, slot = last(), db.session.scalar(select(OwnField.slot))
+    person = make.applicant(**{slot: "Islam"})
+
+    undo(admin, act, 303)
+    admin.post("/settings/fields", label="Ukuran sepatu", kind="text", expect=303)
+
+    assert "Islam" not in head.get(f"/applicants/{person.id}?tab=data").text
+
+
+@pytest.mark.parametrize("change", ["weights", "rule"])
+def test_what_the_head_has_sealed_is_not_loosened_by_an_older_act(officer, head, account, make, change):
+    order = make.order()
+    set_actor(account("officer").id)
+    if change == "weights":
+        orders.set_weights(order, weights={"language": 50})
+    else:
+        orders.add_requirement(order, kind="height", strength="must", weight=0, facts={"min": 160})
+    db.session.commit()
+    act = last()
+    seal(order, account_id=account("head").id, at=now())
+    db.session.commit()
+
+    undo(head, act, 409)
+
+    db.session.refresh(order)
+    assert (order.weights or {}).get("language") == 50 or [row.facts for row in order.requirements] == [{"min": 160}]
+
+
+def test_places_that_were_given_outlast_a_quota_that_is_taken_back(head, account, make):
+    order = make.order(quota=1)
+    set_actor(account("officer").id)
+    orders.raise_quota(order, quota=2, reason="surat")
+    db.session.commit()
+    act = last()
+    for _ in range(2):
+        make.match(make.applicant(), order, state="accepted")
+    db.session.commit()
+
+    undo(head, act, 409)
+
+    db.session.refresh(order)
+    assert order.quota == 2
+
+
+def test_a_day_stays_with_the_stage_that_others_have_moved_on(make):
+    person = make.applicant(stage="ready", stage_on=date(2026, 11, 18))
+    acts = []
+    for stage in ("nominated", "accepted"):
+        act("stages.move", stage=stage)
+        person.stage, person.stage_on = stage, date(2026, 11, 26)
+        db.session.flush()
+        acts.append(act_id())
+        db.session.commit()
+
+    with pytest.raises(Conflict, match="nothing_to_undo"):
+        operations.undo(db.session.get(Act, acts[0]), today_at=now())
+    db.session.rollback()
+
+    assert (person.stage, person.stage_on) == ("accepted", date(2026, 11, 26))
+    for one, stands in ((acts[1], ("nominated", date(2026, 11, 26))), (acts[0], ("ready", date(2026, 11, 18)))):
+        operations.undo(db.session.get(Act, one), today_at=now())
+        db.session.commit()
+        assert (person.stage, person.stage_on) == stands
+
+
+def test_what_others_have_set_to_the_same_again_stays(make):
+    person = make.applicant(phone="+6281100000000")
+    acts = []
+    for phone in ("+6281111111111", "+6281122222222", "+6281111111111"):
+        person.phone = phone
+        db.session.flush()
+        acts.append(act_id())
+        db.session.commit()
+
+    with pytest.raises(Conflict, match="nothing_to_undo"):
+        operations.undo(db.session.get(Act, acts[0]), today_at=now())
+    db.session.rollback()
+    assert person.phone == "+6281111111111"
