@@ -74,6 +74,7 @@ class Applicant(Own, Base):
     birth_date: Mapped[date | None] = mapped_column(index=True)
     sex: Mapped[str | None] = mapped_column(String(1))
     phone: Mapped[str | None] = mapped_column(String(40))
+    phone_more: Mapped[str | None] = mapped_column(String(200))
     email: Mapped[str | None] = mapped_column(String(150))
     kelurahan_code: Mapped[str | None] = mapped_column(ForeignKey("kelurahan.code"), index=True)
     address: Mapped[Text | None]

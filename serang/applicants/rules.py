@@ -13,7 +13,7 @@ MOST_PRINTED = 500  # people on one print
 YOUNGEST, OLDEST = 15, 80
 # What may differ between two entries of one person, and what goes along with the stage.
 TWIN_FIELDS = (
-    "full_name", "nik", "kk_number", "birth_place", "birth_date", "sex", "phone", "email", "kelurahan_code", "address",
+    "full_name", "nik", "kk_number", "birth_place", "birth_date", "sex", "phone", "phone_more", "email", "kelurahan_code", "address",
     "education", "major", "marital_status", "height_cm", "weight_kg", "passport_name", "hangul_name", "pathway", "officer_id",
     "photo", "stage", "note", *SLOTS,
 )  # fmt: skip

@@ -37,6 +37,7 @@ TABLES = {
 }
 FIELDS = {
     ("applicants", "phone"): "applicants.phone",
+    ("applicants", "phone_more"): "applicants.phone",
     ("applicants", "email"): "applicants.contact",
     ("applicants", "address"): "applicants.contact",
 }

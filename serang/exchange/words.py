@@ -20,7 +20,8 @@ from serang.web.guard import may
 LABELS = {
     "full_name": lambda: _("Nama lengkap"), "nik": lambda: _("NIK"), "birth_place": lambda: _("Tempat lahir"),
     "birth_date": lambda: _("Tanggal lahir"), "birth_place_and_day": lambda: _("Tempat, tanggal lahir"),
-    "sex": lambda: _("Jenis kelamin"), "phone": lambda: _("No. HP"), "kelurahan": lambda: _("Kelurahan"),
+    "sex": lambda: _("Jenis kelamin"), "phone": lambda: _("No. HP"),
+    "kelurahan": lambda: _("Kelurahan"),
     "kecamatan": lambda: _("Kecamatan"), "address_and_area": lambda: _("Alamat (Kel. / Kec.)"), "address": lambda: _("Alamat"),
     "education": lambda: _("Pendidikan"), "marital_status": lambda: _("Status perkawinan"), "height_cm": lambda: _("Tinggi (cm)"),
     "weight_kg": lambda: _("Berat (kg)"), "eps_topik_score": lambda: _("Skor EPS-TOPIK"),
@@ -73,6 +74,9 @@ FIELD_OF = {"unusual_age": "birth_date", "nik_other_birth": "nik", "nik_other_se
             "area_unknown": "kelurahan", "area_unclear": "kelurahan",
             "key_of_another": "nik", "key_of_another_row": "nik"}  # fmt: skip
 
+# What a list fills beside the fields of its columns.
+BESIDE = {"phone_more": lambda: _("Telepon lain")}
+
 STEPS.update(
     {
         "exchange.reading": lambda: _("Membaca berkas"),
@@ -85,7 +89,8 @@ STEPS.update(
 
 def label(field: str) -> str:
     """The word of a field; nothing for a problem that concerns the whole row."""
-    return LABELS[field]() if field in LABELS else codes.own_label(field)
+    said = LABELS.get(field) or BESIDE.get(field)
+    return said() if said else codes.own_label(field)
 
 
 def fields(columns) -> list[tuple[str, str]]:

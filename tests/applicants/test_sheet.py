@@ -204,8 +204,27 @@ def people_without_database():
     return People.__new__(People)
 
 
-def test_of_two_numbers_the_first_is_dialled_and_both_are_kept():
-    read = readers.read_phone(cell("0813-1111-2222 / 0254 200300"))
+@pytest.mark.parametrize(("text", "phone", "more", "warning"), [
+    ("0813-1111-2222", "+6281311112222", "", None),
+    ("0813-1111-2222 / 0254 200300", "+6281311112222", "0254 200300", "phone_more"),
+    ("0813-1111-2222 atau 0254 200300 (istri)", "+6281311112222", "0254 200300 (istri)", "phone_more"),
+    ("WA; 081311112222; 081233334444, 081255556666", "+6281311112222", "WA 081233334444, 081255556666", "phone_more"),
+    ("12" * 15, None, "12" * 15, "phone_doubtful"),
+    ("tanya kakaknya yang tinggal di rumah sebelah 12", None, "tanya kakaknya yang tinggal di rumah sebelah 12", "phone_doubtful"),
+])  # fmt: skip
+def test_of_several_numbers_the_first_is_dialled_and_the_others_stand_beside_it(text, phone, more, warning):
+    read = readers.read_phone(cell(text))
 
-    assert read.values == {"phone": "+6281311112222", "note:phone": "No. HP: 0813-1111-2222 / 0254 200300"}
-    assert [one.code for one in read.warnings] == ["phone_more"]
+    assert (read.values.get("phone"), read.values["phone_more"]) == (phone, more)
+    assert [one.code for one in read.warnings] == ([warning] if warning else [])
+
+
+@pytest.mark.parametrize(("old", "new", "grown"), [
+    (None, "0254 200300", "0254 200300"), ("0254 200300", "0812 1111", "0254 200300; 0812 1111"), ("0254-200300 (istri)", "0254200300", None),
+])  # fmt: skip
+def test_further_phones_grow_and_are_never_replaced(old, new, grown):
+    offer = people_without_database()
+    change = Change("phone_more", old, new)
+
+    assert offer.equal("phone_more", old, new) == (grown is None)
+    assert grown is None or offer.settled(Verdict(2, "changed", changes=(change,))).changes[0].new == grown

@@ -382,6 +382,21 @@ def test_every_kind_of_fault_is_said_on_the_page(officer, make):
     assert officer.get(address, show="all").status == 200
 
 
+def test_further_phones_are_read_only_by_who_may_see_phones(officer, client_of):
+    address = tried(officer, person("Budi Santoso", phone="081234567890 / 081398765432", note="rajin"))
+    officer.post(f"{address}/apply", apply_form(officer, address), expect=303)
+    budi = db.session.query(Applicant).one()
+    form = officer.get(f"/applicants/{budi.id}/edit").fields(f"form[action='/applicants/{budi.id}']")
+    officer.post(f"/applicants/{budi.id}", form | {"phone_more": "081398765432 (istri)"}, expect=303)
+
+    assert (budi.phone, budi.phone_more, budi.note) == ("+6281234567890", "081398765432 (istri)", "rajin")
+    for role, sees in (("viewer", False), ("officer", True), ("head", True)):
+        client = client_of(role)
+        pages = [client.get(f"/applicants/{budi.id}", tab=tab).text for tab in ("data", "history")]
+        pages.append(client.get("/applicants", columns="phone,note").text)
+        assert ["081398765432" in page for page in pages] == [sees, sees, False]
+
+
 def at_once(*sends):
     """The statuses of requests that are sent at the same time."""
     gate, statuses = Barrier(len(sends)), [0] * len(sends)

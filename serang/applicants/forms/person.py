@@ -31,6 +31,7 @@ STORED = (
     "sex",
     "marital_status",
     "phone",
+    "phone_more",
     "email",
     "kelurahan",
     "address",
@@ -226,6 +227,7 @@ class ApplicantForm(PersonForm):
     sex = ChoiceField(lazy("Jenis kelamin"))
     marital_status = ChoiceField(lazy("Status perkawinan"))
     phone = PhoneField(lazy("Telepon"), [Optional(), too_long(40)], render_kw={"inputmode": "tel"})
+    phone_more = text(lazy("Telepon lain"), longest=200)
     email = text(lazy("Surel"), longest=150)
     kelurahan = ChoiceField(lazy("Kelurahan"))
     address = text(lazy("Alamat"), longest=300)

@@ -17,7 +17,7 @@ from serang.settings import queries as settings
 AT_ONCE = 500
 # Field of a list → column of a person, where both have another name.
 COLUMNS = {"kelurahan": "kelurahan_code"}
-FIELDS = ("full_name", "nik", "birth_place", "birth_date", "sex", "phone", "kelurahan", "address", "education",
+FIELDS = ("full_name", "nik", "birth_place", "birth_date", "sex", "phone", "phone_more", "kelurahan", "address", "education",
           "marital_status", "height_cm", "weight_kg", "note")  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from serang.exchange.rules.plan import REFUSED, Change, Verdict, same_text
 from serang.exchange.rules.reading import Problem
 from serang.settings import queries as settings
 
+GROWING = {"note": "\n", "phone_more": "; "}
 SEVERAL = ("eps_topik_score", "wished_occupation")
 
 
@@ -57,17 +58,18 @@ class People:
             return not _added(old, new)
         if name in SEVERAL:
             return new in (old or ())
+        if name == "phone_more":
+            return _digits(new) in _digits(old or "")
         if name == "phone":
             return same_text(name, old, new) or bool(old and phones.digits(old) == phones.digits(new) != "")
         return same_text(name, old, new)
 
     def settled(self, verdict: Verdict) -> Verdict:
-        """Notes grow, they are never replaced; a row whose note would grow too long stays out."""
-        changes = tuple(_grown(one) if one.field == "note" else one for one in verdict.changes)
-        too_long = [reason for one in changes if one.field == "note" for reason in readers.note_too_long(one.new)]
-        if too_long:
-            return replace(verdict, verdict=REFUSED, changes=(), reasons=tuple(Problem(reason, "note") for reason in too_long))
-        return replace(verdict, changes=changes)
+        """Notes and further phones grow, they are never replaced; a row that would make one too long stays out."""
+        changes = tuple(_grown(one) if one.field in GROWING else one for one in verdict.changes)
+        growing = [one for one in changes if one.field in GROWING]
+        problems = tuple(Problem(reason, one.field) for one in growing for reason in readers.too_long(one.field, one.new))
+        return replace(verdict, verdict=REFUSED, changes=(), reasons=problems) if problems else replace(verdict, changes=changes)
 
     def prepare(self, verdicts: Sequence[Verdict]) -> writing.Prepared:
         """What can be made ready before writing."""
@@ -92,13 +94,17 @@ def _headings(field) -> tuple[str, ...]:
 
 
 def _grown(change: Change) -> Change:
-    lines = [change.old, *_added(change.old, change.new)]
-    return replace(change, new="\n".join(filter(None, lines)))
+    added = _added(change.old, change.new) if change.field == "note" else [change.new]
+    return replace(change, new=GROWING[change.field].join(filter(None, [change.old, *added])))
 
 
 def _added(old: str | None, new: str) -> list[str]:
     there = {" ".join(line.split()).casefold() for line in (old or "").splitlines()}
     return [line for line in new.splitlines() if " ".join(line.split()).casefold() not in there]
+
+
+def _digits(text: str) -> str:
+    return "".join(filter(str.isdigit, text))
 
 
 def people() -> People:

@@ -20,7 +20,7 @@ EPS = TESTS["EPS_TOPIK"]
 MOST_DIGITS = 20
 REMEMBERED = 10_000
 HEIGHT, WEIGHT = (100, 230), (25, 200)
-LONGEST = {"full_name": 150, "birth_place": 100, "address": 300, "phone": 40, "note": 2000}
+LONGEST = {"full_name": 150, "birth_place": 100, "address": 300, "phone": 40, "phone_more": 200, "note": 2000}
 NOTHING = {"", "-", "--", "–", "—", ".", "n/a", "#n/a", "null"}
 MARITAL = {
     "single": "belum kawin|belum menikah|blm kawin|blm menikah|blm nikah|belum nikah|belum|lajang|single|tk|unmarried|미혼",
@@ -58,12 +58,12 @@ def together(values: Mapping[str, object], *, on: date, places: Places) -> Readi
     kept = [text for name, text in {**values, **changed}.items() if name.startswith(NOTE) and text]
     note = "\n".join([*filter(None, [values.get("note")]), *kept])
     gone = {name: None for name in (*values, *changed) if name.startswith(NOTE)}
-    return Reading({**changed, **gone, "note": note or None}, warnings=tuple(warnings), refusals=note_too_long(note))
+    return Reading({**changed, **gone, "note": note or None}, warnings=tuple(warnings), refusals=too_long("note", note))
 
 
-def note_too_long(note: str | None) -> tuple[Reason, ...]:
-    """Why a row with that note stays out: it would have to be cut."""
-    longest, letters = LONGEST["note"], len(note or "")
+def too_long(field: str, text: str) -> tuple[Reason, ...]:
+    """Why a row with that text stays out: it would have to be cut."""
+    longest, letters = LONGEST[field], len(text)
     return (Reason("too_long", longest=longest, letters=letters),) if letters > longest else ()
 
 
@@ -111,15 +111,15 @@ def read_sex(cell) -> Reading:
 
 
 def read_phone(cell) -> Reading:
-    """The number to dial, of several the first, all of them in a note; a doubtful one is kept as written."""
+    """The number to dial, of several the first, and what stands beside it; a doubtful one is kept as written."""
     phone = phones.read(raw(cell))
-    if len(phones.digits(phone.text)) > MOST_DIGITS:
-        return Reading({NOTE + "phone": f"No. HP: {clean(phone.text)[:100]}"}, (Reason("phone_doubtful"),))
-    kept = {"phone": phone.e164 or clean(phone.text)[: LONGEST["phone"]]}
-    if phone.e164 and phone.more:
-        kept[NOTE + "phone"] = f"No. HP: {clean(phone.text)[:100]}"
+    text, longest = clean(phone.text), LONGEST["phone_more"]
+    if len(text) > longest:
+        return Reading(refusals=(Reason("too_long", longest=longest, letters=len(text)),))
+    if len(phones.digits(text)) > MOST_DIGITS or (not phone.e164 and len(text) > LONGEST["phone"]):
+        return Reading({"phone_more": text}, (Reason("phone_doubtful"),))
     doubt = phones.doubt(phone)
-    return Reading(kept, (doubt,) if doubt else ())
+    return Reading({"phone": phone.e164 or text, "phone_more": clean(phone.rest) if phone.e164 else ""}, (doubt,) if doubt else ())
 
 
 def read_own(cell, *, field, on: date) -> Reading:

@@ -46,6 +46,7 @@ FIELDS = {
     "birth_date": lambda: _("Tanggal lahir"),
     "sex": lambda: _("Jenis kelamin"),
     "phone": lambda: _("Telepon"),
+    "phone_more": lambda: _("Telepon lain"),
     "email": lambda: _("Surel"),
     "kelurahan_code": lambda: _("Kelurahan"),
     "address": lambda: _("Alamat"),

@@ -23,13 +23,18 @@ _LETTER_INSIDE = re.compile(r"\d[\s.\-]*[^\W\d_][\s.\-]*\d|\d[OoIl]\b")
 
 @dataclass(frozen=True)
 class Phone:
-    """What was typed, the number as +62812… when it can be dialled, whether someone should look, and whether there is
-    another number behind the first."""
+    """What was typed, the number as +62812… when it can be dialled, whether someone should look, and what stands beside
+    the first of several numbers."""
 
     text: str
     e164: str | None
     doubtful: bool
-    more: bool = False
+    rest: str = ""
+
+    @property
+    def more(self) -> bool:
+        """Whether there are other numbers beside the first."""
+        return bool(self.rest)
 
 
 def read(value) -> Phone:
@@ -43,7 +48,7 @@ def read(value) -> Phone:
         return Phone("", None, False)
     first, more = _first(text)
     found = _certain(first)
-    return Phone(text, found, more or not found or _either_country(first), more)
+    return Phone(text, found, more or not found or _either_country(first), _beside(text, first) if more else "")
 
 
 def doubt(phone: Phone) -> Reason | None:
@@ -116,6 +121,13 @@ def _first(text: str) -> tuple[str, bool]:
     if _count(text) > 15 and len(side := re.findall(r"\+?[\d(][\d().\-]{7,}\d", text)) > 1:
         return side[0], True
     return (numbers[0] if numbers and len(pieces) > 1 and _count(text) == _count(numbers[0]) else text), False
+
+
+def _beside(text: str, first: str) -> str:
+    """The text without its first number and what parted the two."""
+    before, _number, after = text.partition(first)
+    parting = rf"(?:\s|{_APART.pattern})+"
+    return " ".join(filter(None, (re.sub(rf"^{parting}|{parting}$", "", part, flags=re.IGNORECASE) for part in (before, after))))
 
 
 def _count(text: str) -> int:

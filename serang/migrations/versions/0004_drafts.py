@@ -3,7 +3,6 @@
 import sqlalchemy as sa
 from alembic import op
 
-# revision identifiers, used by Alembic.
 revision = "0004"
 down_revision = "0003"
 branch_labels = None
