@@ -99,3 +99,9 @@ def test_what_was_chosen_by_hand_stays():
 
     assert [(line.name, reason.code) for line, reason in found.unread] == [("Ahmad Fauzan", "line_chosen_otherwise")]
     assert set(found.answers) == {2}
+
+
+def test_unread_lines_keep_their_order():
+    text = "Doni Saputra lulus\nOrang Lain lulus\nDoni Saputra gagal\nSiti Aminah gagal"
+
+    assert [line.text for line, _reason in understand(read(text), PEOPLE, {}).unread] == text.splitlines()

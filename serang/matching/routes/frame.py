@@ -101,9 +101,9 @@ def _left_out(given) -> str:
 
 def moved(result, what: str) -> str:
     """How many were moved on, and who was not and why."""
-    told = ngettext("%(num)s orang %(what)s.", "%(num)s orang %(what)s.", len(result.moved), what=what)
+    told = [ngettext("%(num)s orang %(what)s.", "%(num)s orang %(what)s.", len(result.moved), what=what)]
     if not result.left:
-        return told
+        return told[0]
     sees = may("applicants.health")
     names = [
         f"{person.full_name} ({'; '.join(words.refusal(one, sees_health=sees).rstrip('.') for one in reasons[:2])})"
@@ -112,7 +112,7 @@ def moved(result, what: str) -> str:
     if more := len(result.left) - len(names):
         names.append(ngettext("dan %(num)s orang lagi", "dan %(num)s orang lagi", more))
     lacking = _("Belum dapat: %(who)s.", who=", ".join(names))
-    return f"{told} {lacking}"
+    return " ".join([*(told if result.moved else ()), lacking])
 
 
 def page_number() -> int:

@@ -120,7 +120,7 @@ def answers(id):
         people = [(match.id, match.applicant.number, match.applicant.full_name) for match in pending]
         found = pasted.understand(pasted.read(form.pasted.data), people, {one: code for one, (code, _note) in chosen.items()})
         chosen = {one: (line.answer, line.note) for one, line in found.answers.items()} | chosen
-        unread = [(None, f"{line.text}: {say(reason)}") for line, reason in found.unread]
+        unread = [(None, f"{line.text.replace(' ; ', ' ')}: {say(reason)}") for line, reason in found.unread]
     return _answers(order, pending, form, 200 if fine else 422, chosen=chosen, unread=unread)
 
 

@@ -66,23 +66,20 @@ def read(text: str) -> list[Line]:
 
 def understand(lines: Iterable[Line], people: list[tuple[int, str, str]], chosen: Mapping[int, str]) -> Reading:
     """Whom of the people (id, number, name) the lines answer. `chosen`: answers given by hand, which no line changes."""
-    meant, unread = {}, []
-    for line in lines:
-        found = whom(line, people)
-        reason = _why_unread(line, found)
-        if reason:
-            unread.append((line, reason))
-        else:
-            meant.setdefault(found[0], []).append(line)
-    answers = {}
+    lines, answers, meant = list(lines), {}, {}
+    found = [whom(line, people) for line in lines]
+    why_not = [_why_unread(line, ids) for line, ids in zip(lines, found, strict=True)]
+    for n, ids in enumerate(found):
+        if not why_not[n]:
+            meant.setdefault(ids[0], []).append(n)
     for person, about in meant.items():
-        if len({line.answer for line in about}) > 1:
-            unread += [(line, Reason("line_contradicted")) for line in about]
-        elif chosen.get(person, about[0].answer) != about[0].answer:
-            unread += [(line, Reason("line_chosen_otherwise")) for line in about]
-        else:
-            answers[person] = about[0]
-    return Reading(answers, unread)
+        first, *others = dict.fromkeys(lines[n].answer for n in about)
+        if not others and chosen.get(person, first) == first:
+            answers[person] = lines[about[0]]
+            continue
+        for n in about:
+            why_not[n] = Reason("line_contradicted" if others else "line_chosen_otherwise")
+    return Reading(answers, [(line, reason) for line, reason in zip(lines, why_not, strict=True) if reason])
 
 
 def whom(line: Line, people: list[tuple[int, str, str]]) -> list[int]:
