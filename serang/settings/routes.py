@@ -112,15 +112,15 @@ def add_own_field():
 def edit_own_field(id):
     """The words and choices of one own field."""
     field = queries.own_field_by_id(id)
-    stored = {name: getattr(field, name) for name in OwnFieldForm(None)._fields}
-    return _own_field(field, OwnFieldForm(None, data=stored | {"choices": "\n".join(field.choices)}))
+    return _own_field(field, OwnFieldForm(None, data=_stored(field)))
 
 
 @bp.post("/fields/<int:id>")
 @allow("settings.edit")
 def update_own_field(id):
     """New words, choices or state of one own field; its kind stays."""
-    field, form = queries.own_field_by_id(id), OwnFieldForm()
+    field = queries.own_field_by_id(id)
+    form = OwnFieldForm(data=_stored(field))
     form.kind.data = field.kind
     if not form.validate():
         return _own_field(field, form, 422)
@@ -131,6 +131,10 @@ def update_own_field(id):
         return _own_field(queries.own_field_by_id(id), form, 422)
     toast(_("%(label)s disimpan.", label=field.label))
     return redirect(url_for(".own_fields"), 303)
+
+
+def _stored(field) -> dict:
+    return {name: getattr(field, name) for name in OwnFieldForm(None)._fields} | {"choices": "\n".join(field.choices)}
 
 
 def _own_fields(form, status=200):
