@@ -302,6 +302,8 @@ sentences(
     unclear_day=lambda text: _("“%(text)s” belum terbaca sebagai tanggal. Contoh: 28/02/1999", text=text),
     unlikely_year=lambda year, text: _("Tahun %(year)s tidak mungkin.", year=year),
     **{
-        "act:exchange.apply": lambda noun, filename, run, rows: _("Impor %(n)s baris dari %(file)s", n=number(rows), file=filename),
+        "act:exchange.apply": lambda noun, filename, run, rows: _(
+            "Impor %(n)s baris dari %(file)s", n=number(rows), file=filename or _("tempelan")
+        ),
     },
 )
