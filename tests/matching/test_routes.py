@@ -574,3 +574,12 @@ def test_a_rule_on_marriage_counts_once_the_head_agrees(officer, head, office):
 
 def _placed(run):
     return {row.applicant_id for row in db.session.query(Proposal).filter_by(run_id=run.id, kind="placed")}
+
+
+def test_what_was_done_is_a_sentence_for_every_state(officer, pending):
+    order, _people, matches = pending
+    told = {"accepted": "diterima", "contracted": "menandatangani kontrak", "preparing": "memulai persiapan berangkat"}
+
+    for state, words in told.items():
+        page = officer.post(f"/matching/orders/{order.id}/move", to=state, ids=matches[0].id, follow=True)
+        assert f"1 orang {words}." in page.text
