@@ -281,7 +281,8 @@ def _dry_run(run):
 
 def _result(run):
     view = _view()
-    act, offer = queries.act_of(run), OFFERS[run.noun]()
+    act, offer, undone = queries.act_of(run), OFFERS[run.noun](), bool(queries.undone([run]))
+    there = {verdict: n for verdict, n in offer.there(run.id).items() if not (undone and verdict == CHANGED)}
     return page(
         "exchange/result.html",
         run=run,
@@ -289,9 +290,9 @@ def _result(run):
         show=view.get("show", ""),
         words=words,
         written=queries.written(run),
-        there=offer.there(run.id),
+        there=there,
         names=offer.names(run.counts.get("stayed", [])),
-        undone=bool(queries.undone([run])),
+        undone=undone,
         act=act,
         failure=_failure(run),
         undoable=act is not None and (run.account_id == current_user.id or may("audit.undo_others")),

@@ -309,7 +309,7 @@ sentences(
     unlikely_year=lambda year, text: _("Tahun %(year)s tidak mungkin.", year=year),
     **{
         "act:exchange.apply": lambda noun, filename, run, rows: (
-            _("Impor %(n)s baris dari %(file)s", n=number(rows), file=filename)
+            _("Impor %(n)s baris dari %(file)s", n=number(rows), file=filename or _("tempelan"))
             if may("applicants.read")
             else _("Impor %(n)s baris", n=number(rows))
         ),

@@ -3,6 +3,9 @@
 from wtforms import BooleanField
 from wtforms.validators import ValidationError
 
+from serang.applicants.words import COLUMNS
+from serang.exchange.rules.columns import plain
+from serang.exchange.rules.people import PEOPLE
 from serang.i18n import _, lazy
 from serang.settings import rules, words
 from serang.web.forms import ChoiceField, SeenForm, WholeNumberField, text
@@ -52,6 +55,14 @@ class OwnFieldForm(SeenForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.kind.offer([(code, word()) for code, word in words.KINDS.items()], blank=False)
+
+    def validate_label(self, field):
+        """Neither the list nor an imported sheet has another column of that name; a name that it had before stays."""
+        taken = {plain(word()) for word in COLUMNS.values()}.union(*(map(plain, column.headings) for column in PEOPLE))
+        if field.data and field.data != field.object_data and plain(field.data) in taken:
+            raise ValidationError(_("Nama ini sudah dipakai kolom lain di daftar atau impor. Pilih nama lain."))
+
+    validate_label_en = validate_label_ko = validate_label
 
     def validate_choices(self, field):
         """A list to choose from needs two choices."""

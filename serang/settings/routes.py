@@ -136,7 +136,8 @@ def edit_own_field(id):
 @allow("settings.edit")
 def update_own_field(id):
     """New words, choices or state of one own field; its kind stays."""
-    field, form = queries.own_field_by_id(id), OwnFieldForm()
+    field = queries.own_field_by_id(id)
+    form = OwnFieldForm(data=_stored(field))
     form.kind.data = field.kind
     if not form.validate():
         return _own_field(field, form, 422)
@@ -152,9 +153,12 @@ def update_own_field(id):
     return redirect(url_for(".own_fields"), 303)
 
 
+def _stored(field) -> dict:
+    return {name: getattr(field, name) for name in OwnFieldForm(None).values} | {"choices": "\n".join(field.choices)}
+
+
 def _stored_field(field):
-    stored = {name: getattr(field, name) for name in OwnFieldForm(None).values}
-    return OwnFieldForm(None, data=stored | {"choices": "\n".join(field.choices)}).opened(field)
+    return OwnFieldForm(None, data=_stored(field)).opened(field)
 
 
 def _own_fields(form, status=200):

@@ -611,6 +611,20 @@ def test_a_bulk_change_says_its_number_first(make, officer, account):
     assert db.session.get(Applicant, ids[0]).education is None
 
 
+def test_a_note_for_many_says_how_many_it_would_replace(make, officer):
+    ids = [make.applicant(f"Orang {n}", note=note).id for n, note in enumerate([None, "Lama", "Lama", "Baru"])]
+    asked = {"ids": ids, "field": "note"}
+
+    assert officer.post("/applicants/bulk/field", asked, part="dialogs").one("textarea#note")["hx-target"] == "#bulk_forecast"
+    part = officer.post("/applicants/bulk/field", asked | {"note": "Baru"}, part="bulk_forecast")
+
+    assert "3 akan diubah, 2 di antaranya sudah terisi dan akan diganti, 1 sudah bernilai itu." in part.text
+    assert part.texts("#bulk_go button") == ["Ubah 3 orang"]
+    assert part.soup.select("textarea") == []
+    long = officer.post("/applicants/bulk/field", asked | {"note": "x" * 2001}, part="bulk_forecast", expect=200)
+    assert "Paling panjang" in long.text
+
+
 def test_all_that_match_are_changed(make, officer, account):
     for n in range(30):
         make.applicant(f"Orang {n}", stage="ready" if n < 27 else "registered")
@@ -777,3 +791,14 @@ def test_numbers_of_a_view_and_its_list_agree(make, officer, account):
         if link.select_one(".cnt"):
             assert len(_names(officer.get(link["href"]))) == int(link.select_one(".cnt").get_text())
     assert queries.count(queries.Filters(officer=("me",)), reader=account("officer"), on=now().date()) == 3
+
+
+def test_a_refused_row_is_kept_from_the_pencil_of_another(officer, make):
+    person = make.applicant(phone="+6281234567890")
+    part = f"row_{person.id}"
+    opened = officer.get(f"/applicants/{person.id}/row/edit", part=part)
+
+    refused = officer.post(f"/applicants/{person.id}/row", opened.fields("form[data-row-form]") | {"phone": "abc"}, part=part, expect=422)
+
+    assert opened.soup.select("[data-dirty]") == []
+    assert refused.one(f"tr#{part}")["data-dirty"] == "1"

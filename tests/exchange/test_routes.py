@@ -80,6 +80,18 @@ def test_the_import_is_undone_from_its_page(officer):
     assert officer.post(f"{address}/undo", expect=409).status == 409
 
 
+def test_an_import_that_was_pasted_says_so_and_counts_nobody_after_its_undo(officer):
+    officer.post("/applicants", full_name=SITI[0], nik=SITI[1], expect=303)
+    address = tried(officer, SITI)
+    officer.post(f"{address}/apply", apply_form(officer, address), expect=303)
+    assert "orang diperbarui 1 " in officer.get(address).text
+    assert "Impor 1 baris dari tempelan" in officer.get("/audit").text
+
+    officer.post(f"{address}/undo", expect=303)
+
+    assert "orang diperbarui 0 " in officer.get(address).text
+
+
 def test_what_stayed_is_named_with_its_person(officer):
     address = tried(officer, SITI, person("Budi Santoso"))
     officer.post(f"{address}/apply", apply_form(officer, address), expect=303)

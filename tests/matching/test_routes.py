@@ -732,3 +732,12 @@ def test_a_quota_below_those_on_the_order_is_told_with_the_number(officer, pendi
 
     assert "1 orang lebih banyak daripada kuota dan cadangan" in page.text
     assert "3 orang di sini, kuotanya 1, cadangannya 1" in page.text
+
+
+def test_what_was_done_is_a_sentence_for_every_state(officer, pending):
+    order, _people, matches = pending
+    told = {"accepted": "diterima", "contracted": "menandatangani kontrak", "preparing": "memulai persiapan berangkat"}
+
+    for state, words in told.items():
+        page = officer.post(f"/matching/orders/{order.id}/move", to=state, ids=matches[0].id, follow=True)
+        assert f"1 orang {words}." in page.text

@@ -10,6 +10,7 @@ from serang.applicants.models import Applicant
 from serang.audit import operations as audit
 from serang.audit.models import Act, Change
 from serang.db import db
+from serang.settings import operations as settings
 from serang.settings import queries
 from serang.settings.models import OwnField
 from serang.settings.rules import SLOTS
@@ -212,3 +213,23 @@ def test_a_retired_field_is_gone_from_the_screens_and_keeps_its_values(officer, 
     db.session.expire_all()
     assert getattr(person, size.slot) == "M"
     assert [one.slot for one in queries.own_fields(all_of_them=True)] == [size.slot]
+
+
+@pytest.mark.parametrize("label", ["Nama", "no. HP", "Kelurahan", "Petugas", "이름"])
+def test_a_field_never_takes_the_name_of_another_column(client_of, label):
+    admin = client_of("admin")
+
+    page = admin.post("/settings/fields", label=label, kind="text", expect=422)
+
+    assert "sudah dipakai kolom lain" in page.text
+    assert db.session.query(OwnField).count() == 0
+
+
+def test_a_field_that_has_such_a_name_already_keeps_it(client_of, app):
+    field = settings.add_own_field(label="Kontak", kind="text", choices=[])
+    db.session.commit()
+    admin = client_of("admin")
+    fields = admin.get(f"/settings/fields/{field.id}/edit").fields("main form")
+
+    admin.post(f"/settings/fields/{field.id}", fields | {"hint": "Nama akun"}, expect=303)
+    admin.post(f"/settings/fields/{field.id}", fields | {"label": "Telepon"}, expect=422)

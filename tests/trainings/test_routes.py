@@ -834,3 +834,16 @@ def test_the_first_day_of_a_participant_can_be_changed(officer, make):
     assert "bukan hari" in str(page.soup.select_one("[name=on]"))
     db.session.expire_all()
     assert db.session.get(Enrolment, row.id).enrolled_on == row.batch.starts_on
+
+
+def test_every_page_of_a_class_leads_to_what_is_done_with_it(officer, trainer, class_):
+    batch = class_[0]
+
+    for section in ("", "/participants", "/schedule", "/certificates", "/marks"):
+        page = officer.get(f"/trainings/{batch.id}{section}")
+        assert {"Edit angkatan", "Tutup angkatan"} <= set(page.texts(".head .pop a"))
+        assert page.texts(".head .pop form button") == ["Batalkan angkatan"]
+        assert "Edit angkatan" not in trainer.get(f"/trainings/{batch.id}{section}").text
+    batch.state = "planned"
+    db.session.commit()
+    assert "Mulai" in officer.get(f"/trainings/{batch.id}").texts(".head .pop form button")

@@ -31,19 +31,21 @@ CHANGEABLE = (
 
 @dataclass
 class Report:
-    """How many were changed, how many had the value already, how many are gone."""
+    """How many were changed, of these how many had another value, how many had this one already, how many are gone."""
 
     changed: int = 0
     same: int = 0
     gone: int = 0
+    replaced: int = 0
 
 
 def forecast(ids: Sequence[int], *, name: str, value) -> Report:
     """What `change_many` would do, without doing it."""
     column = getattr(Applicant, name)
-    same = case((column.is_distinct_from(value), 0), else_=1)
-    there, same = db.session.execute(select(func.count(), func.coalesce(func.sum(same), 0)).where(one_of(Applicant.id, ids))).one()
-    return Report(there - same, same, len(set(ids)) - there)
+    same, filled = case((column.is_distinct_from(value), 0), else_=1), func.count(column)
+    counts = select(func.count(), filled, func.coalesce(func.sum(same), 0)).where(one_of(Applicant.id, ids))
+    there, filled, same = db.session.execute(counts).one()
+    return Report(there - same, same, len(set(ids)) - there, filled - same)
 
 
 def change_many(ids: Sequence[int], *, name: str, value, at: datetime) -> Report:

@@ -32,9 +32,10 @@ def bulk_field():
         raise Conflict("nobody_chosen")
     if not form.validate():
         asked = "confirm" in request.form or "look" in request.form
+        wrong = form.value_field.errors if form.value_field.data else []
         if not asked:
             form.value_field.errors = []
-        return _bulk_page(ids, form, 422 if asked else 200)
+        return _bulk_page(ids, form, 422 if asked else 200, told=" ".join(wrong))
     change = {"name": form.column, "value": form.value, "at": now()}
     if "confirm" not in request.form:
         return _bulk_page(ids, form, report=operations.forecast(ids, name=form.column, value=form.value))
@@ -82,7 +83,7 @@ def bulk_print():
     return redirect(url_for("reports.print_many", **everyone), 303)
 
 
-def _bulk_page(ids, form, status=200, report=None):
+def _bulk_page(ids, form, status=200, report=None, told=""):
     everyone, query = request.form.get("all") == "1", request.form.get("query", "")
     title = ngettext("Ubah isian %(count)s orang", "Ubah isian %(count)s orang", len(ids), count=number(len(ids)))
     return page(
@@ -95,7 +96,7 @@ def _bulk_page(ids, form, status=200, report=None):
         title=title,
         count=len(ids),
         report=report,
-        sentence=words.bulk_report(report, done=False) if report else _("Pilih isian dan nilainya."),
+        sentence=words.bulk_report(report, done=False) if report else told or _("Pilih isian dan nilainya."),
         back=Asked.of_query(query).url(),
         numbered=number,
     )

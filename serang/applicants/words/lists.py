@@ -151,6 +151,7 @@ def bulk_report(report, *, done=True) -> str:
     """What a change of many people did, or would do."""
     first = _("%(n)s diubah", n=number(report.changed)) if done else _("%(n)s akan diubah", n=number(report.changed))
     rest = [
+        _("%(n)s di antaranya sudah terisi dan akan diganti", n=number(report.replaced)) if not done and report.replaced else "",
         _("%(n)s sudah bernilai itu", n=number(report.same)) if report.same else "",
         _("%(n)s sudah dihapus", n=number(report.gone)) if report.gone else "",
     ]

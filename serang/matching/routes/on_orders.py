@@ -61,7 +61,7 @@ def move(id):
     elif request.form.get("all_in"):
         chosen = [one.id for one in queries.of_order(id, current_user).in_state(request.form["all_in"])]
     result = operations.advance(order, match_ids=chosen, to=to, on=today(), at=now(), account_id=current_user.id)
-    return done(moved(result, words.state(to).lower()), order_page(id), partly=bool(result.left))
+    return done(moved(result, words.moved_to(to)), order_page(id), partly=bool(result.left))
 
 
 @bp.route("/matching/orders/<int:id>/reject", methods=["GET", "POST"])

@@ -41,6 +41,8 @@ VERBS = {
     "departed": lambda: _("Sudah berangkat"),
     "returned": lambda: _("Sudah kembali"),
 }
+# What is said of people who were moved on, where the word of the state alone makes no sentence.
+MOVED = {"contracted": lambda: _("menandatangani kontrak"), "preparing": lambda: _("memulai persiapan berangkat")}
 WHOM = {
     "ready": lambda: _("Yang siap dicalonkan saja"),
     "all": lambda: _("Semua yang belum keluar"),
@@ -74,6 +76,11 @@ def state(code: str) -> str:
 def verb(code: str) -> str:
     """What the button says that moves a place on."""
     return VERBS[code]()
+
+
+def moved_to(code: str) -> str:
+    """What was done with people who are in that state now: `dikirim ke mitra`."""
+    return MOVED[code]() if code in MOVED else state(code).lower()
 
 
 def whom(code: str) -> str:

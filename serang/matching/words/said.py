@@ -139,7 +139,7 @@ sentences(
     quota_zero=lambda: _("Kuotanya 0, jadi tidak ada yang dapat ditempatkan."),
     nobody_eligible=lambda free: _("Tidak seorang pun memenuhi syarat untuk %(n)s tempat yang kosong.", n=free),
     locks_contradict=lambda orders: _("Seorang pelamar dikunci di lebih dari satu job order, jadi kuncinya tidak dipakai."),
-    lock_no_place=lambda quota: _("Kunci tidak dapat dipenuhi: kuota %(quota)s sudah penuh.", quota=quota),
+    lock_no_place=lambda quota: _("Kunci tidak dapat dipenuhi: tempatnya sudah penuh."),
     lock_and_ban=lambda: _("Seorang pelamar dikunci di sini dan juga ditolak di sini. Hapus salah satunya."),
     lock_person_absent=lambda: _("Pelamar yang dikunci di sini tidak ikut pencocokan (belum siap, ditunda, atau mundur)."),
     lock_order_absent=lambda: _("Ada kunci untuk job order yang tidak terbuka."),
