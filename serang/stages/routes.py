@@ -19,6 +19,7 @@ from serang.jobs import words as job_words
 from serang.jobs.operations import LARGE
 from serang.stages import operations, queries, rules, words
 from serang.stages.forms import GateForm, HoldForm, StageForm
+from serang.web.chosen import sign, still_those
 from serang.web.clock import now, today
 from serang.web.guard import allow, may
 from serang.web.page import page
@@ -62,16 +63,16 @@ def bulk():
     if not ids:
         raise Conflict("nobody_chosen")
     code = form.stage.data or queries.usual_next(ids)
-    large, sure = len(ids) > LARGE, request.form.get("go") == code
+    large, sure = len(ids) > LARGE, request.form.get("go") == code and still_those(ids)
     if large and sure and form.validate() and form.reason.data:
         return _later(ids, code, form.reason.data)
     forecast = queries.forecast(ids, code, today(), reason=bool(form.reason.data))
     form.stage.data = code
     if not sure or not form.validate():
-        return _ask_many(form, forecast, 422 if form.errors else 200)
+        return _ask_many(ids, form, forecast, 422 if form.errors else 200)
     if forecast.asks_reason and not form.reason.data:
         form.reason.errors = [say(Reason("reason_needed"))]
-        return _ask_many(form, forecast, 422)
+        return _ask_many(ids, form, forecast, 422)
     if large:
         return _later(ids, code, form.reason.data)
     operations.move_many(ids, stage=code, on=today(), at=now(), account_id=current_user.id, reason=form.reason.data)
@@ -221,7 +222,7 @@ def _ask(applicant, form, status=200):
     )
 
 
-def _ask_many(form, forecast, status):
+def _ask_many(ids, form, forecast, status):
     return page(
         "stages/bulk.html",
         status,
@@ -231,6 +232,7 @@ def _ask_many(form, forecast, status):
         ids=request.form.getlist("ids"),
         all=bool(request.form.get("all")),
         query=request.form.get("query", ""),
+        among=sign(ids),
     )
 
 

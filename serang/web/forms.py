@@ -63,7 +63,7 @@ def show_newer(form, stored, fields, kept):
     """
     for name in kept:
         form[name].data, form[name].raw_data = stored[name].data, None
-    for name in fields:
+    for name in (name for name in fields if form[name].data != stored[name].data):
         form[name].errors = [*form[name].errors, newer(_in_words(stored[name]))]
 
 

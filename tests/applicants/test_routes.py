@@ -9,9 +9,9 @@ import pytest
 from serang.applicants import operations, queries, rules
 from serang.applicants.models import Applicant, View
 from serang.applicants.queries.person import wish_codes
-from serang.audit.models import Opening
+from serang.audit.models import Act, Opening
 from serang.db import db
-from serang.web.clock import now
+from serang.web.clock import now, today
 
 NIK, PHONE = "3673994502010001", "+6281234567890"
 
@@ -629,17 +629,38 @@ def test_all_that_match_are_changed(make, officer, account):
     for n in range(30):
         make.applicant(f"Orang {n}", stage="ready" if n < 27 else "registered")
 
-    officer.post(
-        "/applicants/bulk/field",
-        all="1",
-        query="stage=ready",
-        field="officer",
-        officer=str(account("officer").id),
-        confirm="1",
-        expect=303,
-    )
+    everyone = {"all": "1", "query": "stage=ready", "field": "officer", "officer": str(account("officer").id)}
+    form = officer.post("/applicants/bulk/field", everyone, look="1", expect=200).fields("form[action='/applicants/bulk/field']")
+    officer.post("/applicants/bulk/field", form, confirm="1", expect=303)
 
     assert db.session.query(Applicant).filter_by(officer_id=account("officer").id).count() == 27
+
+
+@pytest.mark.parametrize(
+    ("address", "typed", "sure"),
+    [
+        ("/applicants/bulk/field", {"field": "major", "major": "Las"}, {"confirm": "1"}),
+        ("/applicants/bulk/stage", {"stage": "registered", "reason": "Mulai lagi"}, {"go": "registered"}),
+        ("/applicants/bulk/enrol", {}, {"confirm": "1"}),
+        ("/applicants/bulk/nominate", {}, {"confirm": "1"}),
+    ],
+)
+def test_whom_the_forecast_did_not_know_is_not_changed(make, officer, address, typed, sure):
+    make.batch(starts_on=today(), ends_on=today())
+    make.order()
+    make.applicant("Siti", stage="ready")
+    everyone = {"all": "1", "query": "stage=ready"} | typed
+    form = officer.post(address, everyone, expect=200).fields(f"form[action='{address}']") | typed
+    make.applicant("Budi", stage="ready")
+    acts = db.session.query(Act).count()
+
+    page = officer.post(address, form | sure, expect=200)
+    again = page.fields(f"form[action='{address}']")
+
+    assert "Daftarnya berubah sejak perkiraan tadi" in page.text
+    assert db.session.query(Act).count() == acts
+    officer.post(address, again | typed | sure, expect=303)
+    assert db.session.query(Act).count() == acts + 1
 
 
 def test_a_bulk_change_without_value_or_people_is_refused(make, officer):

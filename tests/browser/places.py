@@ -173,4 +173,6 @@ def morning(hand):
     hand.send("/matching/runs")
     hand.send("/applicants/views", name="Perempuan", query="sex=P")
     hand.send("/applicants/1/compare/2/different")
-    hand.send("/applicants/bulk/stage", stage="selected", go="selected", reason="BA-7", all="1", query="stage=verified")
+    everyone = {"stage": "selected", "reason": "BA-7", "all": "1", "query": "stage=verified"}
+    among = re.search(r'name="among" value="(\w+)"', hand.send("/applicants/bulk/stage", **everyone).text())[1]
+    hand.send("/applicants/bulk/stage", go="selected", among=among, **everyone)

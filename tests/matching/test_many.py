@@ -155,7 +155,7 @@ def test_all_of_a_list_are_forecast_and_proposed(officer, office, make):
     assert "3 dapat diusulkan, 2 tidak. Tempat tersisa 3" in page.text
     assert [field["value"] for field in page.soup.select("main form input[name=query]")] == ["stage=ready"]
     assert not page.soup.select("main form input[name=ids]")
-    done = officer.post("/applicants/bulk/nominate", everyone | {"confirm": "1"}, follow=True)
+    done = officer.post("/applicants/bulk/nominate", everyone | page.fields() | {"confirm": "1"}, follow=True)
 
     assert "3 orang diusulkan. Tidak dapat:" in done.text
     assert {match.applicant_id for match in db.session.query(Match)} == {one.id for one in people[:3]}

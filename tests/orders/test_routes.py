@@ -116,6 +116,7 @@ def test_the_rules_of_two_editors_come_together_or_are_asked_about(officer, make
     page = officer.post(f"/orders/{order.id}", second | mine, expect=409 if asked else 303)
     if asked:
         assert all(word in page.text for word in asked)
+        assert page.text.count("Baru saja diubah orang lain menjadi") in (0, 2)  # beside the one field, and on top
         officer.post(f"/orders/{order.id}", page.fields("#order_form"), expect=303)
 
     kept = queries.usual_rules(db.session.get(JobOrder, order.id))

@@ -14,6 +14,7 @@ from serang.i18n import _, ngettext, number
 from serang.jobs import queries as jobs
 from serang.jobs import words as job_words
 from serang.jobs.operations import LARGE
+from serang.web.chosen import sign, still_those
 from serang.web.clock import now
 from serang.web.guard import allow
 from serang.web.page import page
@@ -37,7 +38,7 @@ def bulk_field():
             form.value_field.errors = []
         return _bulk_page(ids, form, 422 if asked else 200, told=" ".join(wrong))
     change = {"name": form.column, "value": form.value, "at": now()}
-    if "confirm" not in request.form:
+    if "confirm" not in request.form or not still_those(ids):
         return _bulk_page(ids, form, report=operations.forecast(ids, name=form.column, value=form.value))
     query = request.form.get("query", "")
     if len(ids) > LARGE:
@@ -92,6 +93,7 @@ def _bulk_page(ids, form, status=200, report=None, told=""):
         ids=[] if everyone else ids,
         all=everyone,
         query=query,
+        among=sign(ids),
         form=form,
         title=title,
         count=len(ids),

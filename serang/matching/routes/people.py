@@ -12,6 +12,7 @@ from serang.matching import operations, queries, words
 from serang.matching.forms import LockForm, NominateForm, WithdrawForm
 from serang.matching.routes.frame import bp, done, nominated, order_page
 from serang.orders import queries as orders
+from serang.web.chosen import sign, still_those
 from serang.web.clock import now, today
 from serang.web.guard import allow
 from serang.web.page import page
@@ -63,7 +64,7 @@ def nominate_many():
     if not form.order.data and on_offer:
         form.order.data = str(on_offer[0].id)
     order = orders.get(int(form.order.data)) if form.validate() and form.order.data else None
-    if order and form.confirm.data:
+    if order and form.confirm.data and still_those(ids):
         try:
             given = operations.nominate(
                 order,
@@ -88,6 +89,7 @@ def nominate_many():
         ids=[] if everyone else ids,
         all=everyone,
         query=request.form.get("query", ""),
+        among=sign(ids),
         count=len(ids),
         numbered=number,
         room=queries.places_left(order) if order else 0,

@@ -12,6 +12,7 @@ from serang.i18n import _, day, ngettext
 from serang.trainings import operations, queries, words
 from serang.trainings.forms import EnrolManyForm, StartForm, WithdrawForm
 from serang.trainings.routes.frame import batch_page, bp, done, get
+from serang.web.chosen import sign, still_those
 from serang.web.clock import today
 from serang.web.guard import allow
 from serang.web.page import page
@@ -109,7 +110,7 @@ def enrol_many():
     if not form.batch.data and open_batches:
         form.batch.data = str(next((one for one in open_batches if one.free), open_batches[0]).batch.id)
     batch = get(int(form.batch.data)) if form.validate() and form.batch.data else None
-    if batch and form.confirm.data:
+    if batch and form.confirm.data and still_those(ids):
         result = operations.enrol(batch, applicant_ids=ids, on=today())
         return done(_enrolled(batch, result), url_for("trainings.participants", id=batch.id))
     everyone = request.form.get("all") == "1"
@@ -122,6 +123,7 @@ def enrol_many():
         ids=[] if everyone else ids,
         all=everyone,
         query=request.form.get("query", ""),
+        among=sign(ids),
         count=len(ids),
         named=NAMED,
         words=words,
