@@ -25,7 +25,7 @@ READ = {
     "rejected": (
         "P-26-0001 tdk lulus", "P-26-0001 did not pass", "Ahmad Fauzan tidak lulus", "Ahmad Fauzan TIDAK DITERIMA", "Ahmad Fauzan gak lulus",
         "Ahmad Fauzan nggak lolos", "Ahmad Fauzan tdk. lulus", "Ahmad Fauzan tidak-lulus", "Ahmad Fauzan tidaklulus",
-        "Ahmad Fauzan tidak dapat diterima", "Ahmad Fauzan tidak dinyatakan lulus", "Ahmad Fauzan ditolak", "Ahmad Fauzan gagal wawancara",
+        "Ahmad Fauzan tidak dapat diterima", "Ahmad Fauzan teu lulus", "P-26-0001 g lulus", "P-26-0001 ndak lolos", "Ahmad Fauzan tidak dinyatakan lulus", "Ahmad Fauzan ditolak", "Ahmad Fauzan gagal wawancara",
         "Ahmad Fauzan didn't pass", "Ahmad Fauzan was not selected", "Ahmad Fauzan has not been accepted", "Ahmad Fauzan failed to pass",
         "Ahmad Fauzan 불합격", "Ahmad Fauzan 합격하지 못했습니다", "Ahmad Fauzan 不合格", "Ahmad Fauzan ditolak karena tidak ada paspor",
         "Ahmad Fauzan ditolak, tidak lulus kesehatan", "1\tAhmad Fauzan\ttidak lulus", "wawancara Ahmad Fauzan tidak lulus",
@@ -58,14 +58,34 @@ def test_what_may_be_misread_is_left_to_the_reader(text):
     assert [reason.code for _line, reason in found.unread] == ["line_unclear"]
 
 
+DENIALS = (
+    "tidak",
+    "tdk",
+    "gak",
+    "ga",
+    "g",
+    "nggak",
+    "teu",
+    "belum",
+    "blm",
+    "bukan",
+    "batal",
+    "not",
+    "didn't",
+    "never",
+    "못",
+    "안",
+    "않음",
+    "未",
+    "不",
+)
+BETWEEN = ("dapat", "hari", "ini", "wawancara", "pass", "cadangan", "ditolak", "-", ",", "\t", "yang", "yet")
+
+
 @given(
-    st.sampled_from(
-        ("tidak", "tdk", "gak", "ga", "nggak", "belum", "blm", "bukan", "batal", "not", "didn't", "never", "못", "안", "않음", "未", "不")
-    ),
+    st.sampled_from(DENIALS),
     st.sampled_from(("diterima", "lulus", "lolos", "accepted", "passed", "합격", "合格")),
-    st.lists(
-        st.sampled_from(("dapat", "hari", "ini", "wawancara", "pass", "cadangan", "ditolak", "-", ",", "\t", "yang", "yet")), max_size=3
-    ),
+    st.lists(st.sampled_from(BETWEEN), max_size=3),
     st.permutations(range(2)),
 )
 def test_a_line_that_denies_is_never_a_yes(denial, yes, between, turn):
@@ -83,6 +103,11 @@ def test_a_line_that_denies_is_never_a_yes(denial, yes, between, turn):
         ("P-26-0009 lulus", ["line_of_nobody"]),
         ("Siti Aminah lulus", ["line_of_many"]),
         ("Doni Saputra", ["line_no_answer"]),
+        ("P-26-0002 Ahmad Fauzan lulus", ["line_of_other"]),
+        ("P-26-0002 Doni nyaris lulus", ["line_of_other"]),
+        ("Doni Saputra nyaris lulus", ["line_of_nobody"]),
+        ("3\tP-26-0002\tDoni Saputra\tL\t12-05-2000\tlulus", []),
+        ("P-26-0002 Doni lulus", []),
         ("Doni Saputra lulus\nDoni Saputra tidak lulus", ["line_contradicted", "line_contradicted"]),
         ("Doni Saputra lulus\nP-26-0002 lulus", []),
     ],

@@ -77,10 +77,8 @@ def of_order(order_id: int, reader, on: date | None = None) -> OfOrder:
 
 def _lacking(matches, on) -> dict[int, list[Reason]]:
     """What keeps people from the next step of the office, at the gate alone."""
-    found = {}
-    for state, to in NEXT.items():
-        found |= sending.at_the_gate([match.applicant_id for match in matches if match.state == state], to, on)
-    return {person: reasons for person, reasons in found.items() if reasons}
+    going = {match.applicant_id: NEXT[match.state] for match in matches}
+    return {person: reasons for person, reasons in sending.at_the_gate(going, on).items() if reasons}
 
 
 def _of_run(run, order, matches):

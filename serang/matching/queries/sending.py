@@ -1,6 +1,6 @@
 """What stands between people on an order and their next step: being sent, contract, preparation, departure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -19,24 +19,28 @@ def lacking(order: JobOrder, ids: Iterable[int], to: str, on: date) -> dict[int,
     Who is fixed to the order by hand passes the order's own rules.
     """
     ids = list(ids)
+    at_gate = at_the_gate(dict.fromkeys(ids, to), on)
     if to != "nominated":
-        return at_the_gate(ids, to, on)
+        return at_gate
     fits = ahead.fits_of(order, ids, on)
     fixed = {one.applicant_id for one in places.locks_of(order.id) if one.kind == "lock"}
     found = {}
-    for person, open_now in at_the_gate(ids, to, on).items():
+    for person, open_now in at_gate.items():
         own = [] if person in fixed else [one.reason for one in (*fits[person].failed, *fits[person].open)]
         found[person] = own + open_now
     return found
 
 
-def at_the_gate(ids: Iterable[int], to: str, on: date) -> dict[int, list[Reason]]:
-    """What the gate of a state still lacks of each person, besides the rules of an order; nothing of who was let pass already."""
-    ids, found = list(ids), {}
-    if not ids or to not in GATED:
+def at_the_gate(going: Mapping[int, str], on: date) -> dict[int, list[Reason]]:
+    """What the gate still lacks of each person who goes to a state (`going`, by id), besides the rules of an order; nothing of who
+    was let pass already.
+    """
+    going, found = {person: to for person, to in going.items() if to in GATED}, {}
+    if not going:
         return found
-    steps, kinds, stage = gates.steps(), gates.kinds(), STAGE[to]
-    for person, (_row, facts) in gates.facts_of(ids, reason=True).items():
-        checks = rules.check(steps, kinds, replace(facts, match=to), stage, on)
+    steps, kinds = gates.steps(), gates.kinds()
+    for person, (_row, facts) in gates.facts_of(going, reason=True).items():
+        stage = STAGE[going[person]]
+        checks = rules.check(steps, kinds, replace(facts, match=going[person]), stage, on)
         found[person] = [] if facts.stage == stage else [one.reason for one in rules.open_checks(checks)]
     return found

@@ -18,7 +18,8 @@ WORDS = {
     "interviewed": r"(?:di)?wawancara|interview(?:ed)?|면접|面接",
 }
 DENIED = (
-    r"tidak|tdk\.?|tak|tk|gak|ga|gk|ng+ak|ng+a|eng+ak?|kagak|not|non|no(?!\.|\s*:?\s*\d)|never|cannot|can['’]?t|won['’]?t"
+    r"tid?ak|tida|tdk\.?|tak|tk|gak|ga|gk|g|ng+ak|ng+a|eng+ak?|kagak?|e?ndak|nda|ndk|ora|teu|henteu"
+    r"|not|non|no(?!\.|\s*:?\s*\d)|never|cannot|can['’]?t|won['’]?t"
     r"|(?:did|does|do|was|were|is|are|has|have|had|could|would)n['’]?t"
 )
 BETWEEN = r"(?:(?:dapat|bisa|jadi|sempat|dinyatakan|be|been)[\s-]+)*"
@@ -32,7 +33,7 @@ _SAYS = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"\bP-\d{2}-\d{3,6}\b", re.IGNORECASE)
-_LIST_NUMBER = re.compile(r"^\W*\d{1,4}(?:\s*[.):;,-]\s*|\s+)")
+_LIST_NUMBER = re.compile(r"^\W*(?:no\.?\s*)?\d{1,4}(?:\s*[.):;,-]\s*|\s+)", re.IGNORECASE)
 _HELPING = re.compile(r"(?:(?<!\w)(?:sudah|telah|dinyatakan|is|was|has|have|been|did|does)\W*)+$", re.IGNORECASE)
 _ROUND = " ;,:.-|()"
 
@@ -68,7 +69,8 @@ def understand(lines: Iterable[Line], people: list[tuple[int, str, str]], chosen
     """Whom of the people (id, number, name) the lines answer. `chosen`: answers given by hand, which no line changes."""
     lines, answers, meant = list(lines), {}, {}
     found = [whom(line, people) for line in lines]
-    why_not = [_why_unread(line, ids) for line, ids in zip(lines, found, strict=True)]
+    called = {one: name for one, _number, name in people}
+    why_not = [_why_unread(line, [called[one] for one in ids]) for line, ids in zip(lines, found, strict=True)]
     for n, ids in enumerate(found):
         if not why_not[n]:
             meant.setdefault(ids[0], []).append(n)
@@ -114,8 +116,16 @@ def _answer(said) -> tuple[str | None, re.Match | None]:
 
 
 def _why_unread(line, found) -> Reason | None:
+    """Why a line does not count, given the names of whom it may mean."""
     if not line.answer:
         return Reason("line_unclear" if line.unclear else "line_no_answer")
     if len(found) != 1:
         return Reason("line_of_many" if found else "line_of_nobody", who=line.number or line.name)
-    return None
+    return None if not line.number or _fits(line, found[0]) else Reason("line_of_other", who=found[0])
+
+
+def _fits(line, name) -> bool:
+    """Whether what stands beside the number is the person's name or part of it; nothing will do."""
+    own = set(names.spelling_key(name).split())
+    beside = [set(names.spelling_key(part).split()) for part in re.split("[;,|]", line.name) if re.search(r"[^\W\d_]{2}", part)]
+    return not beside or any(part and part <= own for part in beside)

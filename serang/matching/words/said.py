@@ -80,6 +80,7 @@ sentences(
     line_unclear=lambda: _("jawabannya tidak jelas, pilih di tabel."),
     line_of_nobody=lambda who: _("%(who)s tidak ada di antara yang menunggu jawaban.", who=who or "–"),
     line_of_many=lambda who: _("lebih dari satu orang bernama %(who)s, tulis nomornya atau pilih di tabel.", who=who),
+    line_of_other=lambda who: _("nomor ini milik %(who)s, nama di baris ini lain.", who=who),
     line_contradicted=lambda: _("baris lain menjawab berbeda untuk orang ini, pilih di tabel."),
     line_chosen_otherwise=lambda: _("di tabel sudah dipilih jawaban lain, itu yang tetap."),
     match_state=lambda state: _("Keadaannya %(state)s, jadi langkah ini tidak dapat dilakukan.", state=STATES[state]().lower()),
