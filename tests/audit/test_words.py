@@ -61,6 +61,8 @@ def test_an_undo_says_what_was_taken_back(officer, make):
     officer.post(f"/audit/acts/{newest('orders.state').id}/undo", expect=303)
 
     assert f"Mengurungkan: Job order {order.number}: Ditutup" in officer.get("/audit").texts("main tbody th")[0]
+    officer.post(f"/audit/acts/{newest('audit.undo').id}/undo", expect=303)
+    assert f"Mengembalikan: Job order {order.number}: Ditutup" in officer.get("/audit").texts("main tbody th")[0]
 
 
 def test_beyond_a_hundred_nobody_counts(app, make, monkeypatch):

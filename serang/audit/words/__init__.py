@@ -83,11 +83,14 @@ class Said:
 
 
 def act(row: Act) -> str:
-    """What the act was, as a sentence; of an undo also what was taken back."""
-    if row.undoes is not None:
-        return _("Mengurungkan: %(what)s", what=act(row.undoes))
-    say = SENTENCES.get(f"act:{row.title}", SENTENCES["act:edit"])
-    return str(say(**row.facts))
+    """What the act was, as a sentence; of an undo what was taken back, or brought back by an undo of an undo."""
+    first, back = row, False
+    while first.undoes is not None:
+        first, back = first.undoes, not back
+    told = str(SENTENCES.get(f"act:{first.title}", SENTENCES["act:edit"])(**first.facts))
+    if first is row:
+        return told
+    return _("Mengurungkan: %(what)s", what=told) if back else _("Mengembalikan: %(what)s", what=told)
 
 
 def about(row: Act, people: Mapping[int, tuple[str, int]]) -> str:
