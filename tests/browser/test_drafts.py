@@ -1,6 +1,7 @@
 """What is typed and not saved comes back: after a closed browser, an ended session, a cut line, in every kind of form."""
 
 import re
+import time
 
 import pytest
 
@@ -41,6 +42,14 @@ def class_form(hand):
 FORMS = [order_form, person_form, note, course_form, class_form]
 
 
+def wait_for(true):
+    """Until it is so; the test fails after some seconds."""
+    end = time.monotonic() + 10
+    while not true():
+        assert time.monotonic() < end
+        time.sleep(0.1)
+
+
 def type_and_wait(hand, address, field, words):
     hand.expected.append("htmx: htmx:error: timeout")  # the hurried clock overtakes the look for people of that name
     hand.page.clock.install()
@@ -72,13 +81,15 @@ def test_after_a_closed_browser_the_words_are_offered(hand_of, form):
     assert again.page.locator(OFFER).count() == 0
 
 
-def test_a_page_that_is_left_keeps_the_words_at_once(hand_of):
+def test_a_page_that_is_left_keeps_the_words_at_once(hand_of, office):
     hand = hand_of("officer")
     address, field, words = order_form(hand)
     hand.page.on("dialog", lambda dialog: dialog.accept())
     hand.open(address)
     hand.page.fill(field, words)
     hand.page.goto(hand.base + "/help")
+    place = address.removesuffix("/edit")
+    wait_for(lambda: number(office, f"SELECT count(*) FROM drafts WHERE place = '{place}'") == 1)  # it travels behind the page
     hand.open(address)
 
     hand.see(OFFER)
