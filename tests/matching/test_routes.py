@@ -169,13 +169,13 @@ def test_more_answers_than_places_are_refused_beside_what_was_chosen(officer, pe
     order, _people, matches = pending
     chosen = {f"answer_{match.id}": "accepted" for match in matches} | {f"note_{matches[0].id}": "nilai tinggi"}
 
-    page = officer.post(f"/matching/orders/{order.id}/answers", {"apply": "1"} | chosen, expect=409)
+    page = officer.post(f"/matching/orders/{order.id}/answers", chosen, expect=409)
 
-    assert "hanya punya 2 tempat" in page.one("#answers_refused").text
+    assert "hanya punya 2 tempat" in page.one("#error_summary").text
     assert page.fields("#answers_form").items() >= chosen.items()
     assert {match.state for match in db.session.query(Match)} == {"nominated"}
-    page = officer.post(f"/matching/orders/{order.id}/answers", apply="1", expect=409)
-    assert page.texts("#answers_refused li") != []
+    page = officer.post(f"/matching/orders/{order.id}/answers", expect=409)
+    assert page.texts("#error_summary li") != []
 
 
 def test_answers_are_pasted_looked_over_and_kept(officer, pending):
@@ -737,6 +737,9 @@ def test_a_quota_below_those_on_the_order_is_told_with_the_number(officer, pendi
 def test_what_was_done_is_a_sentence_for_every_state(officer, pending):
     order, _people, matches = pending
     told = {"accepted": "diterima", "contracted": "menandatangani kontrak", "preparing": "memulai persiapan berangkat"}
+    for kind in db.session.query(DocumentKind):
+        kind.stages = []
+    db.session.commit()
 
     for state, words in told.items():
         page = officer.post(f"/matching/orders/{order.id}/move", to=state, ids=matches[0].id, follow=True)
