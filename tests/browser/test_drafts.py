@@ -154,8 +154,9 @@ def test_a_class_register_is_kept_until_it_is_saved(hand_of):
     again.see(OFFER)
     again.click(f"{OFFER} >> text=Pakai")
     assert again.page.input_value(f"#{place}") == mark
-    again.press("Control+Enter")
-    again.see("text=Tersimpan")
+    with again.page.expect_response("**/attendance*"):
+        again.press("Control+Enter")
+    again.settle()
     again.open(address)
     assert again.page.input_value(f"#{place}") == mark
     assert again.page.locator(OFFER).count() == 0
