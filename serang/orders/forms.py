@@ -14,7 +14,6 @@ from serang.web.forms import ChoiceField, ChoicesField, DayField, Form, MultiChe
 
 CURRENCIES = [("KRW", "KRW"), ("JPY", "JPY"), ("IDR", "IDR")]
 EDUCATION = [(code, code) for code in education.LADDER if code != "S3"]
-
 RESULT_HELP = lazy("EPS-TOPIK dan JFT: nilai. TOPIK: tingkat 1–6. JLPT: N5 paling rendah, N1 paling tinggi.")
 
 

@@ -12,7 +12,6 @@ from serang.common.operations import hold, merged
 from serang.common.refusals import Conflict
 from serang.common.rules import edits
 from serang.db import db
-from serang.matching.rules.problem import WEIGHTS
 from serang.orders import queries
 from serang.orders.models import JobOrder, OrderRequirement
 from serang.orders.rules import USUAL
@@ -126,7 +125,7 @@ def set_weights(order: JobOrder, *, weights: dict[str, int], seen: str | None = 
     _unsealed(order)
     act("orders.weights", number=order.number)
     hold(order)
-    stored = dict(WEIGHTS) | order.weights
+    stored = queries.weights(order)
     order.weights = stored | merged(stored, weights, seen=seen)
     _flush()
     return order

@@ -11,6 +11,7 @@ from serang.audit.queries import of_removed
 from serang.common.refusals import Missing
 from serang.db import db
 from serang.matching.models import TAKING_PLACE, Match
+from serang.matching.rules.problem import WEIGHTS
 from serang.orders.models import JobOrder
 from serang.orders.rules import USUAL
 
@@ -62,6 +63,11 @@ def locked(order_id: int) -> JobOrder:
     if order is None:
         raise Missing("no_order")
     return order
+
+
+def weights(order: JobOrder) -> dict[str, int]:
+    """The points of each part of the score, the usual ones where the order has no others."""
+    return {**WEIGHTS, **(order.weights or {})}
 
 
 def usual_rules(order: JobOrder) -> dict[str, dict | None]:

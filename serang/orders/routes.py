@@ -165,7 +165,7 @@ def weights(id):
     except Conflict as error:
         if error.reason.code == "changed_meanwhile":
             show_newer(form, _stored_weights(order), **error.reason.values)
-            form.opened(_weights(order))
+            form.opened(queries.weights(order))
         else:
             form.refuse(say(error.reason))
         return _rules(order, RequirementForm(formdata=None), 409, form)
@@ -215,7 +215,7 @@ def _rules(order, form, status=200, weights_form=None):
         order=order,
         form=form,
         weights_form=weights_form or _stored_weights(order),
-        points=_weights(order),
+        points=queries.weights(order),
         words=words,
         sealed_by=_sealed_by(order),
     )
@@ -225,12 +225,8 @@ def _sealed_by(order) -> str:
     return accounts.name(order.sealed_by_id) if order.sealed_by_id else ""
 
 
-def _weights(order) -> dict[str, int]:
-    return dict(WEIGHTS) | (order.weights or {})
-
-
 def _stored_weights(order) -> WeightsForm:
-    return WeightsForm(formdata=None, data=_weights(order)).opened(_weights(order))
+    return WeightsForm(formdata=None, data=queries.weights(order)).opened(queries.weights(order))
 
 
 def _stored(order) -> OrderForm:

@@ -7,7 +7,7 @@ from sqlalchemy.types import Date
 
 from serang.applicants.models import Certificate, Experience, LanguageResult, Wish
 from serang.common.rules import days, languages
-from serang.db import db, is_sqlite
+from serang.db import db, fetched, is_sqlite
 from serang.documents.models import Document, DocumentKind
 from serang.matching.rules.problem import FOREVER, UNKNOWN, wish_code
 from serang.orders.rules import grade
@@ -131,12 +131,6 @@ def wishes_of(ids) -> tuple:
     for _person, occupation, country, _rank in rows:
         codes[occupation, country] = wish_code(occupation, country)
     return ([row[0] for row in rows], [codes[row[1], row[2]] for row in rows], [row[3] for row in rows])
-
-
-def fetched(statement) -> list:
-    """The rows of a question about columns, past the mapper, which takes half as long again for hundreds of thousands."""
-    db.session.flush()
-    return db.session.connection().execute(statement).all()
 
 
 def _table(rows) -> tuple:

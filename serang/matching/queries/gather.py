@@ -12,10 +12,10 @@ from sqlalchemy import and_, case, func, or_, select
 from serang.applicants.models import Applicant
 from serang.applicants.rules import MARITAL
 from serang.common.rules import education
-from serang.db import db, one_of
+from serang.db import db, fetched, one_of
 from serang.matching.models import TAKING_PLACE, Lock, Match
 from serang.matching.queries import evidence
-from serang.matching.rules.problem import SEXES, WEIGHTS, Order, People, Problem, Settings
+from serang.matching.rules.problem import SEXES, Order, People, Problem, Settings
 from serang.matching.rules.states import PENDING
 from serang.orders import queries as orders
 from serang.orders.models import JobOrder
@@ -137,7 +137,7 @@ def people(who, wanted: Asked) -> People:
 def order_of(order: JobOrder) -> Order:
     """An order as the engine sees it."""
     asked = tuple(Requirement(row.kind, row.strength, row.weight, dict(row.facts)) for row in order.requirements if not row.waits)
-    weights = {**WEIGHTS, **(order.weights or {})}
+    weights = orders.weights(order)
     return Order(
         order.id,
         order.occupation,
@@ -197,7 +197,7 @@ def _pairs(statement):
 
 def _columns(statement) -> list[np.ndarray]:
     """The answer as one array of whole numbers per column."""
-    rows = evidence.fetched(statement)
+    rows = fetched(statement)
     width = len(statement.selected_columns)
     flat = np.fromiter(chain.from_iterable(rows), np.int64, len(rows) * width)
     return list(flat.reshape(-1, width).T)
