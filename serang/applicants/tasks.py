@@ -27,6 +27,5 @@ def change_many(job, progress):
     else:
         report = bulk.change_many(ids, name=name, value=value, at=now())
         jobs.keep(job.id, asdict(report) | {"act": act_id()}, progress, done=0, total=len(ids), step=bulk.JOB)
-    going_on = jobs.going_on(progress)
-    documents.refresh_stale(today(), between=lambda done, total: going_on(done, total, documents.PAPERS))
+    documents.refresh_behind(progress, today())
     return job.result

@@ -22,6 +22,5 @@ def undo(job, progress):
         stayed = operations.undo(past, today_at=now(), lines=lines)
         told = [one.as_dict() for one in dict.fromkeys(stayed)][: queries.NAMED]
         jobs.keep(job.id, {"stayed": len(stayed), "reasons": told}, progress, done=0, total=1, step=queries.UNDO)
-    going_on = jobs.going_on(progress)
-    documents.refresh_stale(today(), between=lambda done, total: going_on(done, total, documents.PAPERS))
+    documents.refresh_behind(progress, today())
     return job.result

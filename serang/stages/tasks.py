@@ -22,6 +22,5 @@ def move_many(job, progress):
             db.session.rollback()
         operations.move_many(ids, stage=stage, on=today(), at=now(), account_id=job.account_id, reason=reason, looked=looked)
         jobs.keep(job.id, {"act": act_id()}, progress, done=0, total=len(ids), step=operations.MOVE)
-    going_on = jobs.going_on(progress)
-    documents.refresh_stale(today(), between=lambda done, total: going_on(done, total, documents.PAPERS))
+    documents.refresh_behind(progress, today())
     return job.result

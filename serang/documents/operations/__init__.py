@@ -12,9 +12,9 @@ from serang.documents.operations.papers import (
     unverify,
     verify,
 )
-from serang.documents.operations.refresh import PAPERS, mark_stale, nightly, refresh_papers, refresh_stale
+from serang.documents.operations.refresh import mark_stale, nightly, refresh_behind, refresh_papers, refresh_stale
 
 __all__ = [
-    "PAPERS", "PaperChanged", "add", "add_kind", "attach", "change", "change_kind", "file_scans", "nightly", "refresh_papers",
-    "mark_stale", "refresh_stale", "remove", "renew", "reword", "seed", "unverify", "verify",
+    "PaperChanged", "add", "add_kind", "attach", "change", "change_kind", "file_scans", "nightly", "refresh_papers",
+    "mark_stale", "refresh_behind", "refresh_stale", "remove", "renew", "reword", "seed", "unverify", "verify",
 ]  # fmt: skip

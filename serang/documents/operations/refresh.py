@@ -19,6 +19,7 @@ from serang.db import db
 from serang.documents import queries, rules
 from serang.documents.models import Document
 from serang.i18n import OFFICE_ZONE
+from serang.jobs import operations as jobs
 from serang.matching.models import Match
 from serang.orders.models import JobOrder
 
@@ -47,6 +48,12 @@ def refresh_stale(on: date, *, between: Callable[[int, int], None] | None = None
     """Work out anew the people whom this transaction has marked; in background work with `between`, as `refresh_papers`."""
     marked = db.session.info.pop(STALE, None)
     return refresh_papers(sorted(marked), on, between=between) if marked else 0
+
+
+def refresh_behind(progress: Callable[..., None], on: date) -> int:
+    """Work them out in helpings of their own once background work on very many people is kept, so that nobody waits for it."""
+    going_on = jobs.going_on(progress)
+    return refresh_stale(on, between=lambda done, total: going_on(done, total, PAPERS))
 
 
 def mark_stale(ids: Iterable[int]):
