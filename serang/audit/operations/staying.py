@@ -1,22 +1,22 @@
 """What an act made and what stays of it when the act is taken back, since others have changed it or built on it."""
 
 from collections import defaultdict
-from collections.abc import Callable
 
-from sqlalchemy import func, inspect, select
+from sqlalchemy import exists, func, inspect, select, union_all
+from sqlalchemy.orm import aliased
 
-from serang.audit.models import Change
+from serang.audit.models import Act, Change
 from serang.common.rules.reasons import Reason
 from serang.db import db, model_of, one_of, references
 
 Row = tuple[str, str]  # table and id, as the log keeps them
 
 
-def staying(changes: list, later: Callable) -> tuple[set[Row], list[Reason]]:
+def staying(changes: list) -> tuple[set[Row], list[Reason]]:
     """The rows of an act that have to stay, and why those do that hold the others.
 
-    `changes`: all lines of the act; `later`: gives for lines of one table by row the newest line of another act. What
-    the act made together (a person with his wishes, a class with its days) goes together or stays together.
+    `changes`: all lines of the act. What it made together (a person with his wishes, a class with its days) goes together
+    or stays together.
     """
     made: dict[str, dict] = defaultdict(dict)
     for change in changes:
@@ -24,16 +24,16 @@ def staying(changes: list, later: Callable) -> tuple[set[Row], list[Reason]]:
             made[change.table][change.row_id] = change
     why = {}
     for table, rows in made.items():
-        there, newest = _there(table, rows), later(list(rows.values()))
+        there, newest = _there(table, rows), _newest(list(rows.values()))
         for row_id, change in rows.items():
-            if row_id in there and newest.get(row_id, 0) > change.id:
+            if row_id in there and newest.get((row_id,), 0) > change.id:
                 why[table, row_id] = Reason("row_changed_since", table=table, row=row_id)
         for row_id in _built_on(table, made):
             why.setdefault((table, row_id), Reason("row_in_use", table=table, row=row_id))
     return (_with_kin(set(why), made) if why else set()), list(why.values())
 
 
-def changed_again(changes: list, cancelled_out) -> tuple[set[int], list[Reason]]:
+def changed_again(changes: list) -> tuple[set[int], list[Reason]]:
     """The lines (numbers) of changed fields that another act has changed since, be it to the same value, and why.
 
     Fields that say one thing together (`__together__`: a stage and since when) stay together.
@@ -45,7 +45,7 @@ def changed_again(changes: list, cancelled_out) -> tuple[set[int], list[Reason]]
     stays, why = set(), []
     for table, lines in tables.items():
         kin = {field: group for group in model_of(table).__together__ for field in group}
-        newest = _newest(table, lines, cancelled_out)
+        newest = _newest(lines, Change.field)
         for line in lines:
             if any(newest.get((line.row_id, field), 0) > line.id for field in kin.get(line.field, (line.field,))):
                 stays.add(line.id)
@@ -54,16 +54,22 @@ def changed_again(changes: list, cancelled_out) -> tuple[set[int], list[Reason]]
     return stays, why
 
 
-def _newest(table: str, lines: list, cancelled_out) -> dict[tuple[str, str], int]:
-    """By row and field the newest line of another act that is in force."""
-    query = select(Change.row_id, Change.field, func.max(Change.id)).where(
-        Change.table == table,
+def _newest(lines: list, *by) -> dict[tuple, int]:
+    """By row, and by what else is asked, the newest line of another act that is in force. `lines`: of one table and act."""
+    query = select(Change.row_id, *by, func.max(Change.id)).where(
+        Change.table == lines[0].table,
         one_of(Change.row_id, {line.row_id for line in lines}),
-        Change.kind == "changed",
         Change.act_id != lines[0].act_id,
-        Change.act_id.not_in(cancelled_out),
+        Change.act_id.not_in(_cancelled_out()),
     )
-    return {(row_id, field): number for row_id, field, number in db.session.execute(query.group_by(Change.row_id, Change.field))}
+    return {tuple(key): number for *key, number in db.session.execute(query.group_by(Change.row_id, *by))}
+
+
+def _cancelled_out():
+    """Acts that were taken back, and the acts that took them back: together they left nothing."""
+    back, again = aliased(Act), aliased(Act)
+    in_force = back.undoes_id.is_not(None) & ~exists().where(again.undoes_id == back.id)
+    return union_all(select(back.id).where(in_force), select(back.undoes_id).where(in_force))
 
 
 def _there(table: str, rows) -> set[str]:

@@ -5,9 +5,8 @@ from contextlib import contextmanager, nullcontext
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
 
-from sqlalchemy import JSON, Date, Time, exists, func, inspect, select, union_all, update
+from sqlalchemy import JSON, Date, Time, inspect, select, update
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import aliased
 from sqlalchemy.orm.attributes import set_committed_value
 
 from serang.audit.models import Act, Change
@@ -73,8 +72,8 @@ def undo(past: Act, *, today_at: datetime, lines: list | None = None) -> list[Re
     changes = lines_of(past) if lines is None else lines
     # Fields of one row go back together: half of them may collide with another row.
     with AROUND_UNDO.get(past.title, nullcontext)(past), db.session.no_autoflush:
-        rows, stayed = staying(changes, _touched_later)
-        fields, overtaken = changed_again(changes, _cancelled_out())
+        rows, stayed = staying(changes)
+        fields, overtaken = changed_again(changes)
         free = [one for one in changes if (one.table, one.row_id) not in rows and one.id not in fields]
         stayed += overtaken
         stayed += [reason for some in _helpings(free) for reason in _take_back_all(some)]
@@ -104,10 +103,10 @@ def _take_back_all(changes: list) -> list[Reason]:
         return _put_back(changes)
     if len(changes) == 1:
         return [reason for reason in [_take_back(changes[0])] if reason]
-    model, later = model_of(changes[0].table), _touched_later(changes)
+    model = model_of(changes[0].table)
     key, ids = inspect(model).primary_key[0], {change.row_id: _key(model, change.row_id) for change in changes}
     there = set(db.session.scalars(select(key).where(one_of(key, ids.values()))))
-    free = {change.row_id for change in changes if ids[change.row_id] in there and later.get(change.row_id, 0) < change.id}
+    free = {text for text, id_ in ids.items() if id_ in there}
     try:
         with db.session.begin_nested():
             _remove(model, [ids[text] for text in free], together=len(changes) >= MANY)
@@ -168,17 +167,6 @@ def _put_back_together(model, changes: list) -> dict[int, Reason]:
     return stayed
 
 
-def _touched_later(changes: list) -> dict[str, int]:
-    """The newest change of each row by another act."""
-    query = select(Change.row_id, func.max(Change.id)).where(
-        Change.table == changes[0].table,
-        one_of(Change.row_id, [change.row_id for change in changes]),
-        Change.act_id != changes[0].act_id,
-        Change.act_id.not_in(_cancelled_out()),
-    )
-    return dict(db.session.execute(query.group_by(Change.row_id)).all())
-
-
 def _take_back(change) -> Reason | None:
     model = model_of(change.table)
     row = db.session.get(model, _key(model, change.row_id))
@@ -187,8 +175,6 @@ def _take_back(change) -> Reason | None:
     if row is None:
         return Reason("row_gone", table=change.table)
     if change.kind == "created":
-        if _touched_since(change):
-            return Reason("row_changed_since", table=change.table, row=change.row_id)
         try:
             with db.session.begin_nested():
                 db.session.delete(row)
@@ -219,25 +205,6 @@ def _bring_back(model, change) -> Reason | None:
         db.session.execute(update(rows).where(rows.c[key.name] == _key(model, change.row_id)).values(version=values["version"]))
         set_committed_value(row, "version", values["version"])
     return None
-
-
-def _touched_since(change) -> bool:
-    """Whether another act touched the row later and is still in force."""
-    later = select(Change.id).where(
-        Change.table == change.table,
-        Change.row_id == change.row_id,
-        Change.id > change.id,
-        Change.act_id != change.act_id,
-        Change.act_id.not_in(_cancelled_out()),
-    )
-    return db.session.scalar(later.limit(1)) is not None
-
-
-def _cancelled_out():
-    """Acts that were taken back, and the acts that took them back: together they left nothing."""
-    back, again = aliased(Act), aliased(Act)
-    in_force = back.undoes_id.is_not(None) & ~exists().where(again.undoes_id == back.id)
-    return union_all(select(back.id).where(in_force), select(back.undoes_id).where(in_force))
 
 
 def _key(model, text: str):
