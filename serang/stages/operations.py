@@ -11,10 +11,11 @@ from sqlalchemy.exc import IntegrityError
 
 from serang.applicants.models import Applicant
 from serang.applicants.queries import locked
+from serang.applicants.queries.person import lock_all
 from serang.audit import queries as acts
 from serang.audit.operations import act, insert_alike, update_many
 from serang.common.refusals import Conflict
-from serang.db import db, is_sqlite, one_of
+from serang.db import db, is_sqlite
 from serang.jobs import operations as jobs
 from serang.jobs.models import Job
 from serang.settings.operations import forget
@@ -109,7 +110,7 @@ def move_many(
     `looked`: what was seen before; it counts when nothing was changed since. Raises Conflict nobody_can_move or reason_needed.
     """
     ids = sorted(set(ids))
-    db.session.execute(select(Applicant.id).where(one_of(Applicant.id, ids)).order_by(Applicant.id).with_for_update())
+    lock_all(ids)
     # On PostgreSQL others write at the same time, and a smaller number may come later.
     fresh = looked is not None and is_sqlite() and looked.newest == acts.newest_change()
     forecast = (looked if fresh else look_ahead(ids, stage=stage, on=on, reason=reason)).forecast

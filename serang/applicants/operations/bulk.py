@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import case, func, select
 
 from serang.applicants.models import Applicant
+from serang.applicants.queries.person import lock_all
 from serang.audit.operations import act, update_many
 from serang.common.refusals import Conflict
 from serang.db import db, one_of
@@ -54,7 +55,7 @@ def change_many(ids: Sequence[int], *, name: str, value, at: datetime) -> Report
     Raises Conflict nobody_chosen for an empty list, bulk_field for a column that is not changed in bulk.
     """
     _may_be(ids, name)
-    db.session.execute(select(Applicant.id).where(one_of(Applicant.id, ids)).order_by(Applicant.id).with_for_update())
+    lock_all(ids)
     report = forecast(ids, name=name, value=value)
     act("applicants.bulk", field=name, count=report.changed)
     update_many(Applicant, ids, {name: value}, at=at)

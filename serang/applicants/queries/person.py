@@ -1,5 +1,6 @@
 """One person: found by number, by NIK, or as somebody who may be the same; and who may see whom."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from sqlalchemy import Select, bindparam, or_, select
@@ -13,7 +14,7 @@ from serang.applicants.queries import search
 from serang.audit.queries import of_removed
 from serang.common.refusals import Missing
 from serang.common.rules import names, nik, phones
-from serang.db import db
+from serang.db import db, one_of
 from serang.stages.models import Stage
 from serang.trainings.models import Batch, Enrolment
 
@@ -111,6 +112,11 @@ def look_alikes(
         if score >= LIKELY or any(reason.code in ("same_nik", "same_phone") for reason in reasons):
             found.append((row.id, row.number, row.full_name, row.birth_date, score, reasons))
     return sorted(found, key=lambda one: (-one[4], one[0]))[:limit]
+
+
+def lock_all(ids: Iterable[int]):
+    """Keep others from changing these people until the transaction ends; in the order of ids, so that two never wait in a ring."""
+    db.session.execute(select(Applicant.id).where(one_of(Applicant.id, ids)).order_by(Applicant.id).with_for_update())
 
 
 def stages() -> list[Stage]:
