@@ -3,10 +3,13 @@
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import func, select
 
+from serang.applicants.models import Certificate, LanguageResult
 from serang.db import db
 from serang.matching import operations, queries
 from serang.matching.models import Proposal
+from serang.matching.queries import gather, packed
 from serang.matching.rules.facts import facts
 from serang.matching.rules.problem import FOREVER, UNKNOWN
 from serang.upkeep.operations import demo
@@ -349,3 +352,42 @@ def test_what_a_course_grants_is_read(soon, make, grant, opens):
     found = queries.outlook(run, ends_on=ends_on, capacity=16, number=1)
 
     assert bool(found.classes.classes) is opens
+
+
+def test_a_text_with_the_sign_between_texts_is_read_all_the_same(ready, make):
+    make.certificate(ready, "care\x1fgiver")
+    make.certificate(ready, "welder")
+
+    person, code = packed.columns(select(Certificate.applicant_id, Certificate.code).order_by(Certificate.id))
+
+    assert person.tolist() == [ready.id] * 2
+    assert [code.text(at) for at in range(2)] == ["care\x1fgiver", "welder"]
+
+
+def test_without_rows_every_column_is_empty(app):
+    person, code = packed.columns(select(Certificate.applicant_id, Certificate.code))
+
+    assert (len(person), len(code), code.names) == (0, 0, ())
+
+
+def test_an_empty_text_is_a_text(ready, make):
+    make.language(ready, test="KIIP", score=70, level=None)
+
+    assert packed.columns(select(func.coalesce(LanguageResult.level, "")))[0].names == ("",)
+
+
+def test_whole_tables_and_chosen_rows_tell_the_same(ready, make, monkeypatch):
+    other = make.applicant(stage="registered")
+    for person in (ready, other):
+        make.certificate(person, "welding")
+        make.language(person, test="TOPIK", score=None, level="3")
+        make.document(person, "passport", valid_until=date(2030, 1, 1))
+        make.experience(person, field="welder", months=8)
+        make.wish(person, "welder")
+
+    found = set()
+    for part in (0, 1000):
+        monkeypatch.setattr(gather, "PART", part)
+        found.add(queries.problem(ON).fingerprint)
+
+    assert len(found) == 1

@@ -1,15 +1,20 @@
-"""The evidence of people as columns for the engine: (person, code, value, until, since), days as numbers."""
+"""The evidence of people as columns for the engine: (person, code, value, until, since), days as numbers.
+
+`ids` is a statement that gives the people, or None for everybody.
+"""
 
 from datetime import date
 
-from sqlalchemy import Integer, cast, func, literal, or_, select, type_coerce
+import numpy as np
+from sqlalchemy import Float, Integer, cast, func, literal, or_, select, true, type_coerce
 from sqlalchemy.types import Date
 
 from serang.applicants.models import Certificate, Experience, LanguageResult, Wish
 from serang.common.rules import days, languages
-from serang.db import db, fetched, is_sqlite
+from serang.db import db, is_sqlite
 from serang.documents.models import Document, DocumentKind
-from serang.matching.rules.problem import FOREVER, UNKNOWN, wish_code
+from serang.matching.queries.packed import columns, distinct
+from serang.matching.rules.problem import FOREVER, UNKNOWN, Coded, wish_code
 from serang.orders.rules import grade
 from serang.trainings.models import Assessment, Batch, Enrolment, Mark
 
@@ -26,7 +31,7 @@ def ordinal(column):
 def languages_of(ids, tests) -> tuple:
     """Results of the tests asked about: person, test, grade, until, since."""
     result = LanguageResult
-    rows = fetched(
+    person, test, level, score, until, taken = columns(
         select(
             result.applicant_id,
             result.test,
@@ -34,23 +39,25 @@ def languages_of(ids, tests) -> tuple:
             func.coalesce(result.score, -1),
             ordinal(result.valid_until),
             ordinal(result.taken_on),
-        ).where(result.test.in_(tests), result.applicant_id.in_(ids))
+        ).where(result.test.in_(tests), _of(result, ids))
     )
-    kept, grades = [], {}
-    for person, test, level, score, until, taken in rows:
-        key = test, level, score
-        if key not in grades:
-            grades[key] = _grade(test, score if score >= 0 else level)
-        if grades[key] is not None:
-            kept.append((person, test, grades[key], int(until) or _counts_until(test, int(taken)), int(taken)))
-    return _table(kept)
+    first, place = distinct(test, level, score)
+    grades = np.array([_grade(test.text(at), int(score[at]) if score[at] >= 0 else level.text(at)) for at in first.tolist()], np.int64)
+    first, end = distinct(test, until, taken)
+    ends = np.array([int(until[at]) or _counts_until(test.text(at), int(taken[at])) for at in first.tolist()], np.int64)
+    known = np.flatnonzero(grades[place] != NO_GRADE)
+    return person[known], test[known], grades[place[known]], ends[end[known]], taken[known]
 
 
-def _grade(test, value):
+NO_GRADE = -1
+
+
+def _grade(test, value) -> int:
     try:
-        return grade(test, value)
+        found = grade(test, value)
     except (ValueError, TypeError):
-        return None
+        return NO_GRADE
+    return NO_GRADE if found is None else found
 
 
 def _counts_until(test, taken) -> int:
@@ -61,24 +68,20 @@ def _counts_until(test, taken) -> int:
 
 def certificates_of(ids, codes) -> tuple:
     """Certificates asked about."""
-    until = func.coalesce(func.nullif(ordinal(Certificate.valid_until), 0), FOREVER)
-    rows = fetched(
+    until = func.coalesce(func.nullif(ordinal(Certificate.valid_until), 0), FOREVER, type_=Integer)
+    person, code, until, since = columns(
         select(Certificate.applicant_id, Certificate.code, until, ordinal(Certificate.issued_on)).where(
-            Certificate.code.in_(codes), Certificate.applicant_id.in_(ids)
+            Certificate.code.in_(codes), _of(Certificate, ids)
         )
     )
-    person, code, until, since = _table(rows) or ((),) * 4
     return person, code, None, until, since
 
 
 def experience_of(ids) -> tuple:
     """Months of work by field."""
-    rows = fetched(
-        select(Experience.applicant_id, Experience.field, func.sum(Experience.months))
-        .where(Experience.applicant_id.in_(ids))
-        .group_by(Experience.applicant_id, Experience.field)
-    )
-    return _table(rows)
+    person, field, months = columns(select(Experience.applicant_id, Experience.field, Experience.months).where(_of(Experience, ids)))
+    first, place = distinct(person, field)
+    return person[first], field[first], np.bincount(place, months)
 
 
 def documents_of(ids, papers) -> tuple:
@@ -87,12 +90,14 @@ def documents_of(ids, papers) -> tuple:
         code: (validity, months)
         for code, validity, months in db.session.execute(select(DocumentKind.code, DocumentKind.validity, DocumentKind.months))
     }
-    rows = fetched(
+    person, kind, until, issued = columns(
         select(Document.applicant_id, Document.kind, ordinal(Document.valid_until), ordinal(Document.issued_on)).where(
-            Document.current, Document.kind.in_(papers), Document.applicant_id.in_(ids)
+            Document.current, Document.kind.in_(papers), _of(Document, ids)
         )
     )
-    return _table([(person, kind, 1, _lasts(*kinds[kind], int(until), int(issued)), 0) for person, kind, until, issued in rows])
+    first, place = distinct(kind, until, issued)
+    ends = np.array([_lasts(*kinds[kind.text(at)], int(until[at]), int(issued[at])) for at in first.tolist()], np.int64)
+    return person, kind, None, ends[place], None
 
 
 def _lasts(validity, months, until, issued) -> int:
@@ -108,31 +113,29 @@ def trainings_of(ids) -> tuple:
     """The final mark of every course passed, of 100."""
     weight = func.coalesce(Assessment.weight, 1)
     mark = func.sum(100.0 * Mark.value / Assessment.maximum * weight) / func.sum(weight)
-    rows = fetched(
-        select(Enrolment.applicant_id, Batch.course_id, mark)
+    person, course, mark = columns(
+        select(Enrolment.applicant_id, Batch.course_id, type_coerce(mark, Float))
         .join(Batch, Batch.id == Enrolment.batch_id)
         .join(Mark, Mark.enrolment_id == Enrolment.id)
         .join(Assessment, Assessment.id == Mark.assessment_id)
-        .where(Enrolment.state == "passed", Enrolment.applicant_id.in_(ids), Assessment.maximum > 0)
+        .where(Enrolment.state == "passed", _of(Enrolment, ids), Assessment.maximum > 0)
         .group_by(Enrolment.id, Enrolment.applicant_id, Batch.course_id)
         .having(func.sum(weight) > 0)
     )
-    return _table([(person, str(course), round(float(mark)), FOREVER, 0) for person, course, mark in rows])
+    return person, Coded.of(list(map(str, course.tolist()))), np.rint(mark), None, None
 
 
 def wishes_of(ids) -> tuple:
     """Occupations and countries people want, with their rank."""
-    rows = fetched(
-        select(Wish.applicant_id, Wish.occupation, Wish.country, Wish.rank).where(
-            Wish.applicant_id.in_(ids), or_(Wish.occupation.is_not(None), Wish.country.is_not(None))
+    person, occupation, country, rank = columns(
+        select(Wish.applicant_id, func.coalesce(Wish.occupation, ""), func.coalesce(Wish.country, ""), Wish.rank).where(
+            _of(Wish, ids), or_(Wish.occupation.is_not(None), Wish.country.is_not(None))
         )
     )
-    codes = {}
-    for _person, occupation, country, _rank in rows:
-        codes[occupation, country] = wish_code(occupation, country)
-    return ([row[0] for row in rows], [codes[row[1], row[2]] for row in rows], [row[3] for row in rows])
+    first, place = distinct(occupation, country)
+    codes = Coded.of([wish_code(occupation.text(at), country.text(at)) for at in first.tolist()])
+    return person, codes[place], rank
 
 
-def _table(rows) -> tuple:
-    """Rows of (person, code, value, until, since), or their first columns, as columns."""
-    return tuple(zip(*rows, strict=True))
+def _of(model, ids):
+    return true() if ids is None else model.applicant_id.in_(ids)

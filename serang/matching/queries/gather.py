@@ -1,20 +1,17 @@
 """Everything a run depends on, read as columns: people, evidence, orders, and what staff have fixed."""
 
-import gc
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from itertools import chain
 
-import numpy as np
 from sqlalchemy import and_, case, func, or_, select
 
 from serang.applicants.models import Applicant
 from serang.applicants.rules import MARITAL
 from serang.common.rules import education
-from serang.db import db, fetched, one_of
+from serang.db import db, one_of
 from serang.matching.models import TAKING_PLACE, Lock, Match
 from serang.matching.queries import evidence
+from serang.matching.queries.packed import columns
 from serang.matching.rules.problem import SEXES, Order, People, Problem, Settings
 from serang.matching.rules.states import PENDING
 from serang.orders import queries as orders
@@ -24,6 +21,7 @@ from serang.orders.rules import Requirement
 READY, ALL = "ready", "all"
 WHOM = (READY, ALL)
 AWAY = ("departed", "returned")
+PART = 4  # from a quarter of all people on, whole tables are read
 
 
 def problem(on: date, *, whom: str = READY, unknown_allowed: bool = False) -> Problem:
@@ -40,8 +38,7 @@ def problem(on: date, *, whom: str = READY, unknown_allowed: bool = False) -> Pr
         who = and_(who, Applicant.id.not_in(besides))
     locks, bans = _fixed(ids)
     made = [order_of(order) for order in wanted]
-    with _collector_off():
-        everybody = people(who, asked(made))
+    everybody = people(who, asked(made))
     return Problem.build(
         everybody,
         made,
@@ -58,8 +55,7 @@ def beside(order: JobOrder, applicant_ids, on: date, *, unknown_allowed: bool = 
     ids = set(applicant_ids)
     bans = [pair for pair in _fixed([order.id])[1] if pair[0] in ids]
     made = order_of(order)
-    with _collector_off():
-        everybody = people(one_of(Applicant.id, ids), asked([made]))
+    everybody = people(one_of(Applicant.id, ids), asked([made]))
     return Problem.build(
         everybody,
         [made],
@@ -79,18 +75,6 @@ def size(on: date, whom: str = READY) -> int:
     """How many pairs of people and orders a run has to look at."""
     number = select(func.count()).select_from(Applicant).where(candidates(whom))
     return db.session.scalar(number) * max(1, len(orders.open_orders(on)))
-
-
-@contextmanager
-def _collector_off():
-    """Hundreds of thousands of small rows are read at once; looking through them for circles takes as long again."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 @dataclass(frozen=True)
@@ -117,14 +101,14 @@ def asked(some: list[Order]) -> Asked:
 
 def people(who, wanted: Asked) -> People:
     """The people of a condition with the evidence that is asked for."""
-    ids = select(Applicant.id).where(who)
     sex = case(dict(SEXES), value=Applicant.sex, else_=0)
     schooling = case({code: education.rung(code) for code in education.LADDER}, value=Applicant.education, else_=0)
     marital = case({code: at for at, code in enumerate(MARITAL, 1)}, value=Applicant.marital_status, else_=0)
     facts = (evidence.ordinal(Applicant.birth_date), sex, schooling, func.coalesce(Applicant.height_cm, 0))
-    columns = _columns(select(Applicant.id, *facts, *((marital,) if wanted.marital else ())).where(who))
+    found = columns(select(Applicant.id, *facts, *((marital,) if wanted.marital else ())).where(who))
+    ids = None if _are_many(len(found[0])) else select(Applicant.id).where(who)
     return People.build(
-        *columns,
+        *found,
         languages=evidence.languages_of(ids, wanted.tests),
         certificates=evidence.certificates_of(ids, wanted.certificates),
         experience=evidence.experience_of(ids),
@@ -132,6 +116,11 @@ def people(who, wanted: Asked) -> People:
         trainings=evidence.trainings_of(ids),
         wishes=evidence.wishes_of(ids),
     )
+
+
+def _are_many(number):
+    """Whether so many people are asked for that what everybody has is read sooner than what each of them has."""
+    return number * PART > (db.session.scalar(select(func.count()).select_from(Applicant)) or 0)
 
 
 def order_of(order: JobOrder) -> Order:
@@ -193,11 +182,3 @@ def _last(order_ids):
 
 def _pairs(statement):
     return [tuple(row) for row in db.session.execute(statement)]
-
-
-def _columns(statement) -> list[np.ndarray]:
-    """The answer as one array of whole numbers per column."""
-    rows = fetched(statement)
-    width = len(statement.selected_columns)
-    flat = np.fromiter(chain.from_iterable(rows), np.int64, len(rows) * width)
-    return list(flat.reshape(-1, width).T)

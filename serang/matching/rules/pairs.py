@@ -8,7 +8,7 @@ import numpy as np
 from serang.matching.rules import score
 from serang.matching.rules.columns import Columns
 from serang.matching.rules.eligible import OPEN, eligible
-from serang.matching.rules.problem import Problem
+from serang.matching.rules.problem import Problem, rising
 
 WIDTH = 2**20  # more orders than any office has
 
@@ -81,11 +81,3 @@ def banned(problem: Problem, person: np.ndarray, order: np.ndarray) -> np.ndarra
     one, other = problem.indices(problem.bans[:, 0], problem.bans[:, 1])
     known = (one >= 0) & (other >= 0)
     return np.isin(person.astype(np.int64) * WIDTH + order, one[known] * WIDTH + other[known])
-
-
-def rising(key: np.ndarray) -> np.ndarray:
-    """Positions by rising key (0 to 2**32 - 1), equal ones as they come. Two passes of 16 bits: numpy counts there,
-    which is much quicker than comparing.
-    """
-    low = np.argsort((key & 0xFFFF).astype(np.uint16), kind="stable")
-    return low[np.argsort((key[low] >> 16).astype(np.uint16), kind="stable")]
