@@ -36,7 +36,7 @@ DOORS = {
     "segno": ["serang/web/printing.py"],
     "flask_babel": ["serang/i18n.py", "serang/web/forms.py"],
     "babel": ["serang/i18n.py"],
-    "ortools": ["serang/matching/rules/assign.py"],
+    "ortools": ["serang/matching/rules/flow.py"],
     "phonenumbers": ["serang/common/rules/phones.py"],
     "rapidfuzz": ["serang/common/rules/names/"],
     "argon2": ["serang/accounts/operations.py"],

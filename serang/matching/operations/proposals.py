@@ -13,8 +13,9 @@ from serang.matching.rules import score
 from serang.matching.rules.board import Board
 from serang.matching.rules.columns import Columns
 from serang.matching.rules.gaps import Gaps
+from serang.matching.rules.pairs import WIDTH
 from serang.matching.rules.plan import Plan
-from serang.matching.rules.problem import Problem
+from serang.matching.rules.problem import Problem, rising
 
 COLUMNS = ("id", "applicant_id", "order_id", "kind", "rank", "score", "parts", "lacks")
 RESERVES = 10
@@ -23,8 +24,8 @@ NO_PARTS = "{}"
 
 @dataclass(frozen=True, eq=False)
 class Waiting:
-    """Pairs of those who fit and find no place, by order, best first; `number` is the place on the order's list, `full` whether the
-    order had no place to give at all.
+    """Pairs of those who fit and find no place, by person, then order; `number` is the place on the order's list, `full` whether
+    the order had no place to give at all.
     """
 
     person: np.ndarray
@@ -38,9 +39,10 @@ def waiting(board: Board, placed: np.ndarray) -> Waiting:
     """Everybody eligible whom the plan leaves without a place (`placed`: a mask over People.ids)."""
     keep = np.flatnonzero(~placed[board.eligible.person])
     person, order, points = (getattr(board.eligible, name)[keep] for name in ("person", "order", "score"))
-    by = np.lexsort((person, -points.astype(int), order))
-    person, order, points = person[by], order[by], points[by]
-    number = np.arange(len(by)) - np.searchsorted(order, order) + 1
+    by = rising(order * np.int32(score.FULL + 1) + (score.FULL - points))  # pairs come by person
+    inside = order[by]
+    number = np.empty(len(by), np.int64)
+    number[by] = np.arange(len(by)) - np.searchsorted(inside, np.arange(len(board.problem.orders)))[inside] + 1
     return Waiting(person, order, points, number, board.places.offered[order] == 0)
 
 
@@ -75,10 +77,8 @@ def _placed(given, plan, columns):
 
 def _parts(columns, order, who, locked, open_) -> list[str]:
     """The parts of the score of some people (indices) in an order as JSON, with what else is to be known of the place."""
-    rank = np.full(len(columns.people.ids), score.UNWISHED, np.int16)
-    wishing, ranks = columns.wishing(order.occupation, order.country)
-    rank[wishing] = ranks
-    found = score.parts(columns, order, who, rank[who])
+    rank = columns.ranks(order.occupation, order.country, who)
+    found = score.parts(columns, order, who, rank)
     form = ", ".join(f'"{name}": %d' for name in found)
     ends = {(False, False): "", (True, False): ', "locked": true', (False, True): ', "open": true'}
     ends[True, True] = ends[True, False] + ends[False, True]
@@ -92,15 +92,16 @@ def _reserves(given, waits):
     """The first of each order's list, as many as it wants and at least ten; none where the quota is 0."""
     most = np.array([max(one.reserves, RESERVES) if one.quota else 0 for one in given.orders] or [0])
     near = np.flatnonzero(waits.number <= most[waits.order])
-    return _numbered(given, waits, near, "reserve")
+    return _numbered(given, waits, near[np.lexsort((waits.number[near], waits.order[near]))], "reserve")
 
 
 def _waiting(given, waits):
     """Everybody who fits and waits, once, with the order where they are nearest to a place; without one, where all were full."""
-    by = np.lexsort((waits.order, waits.number, waits.full, waits.person))
-    first = by[np.flatnonzero(np.diff(waits.person[by], prepend=-1))]
-    first = first[np.lexsort((waits.person[first], waits.number[first], waits.full[first]))]
-    near, nowhere = first[~waits.full[first]], first[waits.full[first]]
+    first = np.flatnonzero(np.diff(waits.person, prepend=-1))
+    key = ((waits.full * WIDTH) + waits.number) * WIDTH + waits.order  # what stands first counts most
+    nearest = np.flatnonzero(key == np.repeat(np.minimum.reduceat(key, first), np.diff(first, append=len(key)))) if len(key) else first
+    nearest = nearest[np.lexsort((waits.number[nearest], waits.full[nearest]))]
+    near, nowhere = nearest[~waits.full[nearest]], nearest[waits.full[nearest]]
     without = ((person, None, "waiting", None, None, NO_PARTS, 0) for person in given.people.ids[waits.person[nowhere]].tolist())
     return chain(_numbered(given, waits, near, "waiting"), without)
 

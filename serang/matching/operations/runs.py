@@ -16,7 +16,6 @@ from serang.matching.operations import proposals
 from serang.matching.rules import gaps, pairs, store
 from serang.matching.rules.assign import assign
 from serang.matching.rules.board import Board, lay
-from serang.matching.rules.columns import Columns
 from serang.matching.rules.plan import Plan
 from serang.matching.rules.problem import Problem
 
@@ -112,9 +111,8 @@ def outcome(given: Problem, board: Board, plan: Plan) -> tuple[list[tuple], dict
     fits = np.zeros(len(placed), bool)
     fits[board.eligible.person] = True
     free = pairs.free(given) & ~placed
-    columns = Columns(given)
     full = set(np.flatnonzero(board.places.offered == 0).tolist())
-    left, waiting = gaps.gaps(given, free & ~fits, columns, full), proposals.waiting(board, placed)
+    left, waiting = gaps.gaps(given, free & ~fits, board.columns, full), proposals.waiting(board, placed)
     figures = {
         "orders": _per_order(given, board, plan, waiting),
         "lacks": gaps.counts(left),
@@ -138,7 +136,7 @@ def outcome(given: Problem, board: Board, plan: Plan) -> tuple[list[tuple], dict
         "figures": figures,
         "problems": [{"reason": note.reason.as_dict(), "person": note.person, "order": note.order} for note in plan.notes],
     }
-    return proposals.rows(given, plan, columns, waiting, left), values
+    return proposals.rows(given, plan, board.columns, waiting, left), values
 
 
 def _publish(run: Run, rows: list[tuple], values: dict) -> Run:

@@ -1,4 +1,4 @@
-"""The best plan: who is placed where. The only door to the solver.
+"""The best plan: who is placed where.
 
 Aims, each before the next: locks that can be kept; most people placed; urgent orders filled; highest total score;
 fewest changes against the plan accepted last.
@@ -10,11 +10,11 @@ from serang.common.rules.reasons import Reason
 from serang.matching.rules import score
 from serang.matching.rules.board import Board, lay
 from serang.matching.rules.certificate import prove
-from serang.matching.rules.columns import Columns
+from serang.matching.rules.flow import flow
 from serang.matching.rules.network import Note
-from serang.matching.rules.pairs import rising
 from serang.matching.rules.plan import Plan, seal
-from serang.matching.rules.problem import Problem
+from serang.matching.rules.problem import Problem, rising
+from serang.matching.rules.sift import sift
 
 DEAREST = 10**12  # the solver refuses larger costs
 
@@ -98,12 +98,11 @@ def _locked(board):
     problem, fixed = board.problem, board.places.fixed
     points, open_, notes = np.zeros(len(fixed), np.int16), np.zeros(len(fixed), bool), []
     found = board.eligible.numbers(fixed[:, 0], fixed[:, 1])
-    columns = Columns(problem)
     for at, (person, order) in enumerate(fixed.tolist()):
         pair = found[at]
         if pair < 0:
             notes.append(Note(Reason("lock_against_rules"), int(problem.people.ids[person]), problem.orders[order].id))
-            points[at] = _points(columns, problem.orders[order], person)
+            points[at] = _points(board.columns, problem.orders[order], person)
         else:
             points[at], open_[at] = board.eligible.score[pair], board.eligible.open[pair]
     return points, open_, tuple(notes)
@@ -111,9 +110,8 @@ def _locked(board):
 
 def _points(columns, order, person):
     """Score of somebody who may not be eligible at all."""
-    who, rank = columns.wishing(order.occupation, order.country)
-    own = rank[who == person]
-    return score.total(columns, order, np.array([person]), own if len(own) else np.array([score.UNWISHED]))[0]
+    who = np.array([person])
+    return score.total(columns, order, who, columns.ranks(order.occupation, order.country, who))[0]
 
 
 def _unfilled(board):
@@ -132,48 +130,12 @@ def solve(board: Board) -> np.ndarray:
     """The pairs (numbers, rising) of a best plan. Urgencies too far apart for the solver's costs are settled first."""
     worth = board.worth
     if int(worth.value.max(initial=0)) < DEAREST:
-        return _flow(board, worth.value)
+        return sift(board)
     level = worth.level[board.pairs.order]
     limits, moved = [], len(board.places.capacity) + len(board.places.total_capacity) + 2
     for one in range(len(worth.units) - 1, 0, -1):
-        chosen = _flow(board, np.where(level > one, moved, level == one), limits)
+        chosen = flow(board, np.where(level > one, moved, level == one), limits)
         limits.append((one, int((level[chosen] == one).sum())))
     if limits:
         limits.append((0, len(chosen) - sum(most for _, most in limits)))
-    return _flow(board, board.pairs.score.astype(np.int64) * worth.score + worth.kept, limits)
-
-
-def _flow(board, value, limits=()):
-    """Most people placed, then the highest value; of some levels of urgency only so many."""
-    from ortools.graph.python.min_cost_flow import SimpleMinCostFlow  # noqa: PLC0415 - large, only where it solves
-
-    places, pairs = board.places, board.pairs
-    first = np.diff(pairs.person, prepend=-1) > 0  # pairs come by person
-    people, person = pairs.person[first], np.cumsum(first) - 1
-    pools, totals = len(people), len(people) + len(places.capacity)
-    levels = totals + len(places.total_capacity)
-    source, sink = levels + len(limits), levels + len(limits) + 1
-    end = np.full(len(board.problem.orders), sink)
-    for at, (level, _) in enumerate(limits):
-        end[board.worth.level == level] = levels + at
-    behind = np.where(places.total_of >= 0, totals + places.total_of, end[places.pool_order])
-    arcs = [
-        (person, pools + board.pool, np.ones(len(pairs)), -np.asarray(value, np.int64)),
-        (np.full(len(people), source), np.arange(len(people)), np.ones(len(people)), 0),
-        (pools + np.arange(len(places.capacity)), behind, places.capacity, 0),
-        (totals + np.arange(len(places.total_capacity)), end[places.total_order], places.total_capacity, 0),
-        (levels + np.arange(len(limits)), np.full(len(limits), sink), np.array([most for _, most in limits]), 0),
-    ]
-    solver = SimpleMinCostFlow()
-    for tail, head, capacity, cost in arcs:
-        solver.add_arcs_with_capacity_and_unit_cost(
-            tail.astype(np.int32),
-            head.astype(np.int32),
-            capacity.astype(np.int64),
-            np.broadcast_to(np.int64(cost), tail.shape).copy() if np.isscalar(cost) else cost,
-        )
-    solver.set_nodes_supplies(np.array([source, sink], np.int32), np.array([len(people), -len(people)], np.int64))
-    status = solver.solve_max_flow_with_min_cost()
-    if status != solver.OPTIMAL:
-        raise RuntimeError(f"the solver gave up: {status}")
-    return np.flatnonzero(solver.flows(np.arange(len(pairs), dtype=np.int32)))
+    return flow(board, board.pairs.score.astype(np.int64) * worth.score + worth.kept, limits)

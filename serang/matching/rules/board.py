@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from serang.matching.rules import network, pairs
+from serang.matching.rules.columns import Columns
 from serang.matching.rules.network import Places
 from serang.matching.rules.pairs import Pairs
 from serang.matching.rules.problem import Problem
@@ -13,11 +14,12 @@ from serang.matching.rules.worth import Worth, worth
 
 @dataclass(frozen=True, eq=False)
 class Board:
-    """`pairs`: of people who are still to be placed; `pool`: the pool of each pair; `eligible`: all pairs, those of
-    locked people included.
+    """`columns`: facts of all people; `pairs`: of people who are still to be placed; `pool`: the pool of each pair; `eligible`:
+    all pairs, those of locked people included.
     """
 
     problem: Problem
+    columns: Columns
     places: Places
     eligible: Pairs
     pairs: Pairs
@@ -27,12 +29,12 @@ class Board:
 
 def lay(problem: Problem, eligible: Pairs | None = None) -> Board:
     """The board of a problem. Give `eligible` when the pairs are known already."""
-    places = network.places(problem)
-    eligible = pairs.find(problem) if eligible is None else eligible
+    places, columns = network.places(problem), Columns(problem)
+    eligible = pairs.find(problem, columns) if eligible is None else eligible
     playing = eligible
     if len(places.fixed):
         locked = np.zeros(len(problem.people.ids), bool)
         locked[places.fixed[:, 0]] = True
         playing = eligible.only(~locked[eligible.person])
     pool = places.by[playing.order, problem.people.sex[playing.person]]
-    return Board(problem, places, eligible, playing, pool, worth(problem, playing, places))
+    return Board(problem, columns, places, eligible, playing, pool, worth(problem, playing, places))

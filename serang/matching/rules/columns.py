@@ -8,6 +8,7 @@ import numpy as np
 from serang.matching.rules.problem import FOREVER, UNKNOWN, Problem, Table, wish_code
 
 NOTHING = np.iinfo(np.int32).min  # smaller than every grade
+UNWISHED = -1
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,11 +49,13 @@ class Columns:
 
     def best(self, name: str, code: str, who: np.ndarray, day: int, closes: int) -> np.ndarray:
         """Highest value valid on the day and known when the order closes; NOTHING where there is none."""
-        best = np.full(len(who), NOTHING, np.int32)
+        best = None
         for layer in self.layers(name, code):
-            fits = True if layer.always(day, closes) else (layer.until[who] >= day) & (layer.since[who] <= closes)
-            np.maximum(best, layer.value[who], out=best, where=fits)
-        return best
+            value = layer.value[who]
+            if not layer.always(day, closes):
+                value[(layer.until[who] < day) | (layer.since[who] > closes)] = NOTHING
+            best = value if best is None else np.maximum(best, value, out=best)
+        return np.full(len(who), NOTHING, np.int32) if best is None else best
 
     def endless(self, name: str, code: str, who: np.ndarray, closes: int, minimum: int = NOTHING) -> np.ndarray:
         """Whether there is a row of at least the minimum that ends on a day nobody entered."""
@@ -90,6 +93,14 @@ class Columns:
     def wishing(self, occupation: str, country: str) -> tuple[np.ndarray, np.ndarray]:
         """People (rising) who wish the work, and the rank of that wish; rank 0 for who wished nothing at all."""
         return self._once(("wish", occupation, country), lambda: self._wishing(occupation, country))
+
+    def ranks(self, occupation: str, country: str, who: np.ndarray) -> np.ndarray:
+        """The rank of the wish of each of `who` for the work, 0 for who wished nothing at all; UNWISHED for who wishes other work."""
+        wishing, rank = self.wishing(occupation, country)
+        if not len(wishing):
+            return np.full(len(who), UNWISHED, np.int32)
+        at = np.minimum(np.searchsorted(wishing, who), len(wishing) - 1)
+        return np.where(wishing[at] == who, rank[at], UNWISHED)
 
     def _wishing(self, occupation, country):
         wishes, size = self.people.wishes, len(self.people.ids)

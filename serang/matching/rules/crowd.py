@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from serang.matching.rules import score
-from serang.matching.rules.columns import Columns
+from serang.matching.rules.columns import UNWISHED, Columns
 from serang.matching.rules.eligible import PASS, outcomes
 from serang.matching.rules.problem import NOBODY, Problem
 
@@ -25,11 +25,9 @@ def crowd(problem: Problem, order_id: int) -> Crowd:
     """Everybody of a problem beside one of its orders."""
     order, columns, people = problem.orders[problem.order_index(order_id)], Columns(problem), problem.people
     everybody = np.arange(len(people.ids))
-    rank = np.full(len(everybody), score.UNWISHED, np.int16)
-    wishing, ranks = columns.wishing(order.occupation, order.country)
-    rank[wishing] = ranks
+    rank = columns.ranks(order.occupation, order.country, everybody)
     lacking = {
-        "wish": rank == score.UNWISHED,
+        "wish": rank == UNWISHED,
         "banned": np.isin(people.ids, [one for one, other in problem.bans.tolist() if other == order_id]),
     }
     if order.by_sex:

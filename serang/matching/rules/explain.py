@@ -8,7 +8,7 @@ import numpy as np
 from serang.common.rules.reasons import Reason
 from serang.matching.rules import score
 from serang.matching.rules.certificate import EVERYBODY, NO_PLACE
-from serang.matching.rules.columns import Columns
+from serang.matching.rules.columns import UNWISHED, Columns
 from serang.matching.rules.facts import facts
 from serang.matching.rules.network import places
 from serang.matching.rules.plan import Plan
@@ -173,7 +173,7 @@ def outcomes_of(problem, order, known, wish, sex, banned) -> tuple[Outcome, ...]
 
 
 def _scored(plan, columns, chance, order, at, sex):
-    who, rank = np.array([0]), np.array([score.UNWISHED if chance.wish is None else chance.wish])
+    who, rank = np.array([0]), np.array([UNWISHED if chance.wish is None else chance.wish])
     points = int(score.total(columns, order, who, rank)[0])
     parts = tuple((name, int(part[0])) for name, part in score.parts(columns, order, who, rank).items())
     line = plan.certificate.of(at, sex)

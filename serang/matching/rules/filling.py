@@ -7,7 +7,8 @@ people could fill as many places (successive shortest paths). The nodes are thos
 import numpy as np
 
 from serang.matching.rules.board import Board
-from serang.matching.rules.pairs import Pairs, rising
+from serang.matching.rules.pairs import Pairs
+from serang.matching.rules.problem import rising
 from serang.matching.rules.standing import Standing
 
 FAR = 2**30

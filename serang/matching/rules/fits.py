@@ -6,7 +6,7 @@ import numpy as np
 
 from serang.common.rules.reasons import Reason
 from serang.matching.rules import score
-from serang.matching.rules.columns import Columns
+from serang.matching.rules.columns import UNWISHED, Columns
 from serang.matching.rules.explain import outcomes_of
 from serang.matching.rules.facts import facts
 from serang.matching.rules.problem import Problem
@@ -49,14 +49,12 @@ def fits(problem: Problem, order_id: int) -> dict[int, Fit]:
     """Everybody of a small problem beside one of its orders, by database id."""
     at = problem.order_index(order_id)
     order, columns, people = problem.orders[at], Columns(problem), problem.people
-    rank = np.full(len(people.ids), score.UNWISHED, np.int16)
-    wishing, ranks = columns.wishing(order.occupation, order.country)
-    rank[wishing] = ranks
     everybody, banned = np.arange(len(people.ids)), {tuple(pair) for pair in problem.bans.tolist()}
+    rank = columns.ranks(order.occupation, order.country, everybody)
     points, parts = score.total(columns, order, everybody, rank), score.parts(columns, order, everybody, rank)
     found = {}
     for one, person in enumerate(people.ids.tolist()):
-        wish = None if rank[one] == score.UNWISHED else int(rank[one])
+        wish = None if rank[one] == UNWISHED else int(rank[one])
         outcomes = outcomes_of(problem, order, facts(problem, one), wish, int(people.sex[one]), (person, order_id) in banned)
         found[person] = Fit(person, outcomes, int(points[one]), tuple((name, int(part[one])) for name, part in parts.items()), wish)
     return found

@@ -7,7 +7,7 @@ import numpy as np
 from serang.matching.rules import pairs
 from serang.matching.rules.columns import Columns
 from serang.matching.rules.eligible import OPEN, PASS, outcomes
-from serang.matching.rules.problem import FOREVER, NOBODY, Problem
+from serang.matching.rules.problem import FOREVER, NOBODY, Problem, rising
 from serang.orders.rules import TRAINABLE, grade
 
 BITS = 16
@@ -61,7 +61,7 @@ def near(problem: Problem, columns: Columns) -> Near:
         np.concatenate([part[at] for part in found] or [np.zeros(0)]).astype(kind)
         for at, kind in enumerate((np.int64, np.int64, np.uint16))
     )
-    by = pairs.rising(person)
+    by = rising(person)
     keep = by[~pairs.banned(problem, person[by], order[by])]
     return Near(person[keep], order[keep], lacks[keep], np.searchsorted(person[keep], np.arange(len(problem.people.ids) + 1)))
 

@@ -8,7 +8,7 @@ import numpy as np
 from serang.matching.rules import score
 from serang.matching.rules.columns import Columns
 from serang.matching.rules.eligible import OPEN, eligible
-from serang.matching.rules.problem import Problem, rising
+from serang.matching.rules.problem import Problem
 
 WIDTH = 2**20  # more orders than any office has
 
@@ -54,7 +54,7 @@ def find(problem: Problem, columns: Columns | None = None, orders=None, people: 
         who, rank = columns.wishing(order.occupation, order.country)
         keep = allowed[who]
         who, state, rank = eligible(columns, order, who[keep], rank[keep])
-        found.append((who, np.full(len(who), at, np.int32), score.total(columns, order, who, rank), state == OPEN))
+        found.append((who, at, score.total(columns, order, who, rank), state == OPEN))
     return _sorted(problem, found)
 
 
@@ -66,12 +66,20 @@ def free(problem: Problem) -> np.ndarray:
 
 
 def _sorted(problem, found):
-    kinds = (np.int32, np.int32, np.int16, bool)
-    columns = [np.concatenate([part[at] for part in found] or [np.zeros(0)]).astype(kind, copy=False) for at, kind in enumerate(kinds)]
-    by = rising(columns[0])  # orders come in rising order already
-    columns = [column[by] for column in columns]
-    kept = ~banned(problem, columns[0], columns[1])
-    return Pairs(*(columns if kept.all() else (column[kept] for column in columns)))
+    """What was found order by order, counted out by person."""
+    number = np.zeros(len(problem.people.ids), np.int64)
+    for who, *_ in found:
+        number[who] += 1
+    turn = np.cumsum(number) - number
+    person = np.repeat(np.arange(len(number), dtype=np.int32), number)
+    columns = [np.empty(len(person), kind) for kind in (np.int32, np.int16, bool)]
+    for who, *values in found:
+        at = turn[who]
+        turn[who] += 1
+        for column, value in zip(columns, values, strict=True):
+            column[at] = value
+    kept = ~banned(problem, person, columns[0])
+    return Pairs(*(column if kept.all() else column[kept] for column in (person, *columns)))
 
 
 def banned(problem: Problem, person: np.ndarray, order: np.ndarray) -> np.ndarray:

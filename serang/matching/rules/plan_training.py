@@ -87,7 +87,7 @@ class Outlook:
         self._start(chosen[chosen >= 0])
 
     def _start(self, chosen):
-        self.full, self.columns, self.placed = Full(self.board, chosen), Columns(self.problem), len(chosen)
+        self.full, self.columns, self.placed = Full(self.board, chosen), self.board.columns, len(chosen)
         self.near, self.bits = near(self.problem, self.columns), {}
         self.may = pairs.free(self.problem)
         self.may[self.board.places.fixed[:, 0]] = False

@@ -13,7 +13,6 @@ from serang.orders.rules import grade, top_grade
 
 FULL = 1000
 WISH = np.array([50, 100, 70, 40, 20, 0], np.int16)  # no wish at all, first, second, third, later, other work
-UNWISHED = -1
 
 
 def total(columns: Columns, order: Order, who: np.ndarray, rank: np.ndarray) -> np.ndarray:

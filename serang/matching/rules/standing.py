@@ -12,6 +12,7 @@ import numpy as np
 from serang.matching.rules.board import Board
 
 FAR = 2**61  # no way
+ROWS = 64  # nodes looked at together: their arcs stay in the processor's memory
 
 
 class Standing:
@@ -62,7 +63,7 @@ class Standing:
     @cached_property
     def improvable(self) -> bool:
         """Whether some round of exchanges would be better with as many placed: a negative circle of moves."""
-        return spread(self.arcs.T, np.zeros(self.size, np.int64)) is None
+        return spread(self.arcs, np.zeros(self.size, np.int64)) is None
 
     def reach(self, node: int, backwards: bool = False) -> np.ndarray:
         """Which nodes some chain of moves leads to (or, backwards, from which one leads here)."""
@@ -78,13 +79,13 @@ class Standing:
         """Least loss of a chain of moves from the node to each node; FAR where there is no way."""
         start = np.full(self.size, FAR, np.int64)
         start[node] = 0
-        return spread(self.arcs.T, start)
+        return spread(self.arcs, start)
 
     def before(self, node: int) -> np.ndarray:
         """Least loss of a chain of moves from each node to the node."""
         start = np.full(self.size, FAR, np.int64)
         start[node] = 0
-        return spread(self.arcs, start)
+        return spread(self.arcs.T, start)
 
     def way(self, start: int, goal: int) -> list[int] | None:
         """The nodes of a cheapest chain from start to goal, or None when there is none."""
@@ -114,26 +115,35 @@ class Standing:
         return int(among[np.argmin(cost)])
 
 
-def spread(into: np.ndarray, start: np.ndarray) -> np.ndarray | None:
-    """Least distances, `into[b, a]` being the arc from a to b; None when a negative circle makes them endless."""
-    into = np.ascontiguousarray(into)
-    best = start
-    for round_number in range(1, len(start) + 2):
-        through = (into + best).min(axis=1)
-        better = np.minimum(best, np.where(through >= FAR // 2, FAR, through))
-        if np.array_equal(better, best):
+def spread(arcs: np.ndarray, start: np.ndarray) -> np.ndarray | None:
+    """Least distances, `arcs[a, b]` being the arc from a to b; None when a negative circle makes them endless."""
+    arcs, best = np.ascontiguousarray(arcs), start.copy()
+    fresh = np.flatnonzero(start < FAR)
+    for turn in range(1, len(start) + 2):
+        through = _through(arcs, best, fresh)
+        better = (through < best) & (through < FAR // 2)
+        if not better.any():
             return best
-        if round_number % 24 == 0 and _circle(into, best, better):
+        if turn % 24 == 0 and _circle(arcs, best, fresh, better):
             return None
-        best = better
+        best[better], fresh = through[better], np.flatnonzero(better)
     return None
 
 
-def _circle(into, before, best):
+def _through(arcs, best, fresh):
+    """Least distances by one more arc from the fresh nodes, some at a time: large tables made anew cost more than they hold."""
+    least = np.full(len(best), FAR, np.int64)
+    for some in range(0, len(fresh), ROWS):
+        rows = fresh[some : some + ROWS]
+        np.minimum(least, (arcs[rows] + best[rows, None]).min(axis=0), out=least)
+    return least
+
+
+def _circle(arcs, best, fresh, better):
     """Whether the ways by which nodes were last improved run in a circle."""
     size = len(best)
-    through = into + before
-    back = np.append(np.where(best < before, through.argmin(axis=1), size), size)
+    back = np.full(size + 1, size)
+    back[:-1][better] = fresh[(arcs[fresh] + best[fresh, None]).argmin(axis=0)[better]]
     for _ in range(size.bit_length() + 1):
         back = back[back]
     return bool((back < size).any())

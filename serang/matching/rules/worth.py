@@ -19,11 +19,12 @@ LIMIT = 2**58  # sums over all pools stay within 64 bits
 
 @dataclass(frozen=True, eq=False)
 class Worth:
-    """`value` of every pair; `level` of every order (0 is the least urgent); `units` of each level; `score` of one
+    """`value` of every pair, no more than `most`; `level` of every order (0 is the least urgent); `units` of each level; `score` of one
     point of score. One unit of `kept` is 1.
     """
 
     value: np.ndarray
+    most: int
     kept: np.ndarray
     level: np.ndarray
     units: tuple[int, ...]
@@ -63,7 +64,7 @@ def worth(problem: Problem, pairs: Pairs, places: Places) -> Worth:
     value = pairs.score.astype(np.int64) * score + kept
     if len(units) > 1:
         value += np.array(units, np.int64)[level[pairs.order]]
-    return Worth(value, kept, level, tuple(units), score)
+    return Worth(value, most, kept, level, tuple(units), score)
 
 
 def _kept(problem, pairs):

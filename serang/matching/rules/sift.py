@@ -1,0 +1,90 @@
+"""A best plan of very many pairs, found by looking at few of them.
+
+At the right prices of places nobody wants anything but what the best plan gives them (complementary slackness). So prices
+guessed from a sample say which pairs can matter; these alone are solved, and the prices of that plan say which of the others were left
+out wrongly. When there are none, leaving pairs out has cost nothing. Known as sifting (Bixby, Gregory, Lustig, Marsten and Shanno,
+Operations Research 40, 1992).
+"""
+
+from dataclasses import replace
+
+import numpy as np
+
+from serang.matching.rules.board import Board
+from serang.matching.rules.flow import flow
+from serang.matching.rules.standing import FAR, Standing, spread
+
+FEW = 300_000  # as many pairs are solved at once
+EVERY = 8  # one person of so many is in the sample
+NEAR = (80, 25, 8)  # points that a pair may be worth less than the best: at guessed prices, then at better ones
+ROUNDS = 10
+
+
+def sift(board: Board) -> np.ndarray:
+    """The pairs (numbers, rising) of a best plan."""
+    if len(board.pairs) <= FEW:
+        return flow(board, board.worth.value)
+    person, pool, worth = board.pairs.person, board.pool, board.worth.value + _one_more(board)
+    sample = _sample(board)
+    price = _prices(sample, sift(sample))
+    best, looked, chosen = _highest(board, worth - price[pool]), False, None
+    for turn in range(ROUNDS):
+        lack = best[person]  # how much less than the best a pair is worth
+        lack -= worth
+        lack += price[pool]
+        if chosen is not None and not (lack < 0).any():
+            return chosen
+        near = lack <= NEAR[min(turn, len(NEAR) - 1)] * board.worth.score
+        looked = near | looked if turn >= len(NEAR) else near
+        core = np.flatnonzero(looked)
+        some = _only(board, core)
+        found = flow(some, some.worth.value)
+        price, chosen = _prices(some, found), core[found]
+        best = np.zeros(len(best), np.int64)
+        best[person[chosen]] = worth[chosen] - price[pool[chosen]]
+    return flow(board, board.worth.value)
+
+
+def _one_more(board):
+    """What one more person placed is worth: more than any chain of moves could change."""
+    return (board.worth.most + 1) * (len(board.places.capacity) + len(board.places.total_capacity) + 3)
+
+
+def _sample(board):
+    """Some of the people and as large a part of the places."""
+
+    def part(capacity):
+        return np.where(capacity > 0, np.maximum(1, (capacity + EVERY // 2) // EVERY), 0)
+
+    first = np.diff(board.pairs.person, prepend=-1) > 0
+    places = replace(board.places, capacity=part(board.places.capacity), total_capacity=part(board.places.total_capacity))
+    return replace(_only(board, np.flatnonzero((np.cumsum(first) - 1) % EVERY == 0)), places=places)
+
+
+def _only(board, keep):
+    """The board with some of its pairs."""
+    worth = replace(board.worth, value=board.worth.value[keep], kept=board.worth.kept[keep])
+    return replace(board, pairs=board.pairs.only(keep), pool=board.pool[keep], worth=worth)
+
+
+def _highest(board, net):
+    """Of every person (index) the most that a pair is worth at these prices; 0 where that is less than nothing."""
+    first = np.flatnonzero(np.diff(board.pairs.person, prepend=-1))
+    best = np.zeros(len(board.problem.people.ids), np.int64)
+    best[board.pairs.person[first]] = np.maximum(np.maximum.reduceat(net, first), 0)
+    return best
+
+
+def _prices(board, chosen):
+    """The price of a place in every pool: what letting one more into it loses elsewhere, a person dropped included."""
+    standing, more = Standing(board, chosen), _one_more(board)
+    arcs, out, end = standing.arcs, standing.out, standing.end
+    far = arcs >= FAR
+    arcs[:, out] += more
+    arcs[out] -= more
+    arcs[far] = FAR
+    arcs[out, end] = arcs[end, out] = 0
+    start = np.full(standing.size, FAR, np.int64)
+    start[out] = 0
+    price = spread(arcs.T, start)
+    return np.where(price >= FAR // 2, 4 * more, price)
