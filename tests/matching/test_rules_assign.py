@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benchmarks import instances
 from serang.matching.rules import assign, pairs, store
 from serang.matching.rules.board import lay
+from serang.matching.rules.certificate import prove
 from serang.matching.rules.plan import moves, recheck
 from tests.matching import small
 
@@ -100,6 +102,20 @@ def _swapped(board, plan):
 
 
 @settings(max_examples=200, deadline=None)
+def test_the_proof_names_what_is_no_plan_at_all():
+    problem = instances.problem(instances.make(60, 6, 0.8, seed=2))
+    free = assign.assign(problem)
+    locked = problem.but(locks=[(int(free.people[0]), int(free.orders[0]))])
+    twice = np.append(free.people, free.people[0]), np.append(free.orders, free.orders[1])
+    absent = np.append(free.people, 999), np.append(free.orders, free.orders[0])
+
+    said = [prove(lay(one), *plan).failure.code for one, plan in (
+        (problem, twice), (problem, absent), (locked, (free.people[1:], free.orders[1:])),
+    )]  # fmt: skip
+
+    assert said == ["person_twice", "not_eligible", "lock_left_out"]
+
+
 @given(seed=seeds)
 def test_the_same_input_gives_the_same_plan_and_bytes(seed):
     problem = small.problem(seed, people=8)

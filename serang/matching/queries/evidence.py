@@ -68,13 +68,12 @@ def _counts_until(test, taken) -> int:
 
 def certificates_of(ids, codes) -> tuple:
     """Certificates asked about."""
-    until = func.coalesce(func.nullif(ordinal(Certificate.valid_until), 0), FOREVER, type_=Integer)
     person, code, until, since = columns(
-        select(Certificate.applicant_id, Certificate.code, until, ordinal(Certificate.issued_on)).where(
+        select(Certificate.applicant_id, Certificate.code, ordinal(Certificate.valid_until), ordinal(Certificate.issued_on)).where(
             Certificate.code.in_(codes), _of(Certificate, ids)
         )
     )
-    return person, code, None, until, since
+    return person, code, None, np.where(until == 0, FOREVER, until), since
 
 
 def experience_of(ids) -> tuple:

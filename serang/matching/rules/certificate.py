@@ -50,15 +50,17 @@ def _chosen(board, people, orders):
     """The numbers of the pairs that are placed, or why this is no plan at all."""
     problem, places = board.problem, board.places
     people, orders = problem.indices(people, orders)
-    if len(np.unique(people)) != len(people):
+    if len(people) and np.bincount(people + 1)[1:].max(initial=0) > 1:
         return None, Reason("person_twice")
-    width = len(problem.orders) + 1
-    locks = places.fixed[:, 0] * width + places.fixed[:, 1]
-    given = people * width + orders
-    if not np.isin(locks, given).all():
-        return None, Reason("lock_left_out")
-    rest = ~np.isin(given, locks)
-    chosen = np.sort(board.pairs.numbers(people[rest], orders[rest]))
+    if len(places.fixed):
+        width = len(problem.orders) + 1
+        locks = places.fixed[:, 0] * width + places.fixed[:, 1]
+        given = people * width + orders
+        if not np.isin(locks, given).all():
+            return None, Reason("lock_left_out")
+        rest = ~np.isin(given, locks)
+        people, orders = people[rest], orders[rest]
+    chosen = np.sort(board.pairs.numbers(people, orders))
     if (chosen < 0).any():
         return None, Reason("not_eligible")
     used = np.bincount(board.pool[chosen], minlength=len(places.capacity))

@@ -1,5 +1,7 @@
 """Facts of all people as columns, made once per code and read for whichever people an order looks at."""
 
+from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -38,7 +40,7 @@ class Columns:
 
     def __init__(self, problem: Problem):
         self.problem, self.people = problem, problem.people
-        self._kept = {}
+        self._kept, self._asked = {}, Counter()
 
     def table(self, name: str) -> Table:
         return getattr(self.people, name)
@@ -124,6 +126,17 @@ class Columns:
         number = np.arange(len(person)) - first
         depths = range(int(number.max()) + 1 if len(person) else 0)
         return [Layer.of(size, *(column[number == depth] for column in (person, value, until, since))) for depth in depths]
+
+    def answers(self, question, who: np.ndarray, answer: Callable[[np.ndarray], np.ndarray]) -> np.ndarray:
+        """The answer to a question for each of `who`. Once it was asked of as many as there are people, it is worked out for all of
+        them and kept: many orders ask the same.
+        """
+        if question in self._kept:
+            return self._kept[question].take(who)
+        self._asked[question] += len(who)
+        if self._asked[question] <= len(self.people.ids):
+            return answer(who)
+        return self._once(question, lambda: answer(np.arange(len(self.people.ids)))).take(who)
 
     def _once(self, key, make):
         if key not in self._kept:

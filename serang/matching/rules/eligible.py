@@ -23,16 +23,17 @@ def eligible(columns: Columns, order: Order, who: np.ndarray, rank: np.ndarray):
         who, worst, rank = who[keep], worst[keep], rank[keep]
     for requirement in order.musts():
         worst = np.minimum(worst, outcomes(columns, order, requirement, who))
-        keep = worst >= lowest
-        if not keep.all():
-            who, worst, rank = who[keep], worst[keep], rank[keep]
+        keep = np.flatnonzero(worst >= lowest)
+        if len(keep) < len(who):
+            who, worst, rank = who.take(keep), worst.take(keep), rank.take(keep)
     return who, worst, rank
 
 
 def outcomes(columns: Columns, order: Order, requirement: asked.Requirement, who: np.ndarray) -> np.ndarray:
     """FAIL, OPEN or PASS of one requirement for each of `who`: the same answer as orders.rules.check."""
-    day = columns.problem.day(order)
-    return OUTCOMES[requirement.kind](columns, requirement.values, who, day, order.closes_on or FOREVER)
+    day, closes, values = columns.problem.day(order), order.closes_on or FOREVER, requirement.values
+    question = requirement.kind, str(values), day, closes
+    return columns.answers(question, who, lambda some: OUTCOMES[requirement.kind](columns, values, some, day, closes))
 
 
 def _age(columns, values, who, day, closes):
