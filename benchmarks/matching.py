@@ -26,12 +26,17 @@ from serang.matching.rules.plan_training import Course, Outlook, rank
 SIZES = ((500, 10), (5_000, 50), (100_000, 200), (100_000, 1_000))
 RATIOS = (0.3, 0.8, 1.5)
 BIG = 10**7
+QUICK = 0.3  # seconds
 
 
 def timed(work, *given):
-    """What came out, and the CPU seconds it took."""
-    start = time.process_time()
-    return work(*given), time.process_time() - start
+    """What came out, and the CPU seconds it took; of what is quick the best of five."""
+    took = []
+    while not took or (sum(took) < QUICK and len(took) < 5):
+        start = time.process_time()
+        found = work(*given)
+        took.append(time.process_time() - start)
+    return found, min(took)
 
 
 def bare(board):

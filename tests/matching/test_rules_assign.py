@@ -101,7 +101,6 @@ def _swapped(board, plan):
             yield other
 
 
-@settings(max_examples=200, deadline=None)
 def test_the_proof_names_what_is_no_plan_at_all():
     problem = instances.problem(instances.make(60, 6, 0.8, seed=2))
     free = assign.assign(problem)
@@ -116,6 +115,7 @@ def test_the_proof_names_what_is_no_plan_at_all():
     assert said == ["person_twice", "not_eligible", "lock_left_out"]
 
 
+@settings(max_examples=200, deadline=None)
 @given(seed=seeds)
 def test_the_same_input_gives_the_same_plan_and_bytes(seed):
     problem = small.problem(seed, people=8)
