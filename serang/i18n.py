@@ -112,14 +112,14 @@ def ago(value: datetime, now: datetime) -> str:
     return dates.format_timedelta(value - now, add_direction=True, locale=locale())
 
 
-def number(value, decimals: int = 0) -> str:
-    """`1.284` and `79,6` in Indonesian; empty for nothing."""
-    return "" if value is None else _number(value, decimals, locale())
+def number(value, decimals: int = 0, *, padded: bool = False) -> str:
+    """`1.284` and `79,6` in Indonesian; empty for nothing. `padded`: always that many decimals, for columns (`54,0`)."""
+    return "" if value is None else _number(value, decimals, padded, locale())
 
 
 @lru_cache(maxsize=4096)
-def _number(value, decimals: int, language: str) -> str:
-    return numbers.format_decimal(value, "#,##0" + ("." + "#" * decimals if decimals else ""), locale=language)
+def _number(value, decimals: int, padded: bool, language: str) -> str:
+    return numbers.format_decimal(value, "#,##0" + ("." + "#0"[padded] * decimals if decimals else ""), locale=language)
 
 
 def money(value, currency: str) -> str:

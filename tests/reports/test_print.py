@@ -388,7 +388,7 @@ def test_the_name_list_says_who_is_where_and_why(head, listed):
     assert "Ahmad #1 *Fauzan*" in placed
     assert "EPS-TOPIK 178 91,2 Ditempatkan diterima" in placed
     assert "Surat sehat (MCU) berlaku" in placed
-    assert "EPS-TOPIK 90 64 Cadangan 3 dikirim ke mitra" in reserve
+    assert "EPS-TOPIK 90 64,0 Cadangan 3 dikirim ke mitra" in reserve
     assert "EPS-TOPIK 90, syarat 120 (kurang 30)" in reserve
     assert "Tidak ditolak Tidak lulus wawancara: tinggi kurang" in refused
     for expected in (

@@ -13,7 +13,7 @@ from serang.settings.words import code_label
 
 def points(score: int | None) -> str:
     """A score of 1000 as it is shown, of 100."""
-    return number(score / 10, 1) if score is not None else ""
+    return number(score / 10, 1, padded=True) if score is not None else ""
 
 
 def order_name(order_id: int) -> str:
@@ -125,7 +125,7 @@ def parts(found, weights: dict) -> list[tuple[str, int, int, str]]:
             orders.PARTS[name](),
             round(100 * weights.get(name, 0) / total),
             part,
-            number(weights.get(name, 0) * part / total, 1),
+            number(weights.get(name, 0) * part / total, 1, padded=True),
         )
         for name, part in found
     ]
