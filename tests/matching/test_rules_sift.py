@@ -20,6 +20,7 @@ pytestmark = pytest.mark.pure
 def sifted(monkeypatch):
     """Whatever the size, look at few pairs first."""
     monkeypatch.setattr(sift, "FEW", 40)
+    monkeypatch.setattr(sift, "MOST", 1)
 
 
 def as_good(board):
@@ -49,6 +50,12 @@ def test_urgent_orders_and_last_times_plan_count_as_they_do_without():
     first = plan(lay(made), sift.sift(lay(made)))
     urgent = [replace(order, priority=at % 3) for at, order in enumerate(made.orders)]
     as_good(lay(made.but(orders=urgent, last=first.pairs)))
+
+
+def test_scores_that_are_all_the_same_are_solved_at_once(monkeypatch):
+    monkeypatch.setattr(sift, "MOST", 1 / 3)
+    made = instances.problem(instances.make(900, 20, 0.8, seed=3))
+    as_good(lay(made.but(orders=[replace(order, weights=dict.fromkeys(order.weights, 0)) for order in made.orders])))
 
 
 def test_it_never_looks_at_all_pairs(monkeypatch):

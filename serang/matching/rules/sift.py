@@ -17,7 +17,7 @@ from serang.matching.rules.standing import FAR, Standing, spread
 FEW = 300_000  # as many pairs are solved at once
 EVERY = 8  # one person of so many is in the sample
 NEAR = (80, 25, 8)  # points that a pair may be worth less than the best: at guessed prices, then at better ones
-ROUNDS = 10
+ROUNDS, MOST = 10, 1 / 3  # with more rounds, or more of the pairs, it is no longer quicker
 
 
 def sift(board: Board) -> np.ndarray:
@@ -37,6 +37,8 @@ def sift(board: Board) -> np.ndarray:
         near = lack <= NEAR[min(turn, len(NEAR) - 1)] * board.worth.score
         looked = near | looked if turn >= len(NEAR) else near
         core = np.flatnonzero(looked)
+        if len(core) > MOST * len(looked):  # many scores are the same
+            break
         some = _only(board, core)
         found = flow(some, some.worth.value)
         price, chosen = _prices(some, found), core[found]
