@@ -505,6 +505,17 @@ def test_a_large_what_if_is_found_in_the_background(officer, office, monkeypatch
     assert "Baru mendapat tempat 2" not in officer.get(asked.replace("quota=4", "quota=3")).text
 
 
+def test_another_plan_that_is_as_good_does_not_make_a_record_doubtful(officer, office, monkeypatch):
+    officer.post("/matching/runs", expect=303)
+    run = db.session.query(Run).one()
+    monkeypatch.setattr(queries, "again", lambda run: queries.Recheck(proven=True, same=False, failure=None, seal=run.figures["seal"]))
+
+    page = officer.get(f"/matching/runs/{run.id}/check").text
+
+    assert "Hasil tersimpan utuh dan buktinya berlaku" in page
+    assert "tidak cocok" not in page
+
+
 def test_a_large_run_is_checked_in_the_background(officer, office, monkeypatch):
     officer.post("/matching/runs", expect=303)
     run = db.session.query(Run).one()

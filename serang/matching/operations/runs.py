@@ -121,6 +121,8 @@ def outcome(given: Problem, board: Board, plan: Plan) -> tuple[list[tuple], dict
         "left": len(left.person),
         "seal": plan.seal,
     }
+    rows = proposals.rows(given, plan, board.columns, waiting, left)
+    figures["starts"] = {kind: next((row[0] for row in rows if row[3] == kind), len(rows) + 1) for kind in ("waiting", "left")}
     values = {
         "state": queries.DONE,
         "fingerprint": given.fingerprint,
@@ -136,7 +138,7 @@ def outcome(given: Problem, board: Board, plan: Plan) -> tuple[list[tuple], dict
         "figures": figures,
         "problems": [{"reason": note.reason.as_dict(), "person": note.person, "order": note.order} for note in plan.notes],
     }
-    return proposals.rows(given, plan, board.columns, waiting, left), values
+    return rows, values
 
 
 def _publish(run: Run, rows: list[tuple], values: dict) -> Run:

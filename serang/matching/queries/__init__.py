@@ -67,7 +67,10 @@ from serang.matching.queries.runs import (
     PAGE,
     Fill,
     before,
+    empty,
     explanation,
+    fill_of,
+    filling,
     fills,
     find,
     finished,
@@ -85,6 +88,7 @@ from serang.matching.queries.runs import (
     shortest_ways,
     stored,
     stored_plan,
+    unsealed,
     why_absent,
 )
 from serang.matching.queries.sealing import orders_with_waiting_rules, rule_acts
@@ -98,6 +102,10 @@ from serang.matching.queries.training import (
 latest_run = latest
 
 __all__ = [
+    "filling",
+    "fill_of",
+    "empty",
+    "unsealed",
     "selection",
     "at_the_gate",
     "lacking",

@@ -83,7 +83,7 @@ def _lacking(matches, on) -> dict[int, list[Reason]]:
 
 def _of_run(run, order, matches):
     """Of the newest run: rows not applied yet, matches it would drop, reserves, and the fill."""
-    fill = next(iter(runs.fills(run, {order.id})), None) if run else None
+    fill = runs.fill_of(run, order.id) if run else None
     if fill is None or order.state != "open":
         return [], [], [], fill
     rows, _total = runs.of_kind(run, "placed", order.id, size=1000)

@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from serang.applicants.models import Applicant
 from serang.applicants.queries import search
 from serang.common.refusals import Missing
 from serang.common.rules.reasons import Reason
-from serang.db import db
+from serang.db import db, fetched, one_of
 from serang.jobs.models import Job
 from serang.matching.models import Match, Proposal, Run
 from serang.matching.rules import store
@@ -101,33 +101,50 @@ def others(run: Run) -> list[Run]:
     return list(db.session.scalars(select(Run).where(Run.state == DONE, Run.id != run.id).order_by(Run.id.desc()).limit(PAGE)))
 
 
-def fills(run: Run, order_ids=None) -> list[Fill]:
-    """How the run fills its orders (or some of them), least filled first."""
-    kept = [one for one in run.figures.get("orders", ()) if order_ids is None or one["id"] in order_ids]
-    orders = orders_of([one["id"] for one in kept])
-    found = [
-        Fill(
-            orders[one["id"]],
-            one["free"],
-            one["placed"],
-            one["waiting"],
-            one["lines"],
-            one["more_placed"],
-            one["more_score"],
-        )
-        for one in kept
-        if one["id"] in orders
+def filling(run: Run) -> list[dict]:
+    """What the run keeps of each of its orders that is still there (see operations.runs), least filled first."""
+    kept = run.figures.get("orders", ())
+    closes = dict(fetched(select(JobOrder.id, JobOrder.closes_on).where(one_of(JobOrder.id, [one["id"] for one in kept]))))
+    there = [one for one in kept if one["id"] in closes]
+    return sorted(there, key=lambda one: (-_empty(one), closes[one["id"]] is None, closes[one["id"]], one["id"]))
+
+
+def fills(run: Run, some: list[dict] | None = None) -> list[Fill]:
+    """How the run fills its orders, or some of them (rows of `filling`)."""
+    some = filling(run) if some is None else some
+    orders = orders_of([one["id"] for one in some])
+    return [
+        Fill(orders[one["id"]], one["free"], one["placed"], one["waiting"], one["lines"], one["more_placed"], one["more_score"])
+        for one in some
     ]
-    return sorted(found, key=lambda fill: (-fill.empty, fill.order.closes_on is None, fill.order.closes_on, fill.order.id))
+
+
+def fill_of(run: Run, order_id: int) -> Fill | None:
+    """How the run fills one order; None when it was not in it."""
+    return next(iter(fills(run, [one for one in filling(run) if one["id"] == order_id])), None)
+
+
+def empty(some: list[dict]) -> int:
+    """Places that a run leaves free in some orders (rows of `filling`)."""
+    return sum(map(_empty, some))
+
+
+def _empty(line):
+    return max(0, line["free"] - line["placed"])
+
+
+def unsealed(run: Run) -> list[str]:
+    """The numbers of the run's orders whose rules and weights were not sealed before it, or not ever since."""
+    ids = [one["id"] for one in run.figures.get("orders", ())]
+    open_ = or_(JobOrder.sealed_at.is_(None), JobOrder.sealed_at > run.at)
+    return list(
+        db.session.scalars(select(JobOrder.number).where(one_of(JobOrder.id, ids), open_).order_by(JobOrder.closes_on, JobOrder.id))
+    )
 
 
 def orders_of(ids) -> dict[int, JobOrder]:
     """Orders by id."""
-    ids = list(ids)
-    found = {}
-    for start in range(0, len(ids), 900):
-        found |= {one.id: one for one in db.session.scalars(select(JobOrder).where(JobOrder.id.in_(ids[start : start + 900])))}
-    return found
+    return {one.id: one for one in db.session.scalars(select(JobOrder).where(one_of(JobOrder.id, ids)))}
 
 
 def order(order_id: int) -> JobOrder | None:
@@ -157,15 +174,26 @@ def out(
     of the name or number.
     """
     here = [Proposal.run_id == run.id, Proposal.kind == kind if kind else Proposal.kind.in_(("waiting", "left"))]
+    here.append(Proposal.id >= run.figures.get("starts", {}).get(kind or "waiting", 0))
     if rule in BITS:
         here.append(Proposal.lacks.op("&")(BITS[rule]) != 0)
     hits = search.hits(q, reader)
     if hits is not None:
         here.append(Proposal.applicant_id.in_(hits))
-    total = db.session.scalar(select(func.count()).select_from(Proposal).where(*here))
+        total = db.session.scalar(select(func.count()).select_from(Proposal).where(*here))
+    else:
+        total = _without_place(run, kind, rule)
     query = select(*ROW, *PERSON).join(Applicant, Applicant.id == Proposal.applicant_id).where(*here)
-    query = query.order_by(Proposal.id).limit(size).offset((max(page, 1) - 1) * size)
-    return list(db.session.execute(query)), total
+    found = list(db.session.execute(query.order_by(Proposal.id).limit(size).offset((max(page, 1) - 1) * size)))
+    orders_of({row.order_id for row in found if row.order_id})  # named one by one
+    return found, total
+
+
+def _without_place(run, kind, rule):
+    """How many have no place, as the run counted them."""
+    if rule in BITS:
+        return 0 if kind == "waiting" else run.figures["lacks"].get(rule, 0)
+    return sum(run.figures[one] for one in ("waiting", "left") if kind in (None, one))
 
 
 def of_person(run: Run, applicant_id: int) -> Proposal | None:
@@ -191,7 +219,12 @@ def _stored(run_id, fingerprint):
 
 def stored_plan(run: Run) -> Plan:
     """The plan of a run alone, as it was kept."""
-    return store.unpack_plan(db.session.scalar(select(Run.plan).where(Run.id == run.id)))
+    return _stored_plan(run.id, run.figures["seal"])
+
+
+@lru_cache(maxsize=4)
+def _stored_plan(run_id, seal):
+    return store.unpack_plan(db.session.scalar(select(Run.plan).where(Run.id == run_id)))
 
 
 def explanation(run: Run, applicant_id: int) -> Explanation:

@@ -51,17 +51,17 @@ def show(id):
     run = queries.get(id)
     if run.state != queries.DONE:
         return page("matching/wait.html", run=run, job=queries.job_of(run), words=words)
-    fills, number = queries.fills(run), page_number()
+    filling, number = queries.filling(run), page_number()
     first = (number - 1) * queries.PAGE
     return page(
         "matching/show.html",
         run=run,
-        fills=fills[first : first + queries.PAGE],
-        total=len(fills),
+        fills=queries.fills(run, filling[first : first + queries.PAGE]),
+        total=len(filling),
         number=number,
         size=queries.PAGE,
-        empty=sum(fill.empty for fill in fills),
-        trial=[fill.order.number for fill in fills if not run.sealed(fill.order)] if settings.office()["seal_required"] else [],
+        empty=queries.empty(filling),
+        trial=queries.unsealed(run) if settings.office()["seal_required"] else [],
         before=queries.before(run),
         newest=queries.latest().id == run.id,
         words=words,
@@ -73,7 +73,7 @@ def show(id):
 def order(id, order_id):
     """Whom a run places in one order, and its reserves."""
     run, number = queries.finished(id), page_number()
-    fill = next(iter(queries.fills(run, {order_id})), None)
+    fill = queries.fill_of(run, order_id)
     if fill is None:
         raise Missing("no_order")
     placed, total = queries.of_kind(run, "placed", order_id, page=number)

@@ -56,6 +56,9 @@ class Plan:
         return int(self.orders[at]) if at < len(self.people) and self.people[at] == person_id else None
 
 
+NOWHERE = -1
+
+
 @dataclass(frozen=True)
 class Move:
     """One person goes from an order (None: had no place) to another (None: has none any more)."""
@@ -67,9 +70,14 @@ class Move:
 
 def moves(before: np.ndarray, plan: Plan) -> tuple[Move, ...]:
     """Who stands elsewhere in a plan than before (rows of person id, order id), by person: moved, new and dropped."""
-    old = dict(np.asarray(before, np.int64).reshape(-1, 2).tolist())
-    new = dict(zip(plan.people.tolist(), plan.orders.tolist(), strict=True))
-    return tuple(Move(person, old.get(person), new.get(person)) for person in sorted({*old, *new}) if old.get(person) != new.get(person))
+    before = np.asarray(before, np.int64).reshape(-1, 2)
+    people = np.union1d(before[:, 0], plan.people)
+    old, new = np.full(len(people), NOWHERE), np.full(len(people), NOWHERE)
+    old[np.searchsorted(people, before[:, 0])] = before[:, 1]
+    new[np.searchsorted(people, plan.people)] = plan.orders
+    other = np.flatnonzero(old != new)
+    rows = zip(people[other].tolist(), old[other].tolist(), new[other].tolist(), strict=True)
+    return tuple(Move(person, *(None if order == NOWHERE else order for order in orders)) for person, *orders in rows)
 
 
 def seal(problem: Problem, people: np.ndarray, orders: np.ndarray) -> str:
