@@ -7,6 +7,7 @@ from wtforms import BooleanField, HiddenField
 from serang.i18n import _, lazy
 from serang.matching import words
 from serang.settings.words import choices
+from serang.web.clock import today
 from serang.web.forms import ChoiceField, DayField, Form, Needed, WholeNumberField, text
 
 
@@ -114,6 +115,14 @@ class PlanForm(Form):
     ends_on = DayField(lazy("Selesai paling lambat"))
     capacity = WholeNumberField(lazy("Kursi tiap angkatan"), least=1, most=200)
     number = WholeNumberField(lazy("Banyak angkatan"), least=1, most=6)
+
+    def validate(self, extra_validators=None):
+        """Also: it is not over yet."""
+        fine = super().validate(extra_validators)
+        if self.ends_on.data and self.ends_on.data <= today():
+            self.ends_on.errors = [_("Pilih tanggal yang belum lewat.")]
+            return False
+        return fine
 
 
 class ClassForm(Form):

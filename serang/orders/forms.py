@@ -216,7 +216,7 @@ class WeightsForm(SeenForm):
 class QuotaForm(Form):
     """More places, with the reason."""
 
-    quota = WholeNumberField(lazy("Kuota baru"), least=1, most=100_000, validators=[Needed()])
+    quota = WholeNumberField(lazy("Kuota baru"), most=100_000, validators=[Needed()])
     reason = text(lazy("Alasan (nomor surat pemberi kerja)"), longest=200, required=True)
 
 

@@ -122,7 +122,8 @@ class Needed:
     field_flags = {"required": True}
 
     def __call__(self, form, field):
-        if not field.data or (isinstance(field.data, str) and not field.data.strip()):
+        nothing = not field.data and (isinstance(field.data, bool) or field.data != 0)
+        if nothing or (isinstance(field.data, str) and not field.data.strip()):
             field.errors[:] = []
             raise ValidationError(_("Isi %(label)s.", label=field.label.text))
 

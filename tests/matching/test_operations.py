@@ -11,8 +11,9 @@ from serang.db import db
 from serang.documents.models import DocumentKind
 from serang.matching import operations, queries
 from serang.matching.models import Lock, Match, Proposal, Run
+from serang.matching.rules.problem import PARTS
 from serang.orders import operations as orders
-from serang.orders.models import JobOrder
+from serang.orders.models import JobOrder, OrderRequirement
 from serang.stages import operations as stages
 from serang.stages.models import StageMove
 from serang.trainings.models import Enrolment
@@ -548,3 +549,99 @@ def test_who_is_away_or_placed_is_not_fixed_elsewhere(office, make, stage, state
 
     assert told.value.reason.code == code
     assert db.session.query(Lock).count() == 0
+
+
+def test_an_order_without_any_weight_is_filled_all_the_same(office):
+    order, people = office
+    order.weights = dict.fromkeys(PARTS, 0)
+    db.session.commit()
+
+    made = run()
+
+    rows = db.session.query(Proposal).filter_by(run_id=made.id, kind="placed").all()
+    assert [(row.score, row.parts) for row in rows] == [(0, {})] * 2
+
+
+def test_rules_that_came_after_the_run_keep_people_out(office, make):
+    order, people = office
+    other = make.order(quota=1, closes_on=date(2099, 1, 1), departs_on=date(2099, 3, 1))
+    made = run()
+    order.requirements.append(OrderRequirement(kind="age", strength="must", weight=0, facts={"max": 20}, position=9))
+    db.session.commit()
+
+    alone = operations.accept(made, order_id=order.id, on=today(), at=now())
+    everywhere = operations.accept(made, on=today(), at=now())
+
+    for given in (alone, everywhere):
+        assert {(person.full_name, reason.code) for person, reason in given.left} == {
+            (people[0].full_name, "age_over"), (people[1].full_name, "age_over"),
+        }  # fmt: skip
+    assert set(db.session.scalars(db.select(Match.order_id))) == {other.id}
+
+
+def test_who_is_locked_is_given_the_place_against_the_rules(office):
+    order, people = office
+    operations.lock(people[3], order, kind="lock", reason="Surat pemberi kerja", on=today(), at=now(), account_id=None)
+    db.session.commit()
+
+    given = operations.accept(run(), order_id=order.id, on=today(), at=now())
+
+    assert people[3].id in {match.applicant_id for match in given.made}
+    assert given.left == []
+
+
+def test_who_was_proposed_elsewhere_meanwhile_is_not_moved_unseen(office, make):
+    order, people = office
+    other = make.order(number="JO-99", quota=3, closes_on=date(2099, 1, 1), departs_on=date(2099, 3, 1))
+    chosen = {"applicant_ids": [people[0].id], "reason": "Dipilih", "on": today(), "at": now(), "account_id": None}
+    operations.nominate(order, **chosen, seen={people[0].id: None})
+    db.session.commit()
+
+    with pytest.raises(Conflict) as unseen:
+        operations.nominate(other, **chosen, seen={people[0].id: None})
+    db.session.rollback()
+    assert (unseen.value.reason.code, unseen.value.reason.values) == ("proposed_meanwhile", {"order": order.id})
+    assert [(one.order_id, one.kind) for one in db.session.query(Lock)] == [(order.id, "lock")]
+
+    with pytest.raises(Conflict) as twice:
+        operations.nominate(order, **chosen)
+    db.session.rollback()
+    assert twice.value.reason.code == "here_already"
+
+    operations.nominate(other, **chosen, seen={people[0].id: order.id})
+    assert placed() == {people[0].id: "proposed"}
+
+
+def test_a_lock_of_who_waits_with_the_partner_is_no_worry(office, no_gates):
+    order, people = office
+    order.reserves = 2
+    for person in people[:3]:
+        operations.nominate(order, applicant_ids=[person.id], reason="Dipilih", on=today(), at=now(), account_id=None)
+    db.session.commit()
+    advance(order, db.session.query(Match).all(), "nominated")
+
+    assert run().problems == []
+
+
+def test_the_cut_off_is_what_somebody_new_must_pass(office):
+    order, people = office
+    first = run()
+    accept()
+    again = run()
+
+    line = [one["lines"]["all"] for one in (first.figures["orders"][0], again.figures["orders"][0])]
+    worst = min(db.session.scalars(db.select(Proposal.score).where(Proposal.run_id == again.id, Proposal.kind == "placed")))
+    assert line == [worst, worst]
+
+
+def test_what_was_sealed_before_a_run_stays_in_its_record(office):
+    order, _people = office
+    operations.seal(order, account_id=None, at=now())
+    db.session.commit()
+    made = run()
+    sealed = order.sealed_at
+    operations.unseal(order, reason="Surat baru")
+    db.session.commit()
+
+    assert [fill.sealed_at for fill in queries.fills(made)] == [sealed]
+    assert not made.sealed(order)

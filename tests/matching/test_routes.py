@@ -755,3 +755,68 @@ def test_what_was_done_is_a_sentence_for_every_state(officer, pending):
     for state, words in told.items():
         page = officer.post(f"/matching/orders/{order.id}/move", to=state, ids=matches[0].id, follow=True)
         assert f"1 orang {words}." in page.text
+
+
+def test_sending_what_is_sent_already_is_told(officer, office):
+    order, _people = office
+
+    page = officer.post(f"/matching/orders/{order.id}/move", to="nominated", all_in="proposed", expect=409)
+
+    assert "Mungkin petugas lain sudah lebih dahulu" in page.text
+
+
+def test_a_plan_until_a_day_that_is_over_is_refused(officer, office):
+    officer.post("/matching/runs", expect=303)
+
+    page = officer.get("/matching/training", ends_on="2020-01-01", expect=422)
+
+    assert "Pilih tanggal yang belum lewat." in page.text
+    assert page.fields("form[action='/matching/training']")["ends_on"] == "01/01/2020"
+
+
+def test_a_comparison_names_the_order_that_is_gone(officer, office):
+    order, _people = office
+    officer.post("/matching/runs", expect=303)
+    order.state = "cancelled"
+    db.session.commit()
+    officer.post("/matching/runs", expect=303)
+    newest = queries.latest()
+
+    page = officer.get(f"/matching/runs/{newest.id}/compare")
+
+    assert f"{order.number} {order.title} tidak lagi ikut: dibatalkan, ditutup, atau lewat tenggatnya." in page.text
+
+
+def test_a_lock_of_who_is_not_proposed_yet_is_seen_on_the_order(officer, office):
+    order, people = office
+    operations.lock(people[3], order, kind="lock", reason="Surat pemberi kerja", on=today(), at=now(), account_id=None)
+    db.session.commit()
+
+    page = officer.get(f"/orders/{order.id}")
+
+    assert "Dikunci di sini, belum diusulkan" in page.text
+    assert "Surat pemberi kerja" in page.text
+
+
+def test_orders_further_away_are_counted(officer, office, make):
+    _order, people = office
+    for n in range(12):
+        make.order(
+            number=f"JO-{n}", quota=1, closes_on=date(2099, 1, 1), requirements=[{"kind": "certificate", "facts": {"code": "welding"}}]
+        )
+    officer.post("/matching/runs", expect=303)
+
+    page = officer.get(f"/matching/runs/{queries.latest().id}/applicants/{people[3].id}")
+
+    assert "dan 3 job order lagi yang lebih jauh" in page.text
+
+
+def test_an_order_that_must_be_sealed_first_offers_no_plan(officer, admin, office):
+    order, _people = office
+    admin.post("/settings", data=admin.get("/settings").fields("form[action='/settings']") | {"seal_required": "y"}, expect=303)
+    officer.post("/matching/runs", expect=303)
+
+    page = officer.get(f"/orders/{order.id}")
+
+    assert "percobaan: segel dahulu, lalu cocokkan lagi" in page.text
+    assert "Terapkan" not in page.text

@@ -163,6 +163,15 @@ def test_the_quota_never_falls_below_the_places_taken(officer, make):
     assert db.session.get(JobOrder, order.id).quota == 5
 
 
+def test_a_quota_may_be_nothing(officer, make):
+    order = make.order(quota=2)
+
+    officer.post(f"/orders/{order.id}/quota", quota="", reason="Surat 12", expect=422)
+    officer.post(f"/orders/{order.id}/quota", quota="0", reason="Surat 12", expect=303)
+
+    assert db.session.get(JobOrder, order.id).quota == 0
+
+
 def test_a_further_language_test_is_an_alternative(officer, make):
     order = make.order(requirements=[{"kind": "language", "facts": {"any": [{"test": "EPS_TOPIK", "min": 120}]}}])
 

@@ -1,6 +1,6 @@
 """Places given by a run, by hand, or refused; people fixed to an order or kept from it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -18,6 +18,8 @@ from serang.matching.rules.states import fill, passes
 from serang.orders import queries as orders
 from serang.orders.models import JobOrder
 from serang.settings import queries as settings
+
+TOLD = ("here_already", "has_place", "proposed_meanwhile", "absent_gone", "absent_held")
 
 
 @dataclass
@@ -37,8 +39,8 @@ class Given:
 def accept(run: Run, *, order_id: int | None = None, on: date, at: datetime) -> Given:
     """Give the places that a run proposes, of one order or of all; what it no longer proposes is taken off.
 
-    Who has left, is held or is with a partner meanwhile stays as they are and is named; who was refused since the run is left
-    out; of all orders, those closed
+    Who has left, is held or is with a partner meanwhile stays as they are and is named, and so is who does not meet the rules of one
+    order, or of orders whose rules have changed since the run; who was refused since is left out; of all orders, those closed
     meanwhile are left out, and, where the office wants it so, those not sealed before the run. Raises Conflict order_full,
     order_not_open or order_not_sealed.
     """
@@ -55,10 +57,15 @@ def accept(run: Run, *, order_id: int | None = None, on: date, at: datetime) -> 
     wanted = {one: wanted[one] for one in held}
     _take_off(given, run, held, wanted, on)
     known = queries.with_places(row.applicant_id for rows in wanted.values() for row in rows)
+    looked = wanted.keys() if order_id else queries.changed_rules(run, held.values())
     for one, rows in sorted(wanted.items()):
         before = queries.on_order(one)
+        unfit = queries.unfit(held[one], [row.applicant_id for row in rows], on, run.unknown_allowed) if one in looked else {}
         for row in rows:
-            _propose(given, known, held[one], row.applicant_id, on, score=row.score, run_id=run.id)
+            if row.applicant_id in unfit:
+                given.left.append((known[row.applicant_id][0], unfit[row.applicant_id]))
+            else:
+                _propose(given, known, held[one], row.applicant_id, on, score=row.score, run_id=run.id)
         flush()
         check_room(held[one], before)
     run.accepted_at = run.accepted_at or at
@@ -66,27 +73,39 @@ def accept(run: Run, *, order_id: int | None = None, on: date, at: datetime) -> 
     return given
 
 
-def nominate(order: JobOrder, *, applicant_ids: Iterable[int], reason: str, on: date, at: datetime, account_id: int | None) -> Given:
+def nominate(
+    order: JobOrder,
+    *,
+    applicant_ids: Iterable[int],
+    reason: str,
+    on: date,
+    at: datetime,
+    account_id: int | None,
+    seen: Mapping[int, int | None] | None = None,
+) -> Given:
     """Propose people chosen by hand, best fit first until the order is full, and fix them there, so that no later run moves
     them.
 
-    Who does not meet the rules, has left, is held or has a place elsewhere is left out and named. Raises Conflict
-    order_full, order_not_open or nobody_can_be_proposed.
+    `seen`: the order on which each was proposed when they were chosen. Who does not meet the rules, has left, is held, has a place
+    elsewhere or was proposed elsewhere meanwhile is left out and named. Raises Conflict order_full, order_not_open or, when
+    nobody is left, what stands against the one who was chosen, else nobody_can_be_proposed.
     """
     act("matching.nominate", order=order.id, number=order.number)
     order = orders.locked(order.id)
     _check_open(order)
     before, found = queries.on_order(order.id), queries.selection(order, applicant_ids, on)
-    if not found.can:
-        raise Conflict("nobody_can_be_proposed")
-    chosen = _best(order, before, found.can)
     given = Given(left=[(line.applicant, line.reason) for line in found.first], more=found.cannot - len(found.first))
+    chosen = _best(order, before, found.can) if found.can else {}
     given.full = len(found.can) - len(chosen)
     known = queries.with_places(chosen)
     for one, points in chosen.items():
-        _propose(given, known, order, one, on, score=points)
+        applicant, place = known[one]
+        if seen and one in seen and place and place.order_id not in (seen[one], order.id):
+            given.left.append((applicant, Reason("proposed_meanwhile", order=place.order_id)))
+        else:
+            _propose(given, known, order, one, on, score=points)
     if not given.made:
-        raise Conflict("nobody_can_be_proposed")
+        raise _nobody(given, known, order)
     flush()
     for match in given.made:
         for kept in queries.locks_of_person(match.applicant_id):
@@ -96,6 +115,14 @@ def nominate(order: JobOrder, *, applicant_ids: Iterable[int], reason: str, on: 
     flush()
     check_room(order, before)
     return given
+
+
+def _nobody(given, known, order) -> Conflict:
+    """That nobody was proposed, and why when it is about one person who is away or on an order."""
+    here = [Reason("here_already") for _person, place in known.values() if place and place.order_id == order.id]
+    why = [reason for _person, reason in given.left] + here
+    told = why[0] if len(why) == 1 and why[0].code in TOLD else Reason("nobody_can_be_proposed")
+    return Conflict(told.code, **told.values)
 
 
 def decline(run: Run, proposal: Proposal, *, reason: str, note: str | None, at: datetime, account_id: int | None) -> Lock:

@@ -82,7 +82,7 @@ def _parts(columns, order, who, locked, open_) -> list[str]:
     form = ", ".join(f'"{name}": %d' for name in found)
     ends = {(False, False): "", (True, False): ', "locked": true', (False, True): ', "open": true'}
     ends[True, True] = ends[True, False] + ends[False, True]
-    told = zip(*(part.tolist() for part in found.values()), strict=True)
+    told = zip(*(part.tolist() for part in found.values()), strict=True) if found else repeat((), len(who))
     return [
         "{" + form % values + ends[end] + "}" for values, end in zip(told, zip(locked.tolist(), open_.tolist(), strict=True), strict=True)
     ]

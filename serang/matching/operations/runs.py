@@ -7,7 +7,7 @@ import numpy as np
 from sqlalchemy import delete, select
 
 from serang.common.rules.reasons import Reason
-from serang.db import db, reading
+from serang.db import as_json, db, reading
 from serang.jobs import operations as jobs
 from serang.jobs.models import Job
 from serang.matching import queries
@@ -144,6 +144,9 @@ def outcome(given: Problem, board: Board, plan: Plan) -> tuple[list[tuple], dict
 def _publish(run: Run, rows: list[tuple], values: dict) -> Run:
     """The run has its plan from now on."""
     values["figures"] = {**run.figures, **values["figures"]}
+    sealed = queries.sealed_at([one["id"] for one in values["figures"]["orders"]])
+    for one in values["figures"]["orders"]:
+        one["sealed"] = as_json(sealed.get(one["id"]))
     waits = queries.orders_with_waiting_rules([one["id"] for one in values["figures"]["orders"]])
     values["problems"] += [{"reason": Reason("rule_left_out").as_dict(), "person": None, "order": one} for one in waits]
     for name, value in values.items():

@@ -6,10 +6,12 @@ from serang.matching.queries.ahead import (
     Line,
     cannot,
     cannot_lock,
+    changed_rules,
     fits_of,
     forecast,
     instead,
     selection,
+    unfit,
 )
 from serang.matching.queries.asked import is_large, job_for
 from serang.matching.queries.gather import (
@@ -91,7 +93,7 @@ from serang.matching.queries.runs import (
     unsealed,
     why_absent,
 )
-from serang.matching.queries.sealing import orders_with_waiting_rules, rule_acts
+from serang.matching.queries.sealing import orders_with_waiting_rules, rule_acts, sealed_at
 from serang.matching.queries.sending import at_the_gate, lacking
 from serang.matching.queries.training import (
     Outlook,
@@ -102,6 +104,9 @@ from serang.matching.queries.training import (
 latest_run = latest
 
 __all__ = [
+    "sealed_at",
+    "changed_rules",
+    "unfit",
     "filling",
     "fill_of",
     "empty",

@@ -10,7 +10,7 @@ from sqlalchemy import and_, or_, select
 from serang.applicants.models import Applicant
 from serang.common.rules.reasons import Reason
 from serang.db import db, one_of
-from serang.matching.models import Match
+from serang.matching.models import Match, Run
 from serang.matching.queries import gather, places, runs
 from serang.matching.rules.crowd import crowd
 from serang.matching.rules.fits import Fit, fits
@@ -27,6 +27,22 @@ def fits_of(order: JobOrder, applicant_ids, on: date) -> dict[int, Fit]:
     ids = list(applicant_ids)
     found = fits(gather.beside(order, ids, on), order.id) if ids else {}
     return found | {one: found[one].refused_by(who) for one, who in places.refused_by(order.id).items() if one in found}
+
+
+def unfit(order: JobOrder, applicant_ids, on: date, unknown_allowed: bool) -> dict[int, Reason]:
+    """Of these people, those who do not meet the rules of an order on a day, and the first rule that they do not. Who is fixed there
+    does not have to.
+    """
+    fixed = {person for person, _order in places.fixed([order.id])}
+    found = fits_of(order, [one for one in applicant_ids if one not in fixed], on)
+    gaps = {one: [*fit.failed, *(() if unknown_allowed else fit.open)] for one, fit in found.items()}
+    return {one: some[0].reason for one, some in gaps.items() if some}
+
+
+def changed_rules(run: Run, orders) -> set[int]:
+    """Of these orders, those (ids) whose rules are not what the run was given."""
+    given = {one.id: one.requirements for one in runs.stored(run)[0].orders}
+    return {one.id for one in orders if gather.order_of(one).requirements != given.get(one.id)}
 
 
 @dataclass(frozen=True)

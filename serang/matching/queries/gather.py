@@ -37,6 +37,7 @@ def problem(on: date, *, whom: str = READY, unknown_allowed: bool = False) -> Pr
     if besides:
         who = and_(who, Applicant.id.not_in(besides))
     locks, bans = _fixed(ids)
+    locks = [pair for pair in locks if pair[0] not in besides]
     made = [order_of(order) for order in wanted]
     everybody = people(who, asked(made))
     return Problem.build(

@@ -14,6 +14,7 @@ from serang.matching.queries import ahead, places, runs, sending
 from serang.matching.rules.fits import Fit
 from serang.matching.rules.states import ACTIVE, NEXT, STAGE, may
 from serang.orders.models import JobOrder
+from serang.settings import queries as settings
 
 MOST_SHOWN = 200
 
@@ -23,7 +24,7 @@ class OfOrder:
     """The people of an order: `matches` who are on it (those out last), `proposed` rows of the newest run that are not
     applied yet, `dropped` matches that the run would take off again, `reserves` its list of who is next, `fits` how
     everybody of them stands to the rules today, `lacking` what keeps somebody from the next step besides these rules, and
-    what staff have fixed.
+    what staff have fixed. `trial`: the newest run cannot be applied here since the order was not sealed before it.
     """
 
     order: JobOrder
@@ -37,6 +38,7 @@ class OfOrder:
     job: Job | None = None
     fill: runs.Fill | None = None
     lacking: dict[int, list[Reason]] = field(default_factory=dict)
+    trial: bool = False
 
     def __len__(self) -> int:
         return sum(match.active for match in self.matches)
@@ -56,6 +58,12 @@ class OfOrder:
         return [to for to in STAGE if any(may(state, to) for state in here)]
 
     @property
+    def absent_locks(self) -> list[Lock]:
+        """Locks of people who are neither on the order nor proposed for it."""
+        here = {match.applicant_id for match in self.matches if match.active}
+        return [one for person, one in self.locks.items() if one.kind == "lock" and person not in here]
+
+    @property
     def over(self) -> list[Match]:
         """Those who were on it and are out."""
         return [match for match in self.matches if not match.active]
@@ -72,7 +80,8 @@ def of_order(order_id: int, reader, on: date | None = None) -> OfOrder:
     ids = [match.applicant_id for match in matches if match.active] + [row.applicant_id for row in (*proposed, *reserves)]
     known = ahead.fits_of(order, ids[:MOST_SHOWN], on) if on else {}
     lacking = _lacking([match for match in matches if match.active][:MOST_SHOWN], on) if on else {}
-    return OfOrder(order, matches, run, proposed, dropped, reserves, known, locks, places.waiting_job(), fill, lacking)
+    trial = bool(run and settings.office()["seal_required"] and not run.sealed(order))
+    return OfOrder(order, matches, run, proposed, dropped, reserves, known, locks, places.waiting_job(), fill, lacking, trial)
 
 
 def _lacking(matches, on) -> dict[int, list[Reason]]:

@@ -96,7 +96,11 @@ def compare(run: Run, other: Run) -> Comparison:
 
 
 def why_moved(run: Run, other: Run, move: Move) -> Reason:
-    """Why a person stands elsewhere in a run than in another: refused at that order between them, or what the run says."""
+    """Why a person stands elsewhere in a run than in another: refused at that order between them, that order no longer in it, or what
+    the run says.
+    """
+    if move.origin and runs.stored(run)[0].order_index(move.origin) is None:
+        return Reason("order_gone", order=move.origin)
     pair = [move.person, move.origin]
     banned, banned_before = (pair in runs.stored(one)[0].bans.tolist() for one in (run, other))
     return Reason("banned_since", order=move.origin) if banned and not banned_before else runs.explanation(run, move.person).reason

@@ -1,6 +1,7 @@
 """The runs of the engine: their figures, whom they place, who waits, who is left out and why."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 
 from sqlalchemy import and_, func, or_, select
@@ -41,7 +42,8 @@ ROW = (
 @dataclass(frozen=True)
 class Fill:
     """How a run fills one order: free places before it, people placed, people who fit and wait, the score to pass by
-    sex (`lines`: words-free values, None for everybody gets in, -1 for no place), and what one more place would bring.
+    sex (`lines`: words-free values, None for everybody gets in, -1 for no place), what one more place would bring, and since when
+    its rules and weights were sealed at the time (None: they were open).
     """
 
     order: JobOrder
@@ -51,6 +53,7 @@ class Fill:
     lines: dict[str, int | None]
     more_placed: int
     more_score: int
+    sealed_at: datetime | None = None
 
     @property
     def empty(self) -> int:
@@ -113,10 +116,16 @@ def fills(run: Run, some: list[dict] | None = None) -> list[Fill]:
     """How the run fills its orders, or some of them (rows of `filling`)."""
     some = filling(run) if some is None else some
     orders = orders_of([one["id"] for one in some])
-    return [
-        Fill(orders[one["id"]], one["free"], one["placed"], one["waiting"], one["lines"], one["more_placed"], one["more_score"])
-        for one in some
-    ]
+    names = ("free", "placed", "waiting", "lines", "more_placed", "more_score")
+    there = [(orders[one["id"]], one) for one in some if one["id"] in orders]
+    return [Fill(order, *(one[name] for name in names), _sealed_at(run, order, one)) for order, one in there]
+
+
+def _sealed_at(run, order, line):
+    """As the run has kept it; runs before that was kept tell what can be seen now."""
+    if "sealed" not in line:
+        return order.sealed_at if run.sealed(order) else None
+    return datetime.fromisoformat(line["sealed"]) if line["sealed"] else None
 
 
 def fill_of(run: Run, order_id: int) -> Fill | None:

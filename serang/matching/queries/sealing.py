@@ -1,11 +1,12 @@
 """What stands behind a run: what was done to the rules of its orders, and which rules did not count."""
 
+from datetime import datetime
 from itertools import islice
 
 from sqlalchemy import or_, select
 
 from serang.audit.models import Act, Change
-from serang.db import db
+from serang.db import db, fetched, one_of
 from serang.matching.models import Run
 from serang.orders.models import JobOrder, OrderRequirement
 from serang.orders.rules import SENSITIVE
@@ -20,6 +21,12 @@ def rule_acts(run: Run, *, limit: int = 50) -> list[Act]:
     acts = select(Act).where(Act.title.in_(RULE_ACTS), select(Change.id).where(Change.act_id == Act.id, touched).exists())
     found = (act for act in db.session.scalars(acts.order_by(Act.id.desc()).limit(1000)) if act.facts.get("number") in numbers)
     return list(islice(found, limit))
+
+
+def sealed_at(order_ids) -> dict[int, datetime]:
+    """Since when the rules and weights of orders are sealed, by order; those open are left out."""
+    query = select(JobOrder.id, JobOrder.sealed_at).where(one_of(JobOrder.id, order_ids), JobOrder.sealed_at.is_not(None))
+    return dict(fetched(query))
 
 
 def orders_with_waiting_rules(order_ids) -> list[int]:

@@ -7,7 +7,6 @@ from flask_login import current_user
 
 from serang.applicants import words as people
 from serang.audit.operations import act_id
-from serang.common.words import say
 from serang.i18n import _, ngettext, number
 from serang.jobs import words as job_words
 from serang.matching import operations, queries, words
@@ -94,7 +93,8 @@ def nominated(given) -> str:
 
 
 def _left_out(given) -> str:
-    told = [f"{person.full_name}: {say(reason).rstrip('.')}" for person, reason in given.left[:3]]
+    sees = may("applicants.health")
+    told = [f"{person.full_name}: {words.refusal(reason, sees_health=sees).rstrip('.')}" for person, reason in given.left[:3]]
     more = len(given.left) + given.more - len(told)
     return "; ".join(told + ([ngettext("dan %(num)s orang lagi", "dan %(num)s orang lagi", more)] if more else []))
 

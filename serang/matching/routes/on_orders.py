@@ -60,6 +60,8 @@ def move(id):
         chosen = [one.id for one in queries.of_order(id, current_user).matches if one.active]
     elif request.form.get("all_in"):
         chosen = [one.id for one in queries.of_order(id, current_user).in_state(request.form["all_in"])]
+    if not chosen:
+        raise Conflict("nobody_there")
     result = operations.advance(order, match_ids=chosen, to=to, on=today(), at=now(), account_id=current_user.id)
     return done(moved(result, words.moved_to(to)), order_page(id), partly=bool(result.left))
 
@@ -148,9 +150,12 @@ def add(id):
 def nominate(id):
     """Propose people chosen by hand."""
     order = orders.get(id)
+    at = request.form.get("at", type=int)
+    ids = request.form.getlist("ids", type=int)
     given = operations.nominate(
         order,
-        applicant_ids=request.form.getlist("ids", type=int),
+        seen=None if at is None else dict.fromkeys(ids, at or None),
+        applicant_ids=ids,
         on=today(),
         at=now(),
         account_id=current_user.id,

@@ -29,6 +29,7 @@ def training():
     people = queries.names(one for gain in found.classes.classes for one in gain.participants) if found else {}
     return page(
         "matching/training.html",
+        422 if form.errors else 200,
         run=run,
         form=form,
         asked=asked,
@@ -92,7 +93,7 @@ def open_class(course_id):
 def _asked(form) -> dict:
     """Until when, how many seats and classes; the usual ones where nothing was asked."""
     return {
-        "ends_on": form.ends_on.data or today() + timedelta(weeks=WEEKS),
+        "ends_on": (form.ends_on.data if not form.ends_on.errors else None) or today() + timedelta(weeks=WEEKS),
         "capacity": form.capacity.data or SEATS,
         "number": form.number.data or CLASSES,
     }

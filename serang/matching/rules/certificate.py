@@ -76,7 +76,7 @@ def _certificate(board, standing):
     from_out, from_end = standing.after(standing.out), standing.after(standing.end)
     pools, places = len(board.places.capacity), board.places
     unit = np.array(board.worth.units, np.int64)[board.worth.level[places.pool_order]]
-    points = -((unit - to_out[:pools]) // board.worth.score)
+    points = (to_out[:pools] - unit) // board.worth.score  # who stays where they were counts less than a point
     cutoff = np.where(to_out[:pools] >= FAR, NO_PLACE, np.clip(points, 0, FULL + 1))
     cutoff[to_end[:pools]] = EVERYBODY
     more_placed, more_score = _prices(board, from_out, from_end)

@@ -1,6 +1,6 @@
 """Why a person is where they are: codes and values, found when someone asks, from the inputs the run was given."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -53,7 +53,7 @@ class Chance:
 class Explanation:
     """`state` placed, reserve, left, has_place or absent; `reason` why; `place` the order they got; `wished` orders
     that would suit them better and why not; `reserve` orders they wait for, nearest first; `near` orders they fail,
-    nearest first.
+    nearest first, and how many `more` there are.
     """
 
     person: int
@@ -63,6 +63,7 @@ class Explanation:
     wished: tuple[Chance, ...] = ()
     reserve: tuple[Chance, ...] = ()
     near: tuple[Chance, ...] = ()
+    more: int = 0
 
 
 def explain(problem: Problem, plan: Plan, person_id: int, limit: int = 10) -> Explanation:
@@ -76,7 +77,12 @@ def explain(problem: Problem, plan: Plan, person_id: int, limit: int = 10) -> Ex
     chances = _chances(problem, plan, person)
     can = [one for one in chances if one.score is not None]
     full = {problem.orders[at].id for at in np.flatnonzero(places(problem).offered == 0).tolist()}
-    near = tuple(sorted((one for one in chances if one.score is None), key=lambda one: (one.order in full, *_distance(one)))[:limit])
+    failing = sorted((one for one in chances if one.score is None), key=lambda one: (one.order in full, *_distance(one)))
+    return replace(_told(problem, plan, person, chances, can, tuple(failing[:limit]), full, limit), more=max(0, len(failing) - limit))
+
+
+def _told(problem, plan, person, chances, can, near, full, limit):
+    person_id = int(problem.people.ids[person])
     if (order_id := plan.order_of(person_id)) is not None:
         return _placed(problem, plan, person, order_id, chances, can, near, limit)
     waiting = tuple(

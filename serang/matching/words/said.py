@@ -27,10 +27,6 @@ teach(
 )
 
 
-def _short(short: int) -> str:
-    return _(", kurang %(short)s", short=points(short)) if short else ""
-
-
 def _reserve(order, number, cutoff, score, short):  # noqa: A002
     told = _(
         "Cadangan nomor %(n)s untuk %(order)s dengan nilai %(score)s.",
@@ -38,7 +34,13 @@ def _reserve(order, number, cutoff, score, short):  # noqa: A002
         order=order_name(order),
         score=points(score),
     )
-    return told + (_(" Yang mendapat tempat nilainya di atas %(cutoff)s.", cutoff=points(cutoff)) if cutoff is not None else "")
+    if cutoff is None:
+        return told
+    if short:
+        line = _("Yang mendapat tempat nilainya di atas %(cutoff)s, kurang %(short)s.", cutoff=points(cutoff), short=points(short))
+    else:
+        line = _("Yang mendapat tempat nilainya di atas %(cutoff)s.", cutoff=points(cutoff))
+    return f"{told} {line}"
 
 
 def _no_place_left(order):
@@ -84,6 +86,12 @@ sentences(
     line_contradicted=lambda: _("baris lain menjawab berbeda untuk orang ini, pilih di tabel."),
     line_chosen_otherwise=lambda: _("di tabel sudah dipilih jawaban lain, itu yang tetap."),
     match_state=lambda state: _("Keadaannya %(state)s, jadi langkah ini tidak dapat dilakukan.", state=STATES[state]().lower()),
+    nobody_there=lambda: _("Tidak ada lagi yang dapat diproses di sini. Mungkin petugas lain sudah lebih dahulu."),
+    proposed_meanwhile=lambda order: _(
+        "Petugas lain baru saja mengusulkannya ke %(order)s. Buka lagi halaman ini bila tetap ingin memindahkannya.",
+        order=order_name(order),
+    ),
+    order_gone=lambda order: _("%(order)s tidak lagi ikut: dibatalkan, ditutup, atau lewat tenggatnya.", order=order_name(order)),
     nobody_can_be_proposed=lambda: _("Tidak seorang pun dapat diusulkan. Belum ada yang diubah."),
     lock_elsewhere=lambda order: _("Pelamar ini sudah dikunci di %(order)s. Lepaskan kunci itu lebih dahulu.", order=order_name(order)),
     lock_away=lambda stage: _("Tahapnya %(stage)s, jadi tidak dapat dikunci di job order.", stage=people.stage(stage)),
@@ -142,7 +150,7 @@ sentences(
     locks_contradict=lambda orders: _("Seorang pelamar dikunci di lebih dari satu job order, jadi kuncinya tidak dipakai."),
     lock_no_place=lambda quota: _("Kunci tidak dapat dipenuhi: tempatnya sudah penuh."),
     lock_and_ban=lambda: _("Seorang pelamar dikunci di sini dan juga ditolak di sini. Hapus salah satunya."),
-    lock_person_absent=lambda: _("Pelamar yang dikunci di sini tidak ikut pencocokan (belum siap, ditunda, atau mundur)."),
+    lock_person_absent=lambda: _("Pelamar yang dikunci di sini tidak ikut pencocokan: belum siap, ditunda, mundur, atau sudah di mitra."),
     lock_order_absent=lambda: _("Ada kunci untuk job order yang tidak terbuka."),
     lock_has_place=lambda order: _("Pelamar yang dikunci di sini sudah punya tempat di %(order)s.", order=order_name(order)),
     lock_sex_unknown=lambda: _("Jenis kelamin pelamar yang dikunci di sini belum diisi."),
