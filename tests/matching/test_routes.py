@@ -820,3 +820,42 @@ def test_an_order_that_must_be_sealed_first_offers_no_plan(officer, admin, offic
 
     assert "percobaan: segel dahulu, lalu cocokkan lagi" in page.text
     assert "Terapkan" not in page.text
+
+
+def test_the_head_is_told_of_rules_that_wait(officer, head, office):
+    order, _people = office
+    order.requirements.append(OrderRequirement(kind="marital", strength="must", weight=0, facts={"any": ["single"]}, position=9))
+    db.session.commit()
+
+    assert f"{order.number}: 1 syarat menunggu persetujuan Anda" in head.get("/").text
+    assert "menunggu persetujuan Anda" not in officer.get("/").text
+
+
+def test_the_record_holds_the_criteria_that_the_run_was_given(officer, office):
+    order, _people = office
+    officer.post("/matching/runs", expect=303)
+    order.requirements.append(OrderRequirement(kind="age", strength="must", weight=0, facts={"max": 20}, position=9))
+    db.session.commit()
+
+    page = officer.get(f"/matching/runs/{queries.latest().id}/check")
+
+    assert "Wajib: EPS-TOPIK 120 ke atas. Bobot: Bahasa di atas syarat 30, Pengalaman 20" in page.text
+    assert "paling banyak 20" not in page.text
+
+
+def test_a_refusal_shows_who_would_step_in(officer, office):
+    order, people = office
+    officer.post(f"/matching/orders/{order.id}/propose", expect=303)
+    officer.post(f"/matching/runs/{queries.latest().id}/accept", order=order.id, expect=303)
+    match = db.session.query(Match).filter_by(applicant_id=people[0].id).one()
+
+    page = officer.get(f"/matching/orders/{order.id}/reject", ids=match.id)
+
+    assert "Bila tempat ini kosong" in page.text
+    assert f"{people[2].full_name} {people[2].number} mendapat tempat di {order.number}" in page.text
+
+
+def test_a_run_for_the_training_plan_leads_back_to_it(officer, office):
+    answer = officer.post("/matching/runs", whom="all", next="/matching/training", expect=303)
+
+    assert answer.location.endswith("/matching/training")

@@ -83,6 +83,7 @@ def check(id):
         found=found,
         job=job,
         fills=queries.fills(run),
+        given={one.id: one for one in queries.stored(run)[0].orders},
         acts=acts,
         names=audit.names(acts),
         say_act=act_words.act,

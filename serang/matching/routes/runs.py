@@ -11,6 +11,7 @@ from serang.matching.routes.frame import bp, done, nominated, page_number, run_n
 from serang.matching.rules.gaps import BITS
 from serang.orders import words as order_words
 from serang.settings import queries as settings
+from serang.web.back import asked_next
 from serang.web.clock import now, today
 from serang.web.guard import allow, may
 from serang.web.page import page
@@ -41,7 +42,7 @@ def create():
     form = RunForm()
     form.validate()
     run = run_now(form.whom.data or queries.READY, unknown_allowed=bool(form.unknown_allowed.data))
-    return redirect(url_for(".show", id=run.id), 303)
+    return redirect(asked_next() or url_for(".show", id=run.id), 303)
 
 
 @bp.get("/matching/runs/<int:id>")

@@ -25,6 +25,7 @@ from serang.matching.words.codes import (
 from serang.matching.words.shown import (
     MOVES,
     against,
+    criteria,
     first_of,
     gain,
     gap,
@@ -51,6 +52,7 @@ from serang.matching.words.shown import (
 
 __all__ = [
     "against",
+    "criteria",
     "nobody",
     "ENDED",
     "LOCKS",

@@ -136,6 +136,16 @@ def parts(found, weights: dict) -> list[tuple[str, int, int, str]]:
     ]
 
 
+def criteria(order) -> str:
+    """Rules and weights that a run was given for an order, as one sentence each."""
+    musts = "; ".join(orders.requirement(one) for one in order.musts()) or _("tanpa syarat")
+    liked = "; ".join(orders.requirement(one) for one in order.preferred())
+    weights = ", ".join(f"{word()} {number(order.weights[name])}" for name, word in orders.PARTS.items() if order.weights.get(name))
+    told = [_("Wajib: %(musts)s.", musts=musts)]
+    told += [_("Nilai tambah: %(liked)s.", liked=liked)] if liked else []
+    return " ".join([*told, _("Bobot: %(weights)s.", weights=weights or "0")])
+
+
 def step(one, *, sees_health: bool) -> str:
     """One thing to gain: `EPS-TOPIK 120 (+18)`, `Paspor`; a closed paper is not named to who may not see it."""
     if one.kind == "language":

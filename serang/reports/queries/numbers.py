@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import case, func, select
 
+from serang.accounts import rules as rights
 from serang.accounts.models import Account
 from serang.applicants import queries as applicants
 from serang.applicants.models import Applicant
@@ -13,7 +14,8 @@ from serang.applicants.queries import Filters
 from serang.db import db
 from serang.matching.models import Match
 from serang.orders import queries as orders
-from serang.orders.models import JobOrder
+from serang.orders.models import JobOrder, OrderRequirement
+from serang.orders.rules import SENSITIVE
 from serang.reports import rules
 from serang.settings.models import Kelurahan
 from serang.settings.queries import office
@@ -156,6 +158,7 @@ def todo(on: date, reader: Account) -> list[Todo]:
         *(Todo("order_closes", max(0, order.quota - fill.active), order.closes_on, order) for order, fill in _closing(on)),
         *(Todo("register_missing", n, first, batch) for batch, n, first in _registers(on, reader)),
         *(Todo("proposals_wait", n, None, order) for order, n in _proposals()),
+        *(Todo("rules_wait", n, None, order) for order, n in _rules(reader)),
         Todo("papers_expired", _count(Filters(stage=ON_THE_WAY, papers=("expired",), state=STILL_HERE), on, reader)),
         Todo("papers_soon", _count(Filters(stage=ON_THE_WAY, papers=("soon",), state=STILL_HERE), on, reader)),
         Todo("on_hold", _count(Filters(state=("held",)), on, reader)),
@@ -189,6 +192,19 @@ def _proposals():
         select(JobOrder, func.count())
         .join(Match, Match.order_id == JobOrder.id)
         .where(Match.active, Match.state == "proposed", JobOrder.state == "open")
+        .group_by(JobOrder.id)
+    )
+    return [tuple(row) for row in db.session.execute(query)]
+
+
+def _rules(reader):
+    """Open orders with rules that the reader is to confirm."""
+    if not rights.may(reader.roles, reader.sensitive, "orders.confirm"):
+        return []
+    query = (
+        select(JobOrder, func.count())
+        .join(OrderRequirement)
+        .where(JobOrder.state == "open", OrderRequirement.kind.in_(SENSITIVE), OrderRequirement.confirmed_at.is_(None))
         .group_by(JobOrder.id)
     )
     return [tuple(row) for row in db.session.execute(query)]

@@ -36,6 +36,12 @@ TODO = {
         one.n,
         order=one.thing.number,
     ),
+    "rules_wait": lambda one: ngettext(
+        "%(order)s: %(num)s syarat menunggu persetujuan Anda",
+        "%(order)s: %(num)s syarat menunggu persetujuan Anda",
+        one.n,
+        order=one.thing.number,
+    ),
     "papers_expired": lambda one: ngettext(
         "Dokumen kedaluwarsa, %(n)s pelamar yang siap atau sedang diproses",
         "Dokumen kedaluwarsa, %(n)s pelamar yang siap atau sedang diproses",
