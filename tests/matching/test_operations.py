@@ -554,12 +554,13 @@ def test_who_is_away_or_placed_is_not_fixed_elsewhere(office, make, stage, state
 def test_an_order_without_any_weight_is_filled_all_the_same(office):
     order, people = office
     order.weights = dict.fromkeys(PARTS, 0)
+    operations.lock(people[1], order, kind="lock", reason="Surat pemberi kerja", on=today(), at=now(), account_id=None)
     db.session.commit()
 
     made = run()
 
-    rows = db.session.query(Proposal).filter_by(run_id=made.id, kind="placed").all()
-    assert [(row.score, row.parts) for row in rows] == [(0, {})] * 2
+    rows = db.session.query(Proposal).filter_by(run_id=made.id, kind="placed").order_by(Proposal.applicant_id).all()
+    assert [(row.score, row.parts) for row in rows] == [(0, {}), (0, {"locked": True})]
 
 
 def test_rules_that_came_after_the_run_keep_people_out(office, make):

@@ -54,10 +54,10 @@ def rows(given: Problem, plan: Plan, columns: Columns, waits: Waiting, left: Gap
 
 def keep(run_id: int, some: list[tuple]):
     """Write rows of COLUMNS for a run."""
-    names, sign = ("run_id", *COLUMNS), "?" if is_sqlite() else "%s"
-    statement = f"INSERT INTO {Proposal.__tablename__} ({', '.join(names)}) VALUES ({', '.join([sign] * len(names))})"
+    signs = ["?" if is_sqlite() else "%s"] * len(COLUMNS)
+    statement = f"INSERT INTO {Proposal.__tablename__} (run_id, {', '.join(COLUMNS)}) VALUES ({int(run_id)}, {', '.join(signs)})"
     if some:
-        db.session.connection().exec_driver_sql(statement, [(run_id, *row) for row in some])
+        db.session.connection().exec_driver_sql(statement, some)
 
 
 def _placed(given, plan, columns):
@@ -79,13 +79,12 @@ def _parts(columns, order, who, locked, open_) -> list[str]:
     """The parts of the score of some people (indices) in an order as JSON, with what else is to be known of the place."""
     rank = columns.ranks(order.occupation, order.country, who)
     found = score.parts(columns, order, who, rank)
-    form = ", ".join(f'"{name}": %d' for name in found)
-    ends = {(False, False): "", (True, False): ', "locked": true', (False, True): ', "open": true'}
-    ends[True, True] = ends[True, False] + ends[False, True]
+    points = [f'"{name}": %d' for name in found]
+    fixed, unsure = ['"locked": true'], ['"open": true']
+    forms = {(False, False): points, (True, False): points + fixed, (False, True): points + unsure, (True, True): points + fixed + unsure}
+    forms = {end: "{" + ", ".join(form) + "}" for end, form in forms.items()}
     told = zip(*(part.tolist() for part in found.values()), strict=True) if found else repeat((), len(who))
-    return [
-        "{" + form % values + ends[end] + "}" for values, end in zip(told, zip(locked.tolist(), open_.tolist(), strict=True), strict=True)
-    ]
+    return [forms[end] % values for values, end in zip(told, zip(locked.tolist(), open_.tolist(), strict=True), strict=True)]
 
 
 def _reserves(given, waits):

@@ -35,7 +35,7 @@ def order_by_order(board: Board) -> np.ndarray:
     """The pairs (numbers) that filling order by order takes: urgent orders first, then by closing day and id, and in
     each the highest score first."""
     problem = board.problem
-    by_order = rising(board.pairs.order.astype(np.int64) * (score.FULL + 1) + score.FULL - board.pairs.score)
+    by_order = rising(board.pairs.order * np.int32(score.FULL + 1) + (score.FULL - board.pairs.score))
     starts = np.searchsorted(board.pairs.order[by_order], np.arange(len(problem.orders) + 1))
     waiting, chosen = np.ones(len(problem.people.ids), bool), []
     for at in sorted(range(len(problem.orders)), key=lambda at: _turn(problem.orders[at])):
@@ -75,8 +75,8 @@ def plan(board: Board, chosen: np.ndarray, greedy_placed: int = 0) -> Plan:
         np.concatenate([own.open, locked_open]),
     )
     people, orders, points, locked, open_ = (column[by] for column in columns)
-    last = {tuple(pair) for pair in problem.last.tolist()}
-    kept = len(last.intersection(zip(people.tolist(), orders.tolist(), strict=True)))
+    last = set(map(tuple, problem.last.tolist()))
+    kept = len(last.intersection(zip(people.tolist(), orders.tolist(), strict=True))) if last else 0
     notes = board.places.notes + notes + _unfilled(board)
     return Plan(
         people,
