@@ -117,10 +117,10 @@ class PlanForm(Form):
     number = WholeNumberField(lazy("Banyak angkatan"), least=1, most=6)
 
     def validate(self, extra_validators=None):
-        """Also: it is not over yet."""
+        """Also: it ends after today."""
         fine = super().validate(extra_validators)
         if self.ends_on.data and self.ends_on.data <= today():
-            self.ends_on.errors = [_("Pilih tanggal yang belum lewat.")]
+            self.ends_on.errors = [_("Pilih tanggal sesudah hari ini.")]
             return False
         return fine
 

@@ -646,3 +646,48 @@ def test_what_was_sealed_before_a_run_stays_in_its_record(office):
 
     assert [fill.sealed_at for fill in queries.fills(made)] == [sealed]
     assert not made.sealed(order)
+
+
+@pytest.mark.parametrize(("reserves", "left_over"), [(1, {0, 1, 2}), (0, {1, 2})])
+def test_who_may_not_move_any_more_keeps_what_they_had_while_there_is_room(office, make, reserves, left_over):
+    order, people = office
+    accept(order)
+    harder = [{"kind": "language", "facts": {"any": [{"test": "EPS_TOPIK", "min": 140}]}}]
+    better = make.order(number="JO-99", quota=2, requirements=harder, closes_on=date(2099, 1, 1), departs_on=date(2099, 3, 1))
+    made = run()
+    moved = set(db.session.scalars(db.select(Proposal.applicant_id).where(Proposal.run_id == made.id, Proposal.order_id == better.id)))
+    assert moved == {people[0].id}
+    better.requirements.append(OrderRequirement(kind="age", strength="must", weight=0, facts={"max": 20}, position=9))
+    order.reserves = reserves
+    db.session.commit()
+
+    given = operations.accept(made, on=today(), at=now())
+
+    after = {one.applicant_id: one.order_id for one in db.session.query(Match).filter_by(active=True)}
+    assert {person.id for person, _reason in given.left} == moved
+    assert after == {people[n].id: order.id for n in left_over}
+
+
+def test_a_later_departure_is_looked_at_again(office):
+    order, people = office
+    order.requirements.append(OrderRequirement(kind="age", strength="must", weight=0, facts={"max": 100}, position=9))
+    db.session.commit()
+    made = run()
+    order.departs_on = date(2150, 3, 1)
+    db.session.commit()
+
+    given = operations.accept(made, on=today(), at=now())
+
+    assert given.made == []
+    assert len(given.left) == 2
+
+
+def test_a_seal_set_while_a_run_was_thinking_is_not_of_its_record(office):
+    order, _people = office
+    began = now()
+    operations.seal(order, account_id=None, at=now())
+    db.session.commit()
+    made = operations.propose(on=today(), at=began, account_id=None)
+    db.session.commit()
+
+    assert [fill.sealed_at for fill in queries.fills(made)] == [None]

@@ -391,3 +391,16 @@ def test_whole_tables_and_chosen_rows_tell_the_same(ready, make, monkeypatch):
         found.add(queries.problem(ON).fingerprint)
 
     assert len(found) == 1
+
+
+def test_who_lacks_something_is_listed_also_when_nobody_waits(office):
+    order, people = office
+    order.quota = 9
+    db.session.commit()
+    run = operations.propose(on=today(), at=now(), account_id=None)
+    db.session.commit()
+
+    for asked in ({}, {"kind": "left"}, {"rule": "language"}):
+        rows, total = queries.out(run, None, **asked)
+        assert ([row.applicant_id for row in rows], total) == ([people[3].id], 1)
+    assert queries.out(run, None, kind="waiting") == ([], 0)

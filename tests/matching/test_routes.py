@@ -770,7 +770,7 @@ def test_a_plan_until_a_day_that_is_over_is_refused(officer, office):
 
     page = officer.get("/matching/training", ends_on="2020-01-01", expect=422)
 
-    assert "Pilih tanggal yang belum lewat." in page.text
+    assert "Pilih tanggal sesudah hari ini." in page.text
     assert page.fields("form[action='/matching/training']")["ends_on"] == "01/01/2020"
 
 

@@ -39,10 +39,10 @@ class Given:
 def accept(run: Run, *, order_id: int | None = None, on: date, at: datetime) -> Given:
     """Give the places that a run proposes, of one order or of all; what it no longer proposes is taken off.
 
-    Who has left, is held or is with a partner meanwhile stays as they are and is named, and so is who does not meet the rules of one
-    order, or of orders whose rules have changed since the run; who was refused since is left out; of all orders, those closed
-    meanwhile are left out, and, where the office wants it so, those not sealed before the run. Raises Conflict order_full,
-    order_not_open or order_not_sealed.
+    Who has left, is held or is with a partner meanwhile is named and stays as they are, and so does who does not meet the rules of one
+    order, or of orders whose rules have changed since the run; an earlier proposal of theirs is taken off only where the plan
+    needs the place. Who was refused since is left out; of all orders, those closed meanwhile are left out, and, where the office
+    wants it so, those not sealed before the run. Raises Conflict order_full, order_not_open or order_not_sealed.
     """
     act("matching.accept", run=run.id, **({"order": order_id} if order_id else {}))
     wanted = _wanted(run, order_id)
@@ -55,18 +55,18 @@ def accept(run: Run, *, order_id: int | None = None, on: date, at: datetime) -> 
         raise Conflict("order_not_sealed", numbers=[order.number for order in given.unsealed])
     held = {one: order for one, order in held.items() if order not in given.unsealed}
     wanted = {one: wanted[one] for one in held}
-    _take_off(given, run, held, wanted, on)
+    against = _against(run, held, wanted, held if order_id else queries.changed_rules(run, held.values()), on)
+    _take_off(given, run, held, wanted, against, on)
     known = queries.with_places(row.applicant_id for rows in wanted.values() for row in rows)
-    looked = wanted.keys() if order_id else queries.changed_rules(run, held.values())
     for one, rows in sorted(wanted.items()):
         before = queries.on_order(one)
-        unfit = queries.unfit(held[one], [row.applicant_id for row in rows], on, run.unknown_allowed) if one in looked else {}
         for row in rows:
-            if row.applicant_id in unfit:
-                given.left.append((known[row.applicant_id][0], unfit[row.applicant_id]))
+            if row.applicant_id in against:
+                given.left.append((known[row.applicant_id][0], against[row.applicant_id]))
             else:
                 _propose(given, known, held[one], row.applicant_id, on, score=row.score, run_id=run.id)
         flush()
+        _make_room(given, held[one], against, before, on)
         check_room(held[one], before)
     run.accepted_at = run.accepted_at or at
     flush()
@@ -190,16 +190,41 @@ def _proposed_on(run) -> set[int]:
     return known & set(db.session.scalars(select(Match.order_id).where(Match.active, Match.state == "proposed").distinct()))
 
 
-def _take_off(given, run, held, wanted, on):
-    """End the proposals that this run has elsewhere or nowhere, unless they are fixed by hand or newer than it."""
+def _against(run, held, wanted, looked, on) -> dict[int, Reason]:
+    """Who cannot be given what the run proposes, and why; the rules of the orders `looked` (ids) are looked at again."""
+    against = {}
+    known = queries.with_places(row.applicant_id for rows in wanted.values() for row in rows)
+    for one, rows in wanted.items():
+        people = [row.applicant_id for row in rows]
+        against |= queries.unfit(held[one], people, on, run.unknown_allowed) if one in looked else {}
+        against |= {person: why for person in people if (why := queries.cannot(*known[person], held[one]))}
+    return against
+
+
+def _take_off(given, run, held, wanted, against, on):
+    """End the proposals that this run has elsewhere or nowhere, unless they are fixed by hand or newer than it, or of people who
+    cannot be given what it proposes.
+    """
     planned = {(row.applicant_id, one) for one, rows in wanted.items() for row in rows}
     moving, locked = {person for person, _order in planned}, queries.fixed(held)
     query = select(Match).where(Match.active, Match.state == "proposed", Match.order_id.in_(list(held)))
     for match in db.session.scalars(query.order_by(Match.id)):
         elsewhere = match.applicant_id in moving or not queries.stays(match, run, locked)
+        if match.applicant_id in against:
+            continue
         if (match.applicant_id, match.order_id) not in planned and elsewhere:
             given.ended.append(end(match, state="cancelled", on=on, reason="plan_changed"))
     flush()
+
+
+def _make_room(given, order, against, before, on):
+    """End what people `against` still have on an order, the lowest score first, as long as it has more people than it may."""
+    query = select(Match).where(Match.active, Match.state == "proposed", Match.order_id == order.id, one_of(Match.applicant_id, against))
+    for match in db.session.scalars(query.order_by(Match.score.nulls_first(), Match.id.desc())):
+        if not passes(queries.room(order), before, queries.on_order(order.id)):
+            return
+        given.ended.append(end(match, state="cancelled", on=on, reason="plan_changed"))
+        flush()
 
 
 def _propose(given, known, order, applicant_id, on, *, score, run_id=None) -> Match | None:

@@ -97,7 +97,7 @@ def _reserves(given, waits):
 def _waiting(given, waits):
     """Everybody who fits and waits, once, with the order where they are nearest to a place; without one, where all were full."""
     first = np.flatnonzero(np.diff(waits.person, prepend=-1))
-    key = ((waits.full * WIDTH) + waits.number) * WIDTH + waits.order  # what stands first counts most
+    key = waits.full * 2**60 + waits.number * WIDTH + waits.order  # what stands first counts most
     nearest = np.flatnonzero(key == np.repeat(np.minimum.reduceat(key, first), np.diff(first, append=len(key)))) if len(key) else first
     nearest = nearest[np.lexsort((waits.number[nearest], waits.full[nearest]))]
     near, nowhere = nearest[~waits.full[nearest]], nearest[waits.full[nearest]]

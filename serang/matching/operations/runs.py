@@ -144,7 +144,7 @@ def outcome(given: Problem, board: Board, plan: Plan) -> tuple[list[tuple], dict
 def _publish(run: Run, rows: list[tuple], values: dict) -> Run:
     """The run has its plan from now on."""
     values["figures"] = {**run.figures, **values["figures"]}
-    sealed = queries.sealed_at([one["id"] for one in values["figures"]["orders"]])
+    sealed = queries.sealed_at([one["id"] for one in values["figures"]["orders"]], run.at)
     for one in values["figures"]["orders"]:
         one["sealed"] = as_json(sealed.get(one["id"]))
     waits = queries.orders_with_waiting_rules([one["id"] for one in values["figures"]["orders"]])

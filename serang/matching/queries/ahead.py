@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 
 import numpy as np
 from sqlalchemy import and_, or_, select
@@ -40,9 +41,10 @@ def unfit(order: JobOrder, applicant_ids, on: date, unknown_allowed: bool) -> di
 
 
 def changed_rules(run: Run, orders) -> set[int]:
-    """Of these orders, those (ids) whose rules are not what the run was given."""
-    given = {one.id: one.requirements for one in runs.stored(run)[0].orders}
-    return {one.id for one in orders if gather.order_of(one).requirements != given.get(one.id)}
+    """Of these orders, those (ids) of which what decides who may be placed is not what the run was given."""
+    decides = attrgetter("requirements", "occupation", "country", "departs_on", "closes_on")
+    given = {one.id: decides(one) for one in runs.stored(run)[0].orders}
+    return {one.id for one in orders if decides(gather.order_of(one)) != given.get(one.id)}
 
 
 @dataclass(frozen=True)

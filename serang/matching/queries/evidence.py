@@ -18,6 +18,8 @@ from serang.matching.rules.problem import FOREVER, UNKNOWN, Coded, wish_code
 from serang.orders.rules import grade
 from serang.trainings.models import Assessment, Batch, Enrolment, Mark
 
+NO_GRADE = -1
+
 
 def ordinal(column):
     """A day as its number; 0 for none."""
@@ -47,9 +49,6 @@ def languages_of(ids, tests) -> tuple:
     ends = np.array([int(until[at]) or _counts_until(test.text(at), int(taken[at])) for at in first.tolist()], np.int64)
     known = np.flatnonzero(grades[place] != NO_GRADE)
     return person[known], test[known], grades[place[known]], ends[end[known]], taken[known]
-
-
-NO_GRADE = -1
 
 
 def _grade(test, value) -> int:

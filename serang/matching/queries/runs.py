@@ -183,7 +183,8 @@ def out(
     of the name or number.
     """
     here = [Proposal.run_id == run.id, Proposal.kind == kind if kind else Proposal.kind.in_(("waiting", "left"))]
-    here.append(Proposal.id >= run.figures.get("starts", {}).get(kind or "waiting", 0))
+    starts = run.figures.get("starts", {})
+    here.append(Proposal.id >= (starts.get(kind, 0) if kind else min(starts.values(), default=0)))
     if rule in BITS:
         here.append(Proposal.lacks.op("&")(BITS[rule]) != 0)
     hits = search.hits(q, reader)

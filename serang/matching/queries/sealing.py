@@ -23,9 +23,9 @@ def rule_acts(run: Run, *, limit: int = 50) -> list[Act]:
     return list(islice(found, limit))
 
 
-def sealed_at(order_ids) -> dict[int, datetime]:
-    """Since when the rules and weights of orders are sealed, by order; those open are left out."""
-    query = select(JobOrder.id, JobOrder.sealed_at).where(one_of(JobOrder.id, order_ids), JobOrder.sealed_at.is_not(None))
+def sealed_at(order_ids, by: datetime) -> dict[int, datetime]:
+    """Since when the rules and weights of orders are sealed, by order; those that were open at that moment are left out."""
+    query = select(JobOrder.id, JobOrder.sealed_at).where(one_of(JobOrder.id, order_ids), JobOrder.sealed_at <= by)
     return dict(fetched(query))
 
 

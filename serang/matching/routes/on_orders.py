@@ -81,7 +81,7 @@ def reject(id):
             order=order,
             matches=matches,
             form=form,
-            instead=queries.instead(matches[0], today()) if len(matches) == 1 else None,
+            instead=queries.instead(matches[0], today()) if request.method == "GET" and len(matches) == 1 else None,
             words=words,
         )
     result = operations.advance(

@@ -11,6 +11,8 @@ from serang.matching.rules.certificate import Certificate, failed, prove
 from serang.matching.rules.network import Note
 from serang.matching.rules.problem import Problem
 
+NOWHERE = -1
+
 
 @dataclass(frozen=True, eq=False)
 class Plan:
@@ -54,9 +56,6 @@ class Plan:
         """Where a person is placed, or None."""
         at = int(np.searchsorted(self.people, person_id))
         return int(self.orders[at]) if at < len(self.people) and self.people[at] == person_id else None
-
-
-NOWHERE = -1
 
 
 @dataclass(frozen=True)

@@ -206,6 +206,7 @@ def _rules(reader):
         .join(OrderRequirement)
         .where(JobOrder.state == "open", OrderRequirement.kind.in_(SENSITIVE), OrderRequirement.confirmed_at.is_(None))
         .group_by(JobOrder.id)
+        .order_by(JobOrder.id)
     )
     return [tuple(row) for row in db.session.execute(query)]
 
