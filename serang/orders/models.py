@@ -86,4 +86,9 @@ class OrderRequirement(Base):
     @property
     def waits(self) -> bool:
         """Whether the rule does not count yet, since the head has not confirmed it."""
-        return self.kind in SENSITIVE and self.confirmed_at is None
+        return waits(self)
+
+
+def waits(row) -> bool:
+    """Whether a requirement, or a row of the table, does not count yet."""
+    return row.kind in SENSITIVE and row.confirmed_at is None

@@ -3,16 +3,16 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import case, func, or_, select
+from sqlalchemy import Row, and_, case, func, or_, select
 from sqlalchemy.orm import selectinload
 
 from serang.applicants.models import Applicant
 from serang.audit.queries import of_removed
 from serang.common.refusals import Missing
-from serang.db import db
+from serang.db import db, fetched
 from serang.matching.models import TAKING_PLACE, Match
 from serang.matching.rules.problem import WEIGHTS
-from serang.orders.models import JobOrder
+from serang.orders.models import JobOrder, OrderRequirement
 from serang.orders.rules import USUAL
 
 SORTS = {
@@ -117,10 +117,24 @@ def facets() -> dict[str, dict[str, int]]:
     return counts
 
 
+def fillable(on: date):
+    """The condition for orders that can still be filled on that day."""
+    return and_(JobOrder.state == "open", or_(JobOrder.closes_on.is_(None), JobOrder.closes_on >= on))
+
+
 def open_orders(on: date) -> list[JobOrder]:
     """The orders that can still be filled on that day, by id, with their requirements."""
-    query = select(JobOrder).where(JobOrder.state == "open", or_(JobOrder.closes_on.is_(None), JobOrder.closes_on >= on))
-    return list(db.session.scalars(query.options(selectinload(JobOrder.requirements)).order_by(JobOrder.id)))
+    query = select(JobOrder).where(fillable(on)).options(selectinload(JobOrder.requirements))
+    return list(db.session.scalars(query.order_by(JobOrder.id)))
+
+
+def open_rows(on: date) -> list[tuple[Row, list[Row]]]:
+    """The same as rows for reading, (order, its requirements): of a thousand orders several times as quick."""
+    rule, rules = OrderRequirement, {}
+    for row in fetched(select(*rule.__table__.c).join(JobOrder).where(fillable(on)).order_by(rule.order_id, rule.position)):
+        rules.setdefault(row.order_id, []).append(row)
+    orders = fetched(select(*JobOrder.__table__.c).where(fillable(on)).order_by(JobOrder.id))
+    return [(order, rules.get(order.id, [])) for order in orders]
 
 
 def filled(order_ids: list[int]) -> dict[int, Filled]:

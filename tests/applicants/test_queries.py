@@ -10,6 +10,7 @@ from sqlalchemy import event, text
 from serang.applicants import queries
 from serang.applicants.queries import Filters, lists, search
 from serang.common.refusals import Missing
+from serang.common.rules.days import add_months
 from serang.db import db, is_sqlite
 from serang.settings import operations as settings
 from serang.web.clock import today
@@ -129,8 +130,7 @@ def test_filters_narrow_together(make, names_of, reader):
 
 def test_ages_include_both_ends(make, names_of):
     for years, days in ((20, 0), (20, 1), (21, 0), (25, 0), (26, 1)):
-        day = today()
-        make.applicant(f"{years} {days:+}", birth_date=day.replace(year=day.year - years, day=min(day.day, 28)) + timedelta(days))
+        make.applicant(f"{years} {days:+}", birth_date=add_months(today(), -12 * years) + timedelta(days))
 
     assert sorted(names_of(age_min=20, age_max=25)) == ["20 +0", "21 +0", "25 +0", "26 +1"]
     assert names_of(age_max=19) == ["20 +1"]

@@ -87,7 +87,7 @@ def test_values_are_told_in_words_and_numbers_of_ours_left_out(officer, head, ma
 
     told = "\n".join(rows)
     assert "Siti Aminah, " + person.number in told
-    assert "Nilai 70 78,5" in told
+    assert "Nilai 70,0 78,5" in told
     assert "Diterima" in told
     assert "accepted" not in told
     assert not [row for row in rows if row.split()[-1] == str(person.id)]

@@ -15,7 +15,7 @@ from serang.matching.queries.packed import columns
 from serang.matching.rules.problem import SEXES, Order, People, Problem, Settings
 from serang.matching.rules.states import PENDING
 from serang.orders import queries as orders
-from serang.orders.models import JobOrder
+from serang.orders.models import JobOrder, waits
 from serang.orders.rules import Requirement
 
 READY, ALL = "ready", "all"
@@ -30,15 +30,15 @@ def problem(on: date, *, whom: str = READY, unknown_allowed: bool = False) -> Pr
     `whom`: ready for those at stage ready, all for everybody who has not left or departed. Who is with a partner or
     has a place on an open order is in it as taking that place.
     """
-    wanted = orders.open_orders(on)
-    ids = [order.id for order in wanted]
-    taken, besides = _taken(wanted)
+    wanted = orders.open_rows(on)
+    ids = [order.id for order, _rules in wanted]
+    taken, besides = _taken([order for order, _rules in wanted])
     who = or_(candidates(whom), Applicant.id.in_(select(Match.applicant_id).where(_holding(), Match.order_id.in_(ids))))
     if besides:
         who = and_(who, Applicant.id.not_in(besides))
     locks, bans = _fixed(ids)
     locks = [pair for pair in locks if pair[0] not in besides]
-    made = [order_of(order) for order in wanted]
+    made = [_order(*one) for one in wanted]
     everybody = people(who, asked(made))
     return Problem.build(
         everybody,
@@ -75,7 +75,8 @@ def candidates(whom: str):
 def size(on: date, whom: str = READY) -> int:
     """How many pairs of people and orders a run has to look at."""
     number = select(func.count()).select_from(Applicant).where(candidates(whom))
-    return db.session.scalar(number) * max(1, len(orders.open_orders(on)))
+    wanted = select(func.count()).select_from(JobOrder).where(orders.fillable(on))
+    return db.session.scalar(number) * max(1, db.session.scalar(wanted))
 
 
 @dataclass(frozen=True)
@@ -126,7 +127,11 @@ def _are_many(number):
 
 def order_of(order: JobOrder) -> Order:
     """An order as the engine sees it."""
-    asked = tuple(Requirement(row.kind, row.strength, row.weight, dict(row.facts)) for row in order.requirements if not row.waits)
+    return _order(order, order.requirements)
+
+
+def _order(order, rules):
+    asked = tuple(Requirement(row.kind, row.strength, row.weight, dict(row.facts)) for row in rules if not waits(row))
     weights = orders.weights(order)
     return Order(
         order.id,

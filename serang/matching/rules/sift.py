@@ -16,7 +16,7 @@ from serang.matching.rules.standing import FAR, Standing, spread
 
 FEW = 300_000  # as many pairs are solved at once
 EVERY = 8  # one person of so many is in the sample
-NEAR = (80, 25, 8)  # points that a pair may be worth less than the best: at guessed prices, then at better ones
+NEAR = (80, 30)  # points that a pair may be worth less than the best: at guessed prices, then at better ones
 ROUNDS, MOST = 10, 1 / 3  # with more rounds, or more of the pairs, it is no longer quicker
 
 
@@ -81,10 +81,8 @@ def _prices(board, chosen):
     """The price of a place in every pool: what letting one more into it loses elsewhere, a person dropped included."""
     standing, more = Standing(board, chosen), _one_more(board)
     arcs, out, end = standing.arcs, standing.out, standing.end
-    far = arcs >= FAR
-    arcs[:, out] += more
-    arcs[out] -= more
-    arcs[far] = FAR
+    arcs[:, out] += np.where(arcs[:, out] < FAR, more, 0)
+    arcs[out] -= np.where(arcs[out] < FAR, more, 0)
     arcs[out, end] = arcs[end, out] = 0
     start = np.full(standing.size, FAR, np.int64)
     start[out] = 0
