@@ -55,9 +55,11 @@ def accept(run: Run, *, order_id: int | None = None, on: date, at: datetime) -> 
         raise Conflict("order_not_sealed", numbers=[order.number for order in given.unsealed])
     held = {one: order for one, order in held.items() if order not in given.unsealed}
     wanted = {one: wanted[one] for one in held}
-    against = _against(run, held, wanted, held if order_id else queries.changed_rules(run, held.values()), on)
-    _take_off(given, run, held, wanted, against, on)
     known = queries.with_places(row.applicant_id for rows in wanted.values() for row in rows)
+    looked = held if order_id else queries.changed_rules(run, held.values())
+    against = _against(run, held, wanted, known, looked, on)
+    _take_off(given, run, held, wanted, against, on)
+    known = {one: (applicant, place if place and place.active else None) for one, (applicant, place) in known.items()}
     for one, rows in sorted(wanted.items()):
         before = queries.on_order(one)
         for row in rows:
@@ -190,10 +192,9 @@ def _proposed_on(run) -> set[int]:
     return known & set(db.session.scalars(select(Match.order_id).where(Match.active, Match.state == "proposed").distinct()))
 
 
-def _against(run, held, wanted, looked, on) -> dict[int, Reason]:
+def _against(run, held, wanted, known, looked, on) -> dict[int, Reason]:
     """Who cannot be given what the run proposes, and why; the rules of the orders `looked` (ids) are looked at again."""
     against = {}
-    known = queries.with_places(row.applicant_id for rows in wanted.values() for row in rows)
     for one, rows in wanted.items():
         people = [row.applicant_id for row in rows]
         against |= queries.unfit(held[one], people, on, run.unknown_allowed) if one in looked else {}
@@ -209,10 +210,9 @@ def _take_off(given, run, held, wanted, against, on):
     moving, locked = {person for person, _order in planned}, queries.fixed(held)
     query = select(Match).where(Match.active, Match.state == "proposed", Match.order_id.in_(list(held)))
     for match in db.session.scalars(query.order_by(Match.id)):
-        elsewhere = match.applicant_id in moving or not queries.stays(match, run, locked)
-        if match.applicant_id in against:
+        if match.applicant_id in against or (match.applicant_id, match.order_id) in planned:
             continue
-        if (match.applicant_id, match.order_id) not in planned and elsewhere:
+        if match.applicant_id in moving or not queries.stays(match, run, locked):
             given.ended.append(end(match, state="cancelled", on=on, reason="plan_changed"))
     flush()
 

@@ -122,7 +122,7 @@ def people(who, wanted: Asked) -> People:
 
 def _are_many(number):
     """Whether so many people are asked for that what everybody has is read sooner than what each of them has."""
-    return number * PART > (db.session.scalar(select(func.count()).select_from(Applicant)) or 0)
+    return number * PART > db.session.scalar(select(func.count()).select_from(Applicant))
 
 
 def order_of(order: JobOrder) -> Order:

@@ -60,7 +60,7 @@ class OfOrder:
     @property
     def absent_locks(self) -> list[Lock]:
         """Locks of people who are neither on the order nor proposed for it."""
-        here = {match.applicant_id for match in self.matches if match.active}
+        here = {match.applicant_id for match in self.matches if match.active} | {row.applicant_id for row in self.proposed}
         return [one for person, one in self.locks.items() if one.kind == "lock" and person not in here]
 
     @property

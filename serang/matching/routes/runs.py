@@ -54,6 +54,7 @@ def show(id):
         return page("matching/wait.html", run=run, job=queries.job_of(run), words=words)
     filling, number = queries.filling(run), page_number()
     first = (number - 1) * queries.PAGE
+    trial = queries.unsealed(run) if settings.office()["seal_required"] else []
     return page(
         "matching/show.html",
         run=run,
@@ -62,8 +63,8 @@ def show(id):
         number=number,
         size=queries.PAGE,
         empty=queries.empty(filling),
-        trial=(trial := queries.unsealed(run) if settings.office()["seal_required"] else []),
-        to_give=sum(fill.placed for fill in queries.fills(run) if fill.order.number not in trial) if trial else run.placed,
+        trial=trial,
+        to_give=sum(fill.placed for fill in queries.fills(run, filling) if fill.order.number not in trial) if trial else run.placed,
         before=queries.before(run),
         newest=queries.latest().id == run.id,
         words=words,
