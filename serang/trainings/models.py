@@ -91,7 +91,9 @@ class Session(Base):
 
 
 class Enrolment(Base):
-    """A person in a batch: enrolled, waiting, withdrawn, passed or failed. `replaces_id`: whose place it was."""
+    """A person in a batch: enrolled, waiting, withdrawn, passed or failed. `replaces_id`: whose place it was; `recommended`: at
+    which number, from 1, the training plan recommended the person for the class it was made for.
+    """
 
     __tablename__ = "enrolments"
     __audited__ = True
@@ -104,6 +106,7 @@ class Enrolment(Base):
     applicant_id: Mapped[int] = mapped_column(ForeignKey("applicants.id"), index=True)
     state: Mapped[Code] = mapped_column(default="enrolled")
     position: Mapped[int] = mapped_column(default=0)
+    recommended: Mapped[int | None]
     enrolled_on: Mapped[date]
     decided_on: Mapped[date | None]
     reason: Mapped[str | None]

@@ -222,6 +222,7 @@ teach(
     fields={
         "on": lambda: _("Tanggal"),
         "topic": lambda: _("Materi"),
+        "recommended": lambda: _("Nomor saran"),
         "fund": lambda: _("Sumber dana"),
         "starts_at": lambda: _("Jam mulai"),
         "ends_at": lambda: _("Jam selesai"),

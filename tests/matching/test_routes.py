@@ -381,6 +381,30 @@ def test_the_training_plan_becomes_a_batch(officer, office, make):
     assert [row.applicant_id for row in db.session.query(Enrolment)] == [people[3].id]
 
 
+def test_who_is_recommended_beyond_the_seats_waits_in_that_order(officer, office, make):
+    order, people = office
+    order.quota, order.closes_on, order.departs_on = 5, today() + timedelta(days=200), today() + timedelta(days=300)
+    another = make.applicant("Aan", stage="ready", sex="L", birth_date=date(2000, 5, 1))
+    make.wish(another)
+    make.language(another, score=60, valid_until=date(2099, 1, 1))
+    db.session.commit()
+    course = make.course(grants=[{"type": "language", "test": "EPS_TOPIK", "score": 130}])
+    officer.post("/matching/runs", whom="all", expect=303)
+    run = queries.latest()
+    gain = queries.outlook(run, ends_on=today() + timedelta(weeks=8), capacity=16, number=3).classes.classes[0]
+    form = officer.get(f"/matching/training/{course.id}/open").fields()
+
+    page = officer.post(f"/matching/training/{course.id}/open", data=form | {"capacity": "1"}, follow=True)
+
+    rows = db.session.query(Enrolment).order_by(Enrolment.recommended).all()
+    assert len(gain.participants) == 2
+    assert [(row.applicant_id, row.state, row.recommended, row.position) for row in rows] == [
+        (gain.participants[0], "enrolled", 1, 0),
+        (gain.participants[1], "waiting", 2, 1),
+    ]
+    assert "dibuat dengan 1 peserta. 1 orang di daftar tunggu." in page.text
+
+
 def test_sealed_rules_need_the_head(officer, head, office):
     order, _people = office
     row = order.requirements[0]

@@ -8,6 +8,7 @@ import pytest
 
 from serang.applicants.models import Certificate, LanguageResult
 from serang.db import db
+from serang.trainings import operations
 from serang.trainings.models import Attendance, Batch, Course, Enrolment, Mark
 from serang.web.clock import today
 
@@ -556,6 +557,53 @@ def test_who_waits_takes_the_place_of_who_leaves_and_both_records_stay(officer, 
         "sudah mundur"
         in officer.post(f"/trainings/enrolments/{people[0].id}/withdraw", form | {"reason": "family", "replaced_by": ""}, expect=409).text
     )
+
+
+def test_a_class_made_from_the_plan_goes_by_the_recommendation_and_can_be_read_by_name(officer, make):
+    batch = make.batch(capacity=3)
+    people = [make.applicant(name) for name in ("Zainal", "Budi", "Agus", "Tono", "Rudi")]
+    operations.enrol(batch, applicant_ids=[one.id for one in people], on=today(), recommended=True)
+    address = f"/trainings/{batch.id}/participants"
+
+    def seen(**asked):
+        page = officer.get(address, **asked)
+        return [[link.text for link in table.select("tbody th a")] for table in page.soup.select("main table")]
+
+    assert seen() == [["Zainal", "Budi", "Agus"], ["Tono", "Rudi"]]
+    assert seen(sort="name")[0] == seen()[0][::-1]
+    assert seen(sort="-recommended")[0] == seen()[0][::-1]
+    page = officer.get(address)
+    assert page.one("th[aria-sort=ascending]").text == "Saran"
+    assert [cell.text for cell in page.soup.select("td[data-l=Saran]")] == ["1", "2", "3", "4", "5"]
+    waiting = db.session.query(Enrolment).filter_by(applicant_id=people[3].id).one()
+    officer.post(f"/trainings/enrolments/{waiting.id}/withdraw", reason="family", on=today().isoformat(), expect=303)
+    officer.post(f"/trainings/{batch.id}/enrol", ids=[people[3].id], expect=303)
+    assert seen()[1] == ["Rudi", "Tono"]
+    assert waiting.recommended == 4
+
+
+def test_the_list_on_paper_is_as_the_class_was_seen(officer, make):
+    batch = make.batch()
+    people = [make.applicant(name) for name in ("Zainal", "Budi")]
+    operations.enrol(batch, applicant_ids=[one.id for one in people], on=today(), recommended=True)
+    make.enrolment(batch, make.applicant("Agus"))
+    address = f"/trainings/{batch.id}/print"
+
+    def names(**asked):
+        return officer.get(address, **asked).texts("table th[scope=row]")
+
+    assert names(sheet="list") == ["Zainal", "Budi", "Agus"]
+    assert names(sheet="list", sort="name") == names(sheet="sign") == names(sheet="register") == ["Agus", "Budi", "Zainal"]
+    assert "urut saran rencana pelatihan" in officer.get(address, sheet="list").text
+    assert "sort=name" in officer.get(f"/trainings/{batch.id}/participants", sort="name").one("a[href*='sheet=list']")["href"]
+
+
+def test_a_class_without_a_plan_goes_by_name_and_shows_no_numbers(officer, make, class_):
+    page = officer.get(f"/trainings/{class_[0].id}/participants")
+
+    assert "Saran" not in page.text
+    assert not page.soup.select("th[aria-sort]")
+    assert "urut nama" in officer.get(f"/trainings/{class_[0].id}/print", sheet="list").text
 
 
 def test_a_free_place_is_given_to_who_waits(officer, make, class_):

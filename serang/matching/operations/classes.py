@@ -11,7 +11,9 @@ from serang.trainings.models import Batch, Course
 
 
 def open_class(course: Course, *, applicant_ids, starts_on: date, ends_on: date, capacity: int, on: date) -> Batch:
-    """A new batch of the course, on weekdays, with these people; provider and place are filled in afterwards."""
+    """A new batch of the course, on weekdays, with these people, first recommended first; for whom there is no seat waits in that
+    order. Provider and place are filled in afterwards.
+    """
     act("matching.open_class", course=course.name)
     batch = trainings.add_batch(
         course,
@@ -22,7 +24,7 @@ def open_class(course: Course, *, applicant_ids, starts_on: date, ends_on: date,
         capacity=capacity,
         weekdays=[0, 1, 2, 3, 4],
     )
-    trainings.enrol(batch, applicant_ids=list(applicant_ids), on=on)
+    trainings.enrol(batch, applicant_ids=applicant_ids, on=on, recommended=True)
     return batch
 
 

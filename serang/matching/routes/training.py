@@ -5,8 +5,8 @@ from datetime import timedelta
 from flask import redirect, request, url_for
 from flask_login import current_user
 
-from serang.common.refusals import Conflict, Missing
-from serang.i18n import _
+from serang.common.refusals import Missing
+from serang.i18n import _, ngettext
 from serang.matching import operations, queries, words
 from serang.matching.forms import ClassForm, PlanForm
 from serang.matching.routes.frame import bp, done
@@ -81,13 +81,16 @@ def open_class(course_id):
             people=queries.names(gain.participants),
             words=words,
         )
-    if form.capacity.data < len(gain.participants):
-        raise Conflict("class_too_small", seats=form.capacity.data, people=len(gain.participants))
     batch = operations.open_class(course, applicant_ids=gain.participants, on=today(), **form.values)
-    return done(
-        _("Angkatan %(number)s dibuat dengan %(n)s peserta.", number=batch.number, n=len(gain.participants)),
-        url_for("trainings.participants", id=batch.id),
-    )
+    return done(_opened(batch), url_for("trainings.participants", id=batch.id))
+
+
+def _opened(batch) -> str:
+    """How many of those recommended are in the class, and how many wait."""
+    states = [one.state for one in batch.enrolments]
+    told = _("Angkatan %(number)s dibuat dengan %(n)s peserta.", number=batch.number, n=states.count("enrolled"))
+    waits = ngettext("%(num)s orang di daftar tunggu.", "%(num)s orang di daftar tunggu.", states.count("waiting"))
+    return f"{told} {waits}" if "waiting" in states else told
 
 
 def _asked(form) -> dict:

@@ -72,11 +72,6 @@ sentences(
     ),
     order_not_open=lambda state: _("Job order ini tidak terbuka (%(state)s).", state=orders.state(state)),
     no_class=lambda: _("Pelatihan ini tidak menambah tempat, jadi tidak ada peserta yang disarankan."),
-    class_too_small=lambda seats, people: _(
-        "Kursinya %(seats)s, pesertanya %(people)s. Tambah kursi atau hitung ulang rencananya.",
-        seats=seats,
-        people=people,
-    ),
     no_answer=lambda: _("Belum ada jawaban yang dipilih."),
     line_no_answer=lambda: _("tidak ada jawaban di baris ini."),
     line_unclear=lambda: _("jawabannya tidak jelas, pilih di tabel."),

@@ -25,20 +25,22 @@ class Enrolled:
         return [line for line in self.lines if line.place.verdict == verdict]
 
 
-def enrol(batch: Batch, *, applicant_ids, on: date, waiting_ok: bool = True) -> Enrolled:
+def enrol(batch: Batch, *, applicant_ids, on: date, waiting_ok: bool = True, recommended: bool = False) -> Enrolled:
     """Give places in this order until the batch is full, the rest waits (`waiting_ok`) or is refused.
 
     They take part from that day, in a class that is entered afterwards from its first. Who is in already or has left the programme
-    is left out and named. Who left the batch earlier comes back into the same record. Raises Conflict batch_closed.
+    is left out and named. Who left the batch earlier comes back into the same record. `recommended`: the order is that of a
+    recommendation, and each keeps the number in it. Raises Conflict batch_closed.
     """
     act("trainings.enrolled", batch=batch.id, number=batch.number)
     _lock(batch)
+    applicant_ids = list(dict.fromkeys(applicant_ids))
     lines = queries.forecast(batch, applicant_ids, waiting_ok=waiting_ok)
     on = places.takes_part_from(on, starts_on=batch.starts_on, ends_on=batch.ends_on, register_begun=register_begun(batch))
     coming = [(line.person.id, "enrolled", 0) for line in lines if line.place.verdict == places.ENROLLED]
     waiting = [line.person.id for line in lines if line.place.verdict == places.WAITING]
     coming += [(one, "waiting", number) for number, one in enumerate(waiting, _last_number(batch) + 1)]
-    _place(batch, coming, on)
+    _place(batch, coming, on, {one: number for number, one in enumerate(applicant_ids, 1)} if recommended else {})
     return Enrolled(tuple(lines))
 
 
@@ -94,18 +96,25 @@ def replace(row: Enrolment, *, by: Enrolment, reason: str, on: date) -> Enrolmen
     return by
 
 
-def _place(batch, coming, on):
-    """Write (person, state, number on the waiting list); who was in the batch before keeps the record."""
+def _place(batch, coming, on, numbers):
+    """Write (person, state, number on the waiting list) and the numbers of a recommendation; who was in the batch before keeps the
+    record.
+    """
     known = select(Enrolment).where(Enrolment.batch_id == batch.id, one_of(Enrolment.applicant_id, [one for one, *_rest in coming]))
     before = {row.applicant_id: row for row in db.session.scalars(known)}
     for one, state, position in coming:
         if row := before.get(one):
             row.state, row.position, row.enrolled_on, row.reason, row.decided_on = state, position, on, None, None
+            row.recommended = numbers.get(one, row.recommended)
     db.session.flush()
     new = {"batch_id": batch.id, "enrolled_on": on, "version": 1}
     insert_many(
         Enrolment,
-        [{**new, "applicant_id": one, "state": state, "position": position} for one, state, position in coming if one not in before],
+        [
+            {**new, "applicant_id": one, "state": state, "position": position, "recommended": numbers.get(one)}
+            for one, state, position in coming
+            if one not in before
+        ],
     )
 
 

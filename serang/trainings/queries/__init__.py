@@ -17,7 +17,7 @@ from serang.trainings.queries.batches import (
     visible_to,
 )
 from serang.trainings.queries.people import Forecast, TrainingFacts, facts_for, forecast, of, waiting
-from serang.trainings.queries.standings import Standing, class_of, held_ids, last_hand, standings, summary
+from serang.trainings.queries.standings import Standing, arranged, class_of, held_ids, last_hand, standings, summary
 
 __all__ = [
     "assessed",
@@ -25,6 +25,7 @@ __all__ = [
     "Forecast",
     "Open",
     "Standing",
+    "arranged",
     "TrainingFacts",
     "attends",
     "batch_counts",

@@ -17,6 +17,7 @@ from serang.trainings.rules import attendance as days
 from serang.trainings.rules import marks, results
 
 TAKING_PART = ("enrolled", "passed", "failed")
+SORTS = ("name", "-name", "recommended", "-recommended")
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,11 @@ class Standing:
     @property
     def person(self) -> Applicant:
         return self.enrolment.applicant
+
+    @property
+    def recommended(self) -> int | None:
+        """At which number the training plan recommended the person for this class."""
+        return self.enrolment.recommended
 
     @property
     def takes_part(self) -> bool:
@@ -60,6 +66,19 @@ def class_of(batch: Batch) -> list[Standing]:
     )
     found = standings(rows)
     return sorted(found, key=lambda one: not one.takes_part)
+
+
+def arranged(people: list[Standing], asked: str | None = None) -> tuple[list[Standing], str]:
+    """The people of a class in the order asked for, and which that is: `name` or `recommended` (who was not comes last), with - for
+    downwards. Where nothing is asked, a class that the training plan recommended people for goes by that, any other by name.
+    """
+    planned = any(one.recommended for one in people)
+    sort = asked if asked in SORTS else ("recommended" if planned else "name")
+    people = sorted(people, key=lambda one: (one.person.full_name, one.person.id), reverse=sort == "-name")
+    if "recommended" in sort:
+        sign = -1 if sort.startswith("-") else 1
+        people.sort(key=lambda one: (not one.recommended, sign * (one.recommended or 0)))
+    return people, sort
 
 
 def standings(enrolments: Iterable[Enrolment]) -> list[Standing]:

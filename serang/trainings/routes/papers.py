@@ -24,12 +24,14 @@ def print_one(id):
     batch = get(id)
     kind = request.args.get("sheet") if request.args.get("sheet") in SHEETS else "register"
     paper = "f4" if request.args.get("paper") == "f4" else "a4"
-    people = [one for one in queries.class_of(batch) if one.takes_part]
+    people, sort = _on_paper(batch, kind)
     _note(batch, "trainings.print", sheet=kind)
     return page(
         "trainings/print.html",
         batch=batch,
         people=people,
+        sort=sort,
+        planned=any(one.recommended for one in people),
         kind=kind,
         paper=paper,
         wide=kind in ("register", "certificates"),
@@ -50,6 +52,12 @@ def export(id):
     answer.headers.set("Content-Disposition", "attachment", filename=f"{batch.number}.xlsx".replace("/", "-"))
     _note(batch, "trainings.export")
     return answer
+
+
+def _on_paper(batch, kind):
+    """Who takes part: in the list of participants as on the page of the class, elsewhere by name."""
+    people, sort = queries.arranged(queries.class_of(batch), request.args.get("sort") if kind == "list" else "name")
+    return [one for one in people if one.takes_part], sort
 
 
 def _note(batch, what, **facts):

@@ -24,7 +24,7 @@ NAMED = 50
 @bp.get("/trainings/<int:id>/participants")
 @allow("trainings.read")
 def participants(id):
-    """Who takes part, who waits, who left; and people found by `q` to be enrolled."""
+    """Who takes part, in the order of `sort`, who waits, who left; and people found by `q` to be enrolled."""
     return _participants(get(id))
 
 
@@ -131,7 +131,8 @@ def enrol_many():
 
 
 def _participants(batch, status=200):
-    q, people = request.args.get("q", "").strip(), queries.class_of(batch)
+    q, waiting = request.args.get("q", "").strip(), queries.waiting(batch)
+    people, sort = queries.arranged(queries.class_of(batch), request.args.get("sort"))
     found = lists.options(q, current_user) if len(q) > 1 else []
     lines = queries.forecast(batch, [one.id for one in found])
     return batch_page(
@@ -140,7 +141,9 @@ def _participants(batch, status=200):
         "participants",
         status,
         people=people,
-        waiting=queries.waiting(batch),
+        waiting=waiting,
+        sort=sort,
+        planned=any(row.recommended for row in (*people, *waiting)),
         q=q,
         found=lines,
         added="added" in request.args,
