@@ -6,6 +6,7 @@ from wtforms import BooleanField, HiddenField
 
 from serang.i18n import _, lazy
 from serang.matching import words
+from serang.matching.rules import changes
 from serang.settings.words import choices
 from serang.web.clock import today
 from serang.web.forms import ChoiceField, DayField, Form, Needed, WholeNumberField, text
@@ -89,18 +90,38 @@ class FlightForm(Form):
 
 
 class WhatIfForm(Form):
-    """An order as it might be."""
+    """An order as it might be. `order_now`: gives the chosen order as the run had it, by id."""
 
     order = ChoiceField(lazy("Job order"), validators=[Needed()], blank=lazy("Pilih job order"))
-    quota = WholeNumberField(lazy("Kuota"), most=100_000)
-    language_min = text(lazy("Nilai bahasa paling rendah"), longest=5)
+    quota = WholeNumberField(lazy("Kuota"), most=changes.MOST_PLACES)
+    language_min = text(lazy("Nilai bahasa paling rendah"), longest=10)
     departs_on = DayField(lazy("Berangkat"))
     closes_on = DayField(lazy("Batas pencalonan"))
     besides = BooleanField(lazy("Sebagai job order tambahan di samping yang lama"))
 
-    def __init__(self, *args, orders=(), **kwargs):
+    def __init__(self, *args, orders=(), order_now=lambda order_id: None, **kwargs):
         super().__init__(*args, **kwargs)
         self.order.offer([(str(one.id), f"{one.number} {one.title}") for one in orders])
+        chosen = self.order.data if self.order.data in {choice.value for choice in self.order.choices} else None
+        self.now = order_now(int(chosen)) if chosen else None
+
+    def validate(self, extra_validators=None):
+        """Also: the minimum is one of the test, it departs after it closes, and something is changed."""
+        fine = super().validate(extra_validators)
+        if not fine or self.now is None:
+            return False
+        minimum = changes.minimum(self.now, self.language_min.data) if self.language_min.data else None
+        if self.language_min.data and minimum is None:
+            self.language_min.errors = [words.result_asked(self.now)]
+        elif self.departs_on.data and self.closes_on.data and self.departs_on.data < self.closes_on.data:
+            self.departs_on.errors = [_("Berangkat sebelum batas pencalonan.")]
+        else:
+            self.change = changes.Change(
+                self.now.id, self.quota.data, minimum, self.departs_on.data, self.closes_on.data, bool(self.besides.data)
+            )
+            if self.change.empty:
+                self.quota.errors = [_("Isi paling sedikit satu yang diubah.")]
+        return not self.errors
 
 
 class UnsealForm(Form):

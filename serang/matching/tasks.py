@@ -27,9 +27,9 @@ def training(job, progress):
 
 @kind(queries.WHAT_IF)
 def what_if(job, progress):
-    """The plan as it would be with one order changed; nothing is written but the answer."""
-    change = queries.Change.read_back(job.inputs)
-    return _looked(job, progress, "matching.solving", lambda run: queries.what_if(run, change).kept())
+    """The plan as it would be with orders changed; nothing is written but the answer."""
+    changes = queries.changes.read_back(job.inputs)
+    return _looked(job, progress, "matching.solving", lambda run: queries.what_if(run, changes).kept())
 
 
 @kind(queries.CHECK)

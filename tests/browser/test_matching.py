@@ -79,6 +79,15 @@ def test_a_change_is_tried_on_a_copy_and_nothing_stays(hand):
 
     assert cells[1] <= cells[0]
     assert cells[2] == cells[1] - cells[0]
+    hand.page.select_option("#order", number)
+    hand.see("#order_now >> text=Sekarang: kuota")
+    hand.page.check("#besides")
+    hand.page.focus("#quota")
+    hand.press("Enter")
+    hand.see("text=Jika hanya ini")
+    assert "Job order tambahan seperti" in hand.see("table:has(caption:text('Perubahan yang dicoba'))").inner_text()
+    hand.click("a:has-text('Hapus semua')")
+    assert "change" not in hand.page.url
     hand.open(f"/orders/{number}")
     assert quota
     assert hand.texts("main .card:has(h2:text('Kuota'))") == quota

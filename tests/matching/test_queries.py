@@ -266,10 +266,10 @@ def test_what_if_changes_a_copy(office):
     run = operations.propose(on=today(), at=now(), account_id=None)
     db.session.commit()
 
-    more = queries.what_if(run, queries.Change(order.id, quota=3))
-    easier = queries.what_if(run, queries.Change(order.id, quota=4, language_min=100))
-    late = queries.what_if(run, queries.Change(order.id, departs_on=date(2099, 12, 1)))
-    another = queries.what_if(run, queries.Change(order.id, quota=1, besides=True))
+    more = queries.what_if(run, [queries.Change(order.id, quota=3)])
+    easier = queries.what_if(run, [queries.Change(order.id, quota=4, language_min=100)])
+    late = queries.what_if(run, [queries.Change(order.id, departs_on=date(2099, 12, 1))])
+    another = queries.what_if(run, [queries.Change(order.id, quota=1, besides=True)])
 
     assert [move.person for move in more.of("new")] == [people[2].id]
     assert {move.person for move in easier.of("new")} == {people[2].id, people[3].id}

@@ -347,6 +347,146 @@ def test_what_if_shows_both_plans_and_changes_nothing(officer, office):
     assert db.session.query(Run).count() == 1
 
 
+@pytest.fixture
+def tried(officer, office, make):
+    """A run, the order of `office` and one that asks for JLPT N4 with one person at N5; the address of what-if."""
+    order, people = office
+    asked = [{"kind": "language", "facts": {"any": [{"test": "JLPT", "min": 4}, {"test": "JFT", "min": 200}]}}]
+    kaigo = make.order("Kaigo", quota=3, requirements=asked, closes_on=date(2099, 1, 1), departs_on=date(2099, 3, 1))
+    person = make.applicant("Sri Lestari", stage="ready", sex="P", birth_date=date(2000, 1, 1))
+    make.wish(person)
+    make.language(person, test="JLPT", level="5", score=None, valid_until=None)
+    officer.post("/matching/runs", expect=303)
+    run = db.session.query(Run).one()
+    return order, kaigo, f"/matching/runs/{run.id}/what-if"
+
+
+def test_several_changes_are_tried_together_and_each_alone(officer, tried):
+    order, kaigo, address = tried
+    one, two = f"{order.id}~quota-4~min-100", f"{kaigo.id}~min-5"
+
+    page = officer.get(address, change=[two, one])
+
+    said = [row.select_one("td").text for row in page.soup.select("table tbody tr") if "Hapus" in row.text]
+    assert said == [
+        f"{order.number} {order.title}: kuota 2 menjadi 4, EPS-TOPIK paling rendah 120 menjadi 100.",
+        f"{kaigo.number} Kaigo: JLPT paling rendah N4 menjadi N5.",
+    ]
+    assert page.texts("td[data-l='Jika hanya ini']") == ["+2 tempat", "+1 tempat"]
+    assert "Baru mendapat tempat 3" in page.text
+    assert page.texts("tbody tr:has(th:-soup-contains('Mendapat tempat')) td") == ["2", "5", "+3"]
+    assert [one["value"] for one in page.soup.select("input[name=change]")] == [two, one]
+    alone = officer.get(page.soup.select("a[aria-label^='Hapus: ']")[0]["href"])
+    assert "Baru mendapat tempat 1" in alone.text
+    assert "Jika hanya ini" not in alone.text
+    db.session.refresh(order)
+    assert order.quota == 2
+
+
+def test_what_is_typed_joins_the_changes_of_the_address(officer, tried):
+    order, kaigo, address = tried
+    first = officer.get(address, order=order.id, quota="4", language_min="", departs_on="", closes_on="")
+    form = first.fields("form.stack")
+    assert form["change"] == f"{order.id}~quota-4"
+    assert not form["order"]
+
+    page = officer.get(address, **form | {"order": kaigo.id, "language_min": "n5"})
+    replaced = officer.get(address, **page.fields("form.stack") | {"change": form["change"], "order": order.id, "quota": "3"})
+    more = officer.get(address, **form | {"order": order.id, "quota": "1", "besides": "y"})
+
+    assert [one["value"] for one in page.soup.select("input[name=change]")] == [f"{order.id}~quota-4", f"{kaigo.id}~min-5"]
+    assert [one["value"] for one in replaced.soup.select("input[name=change]")] == [f"{order.id}~quota-3"]
+    assert f"Job order tambahan seperti {order.number} {order.title}: kuota 1." in more.text
+    assert "tidak terbaca" not in more.text
+
+
+def test_who_comes_to_an_order_that_is_added_is_told_so(officer, tried):
+    order, _kaigo, address = tried
+
+    page = officer.get(address, change=f"{order.id}~quota-1~besides")
+
+    assert page.texts("main td.wide")[-1] == f"ke job order tambahan seperti {order.number} {order.title}"
+
+
+def test_the_test_that_a_minimum_is_meant_of_stands_beside_the_field(officer, tried):
+    order, kaigo, address = tried
+    assert "Pilih job order untuk melihat tesnya." in officer.get(address).one("#language_min_help").text
+
+    picked = officer.get(address, order=kaigo.id, quota="7", language_min="", pick=1)
+    part = officer.get(address, order=order.id, pick=1, part="order_now")
+    wrong = officer.get(address, order=kaigo.id, quota="", language_min="N6", expect=422)
+
+    assert picked.one("#language_min_help").text == "Tingkat JLPT N5 sampai N1. Sekarang N4. JFT-Basic 200 juga cukup, itu tetap."
+    assert picked.one("#quota")["value"] == "7"
+    assert picked.one("#order_now").text == "Sekarang: kuota 3, tanggal berangkat 1 Mar 2099, batas pencalonan 1 Jan 2099."
+    assert "Hapus" not in picked.text
+    assert part.text.startswith("Sekarang: kuota 2")
+    assert part.one("#language_min_help").text == "Nilai EPS-TOPIK 0 sampai 200. Sekarang 120."
+    assert "Isi tingkat JLPT N5 sampai N1." in wrong.text
+    assert wrong.one("#language_min")["value"] == "N6"
+    assert "Isi paling sedikit satu" in officer.get(address, order=kaigo.id, quota="", language_min="", expect=422).text
+
+
+def test_an_address_with_changes_that_make_no_sense_says_so_and_counts_the_rest(officer, tried):
+    order, kaigo, address = tried
+    good = f"{kaigo.id}~min-N5"
+    bad = [
+        "",
+        "x",
+        "999999999999~quota-1",
+        f"{order.id}",
+        f"{order.id}~quota--1",
+        f"{order.id}~min-N3x999",
+        f"{order.id}~departs-2099-13-01",
+    ]
+
+    page = officer.get(address, change=[*bad, good])
+
+    assert "tidak terbaca" in page.text
+    assert [one["value"] for one in page.soup.select("input[name=change]")] == [f"{kaigo.id}~min-5"]
+    assert "Baru mendapat tempat 1" in page.text
+    many = officer.get(address, change=[f"{order.id}~quota-{n}~besides" for n in range(12)], order=kaigo.id, quota="1", expect=422)
+    assert "Paling banyak 12 perubahan" in many.text
+
+
+def test_several_changes_of_a_large_run_are_found_in_the_background(officer, tried, monkeypatch):
+    order, kaigo, address = tried
+    asked = f"{address}?change={order.id}~quota-4~min-100&order={kaigo.id}&quota=&language_min=N5"
+    at_once = officer.get(asked)
+    monkeypatch.setattr(queries.asked, "LARGE", 1)
+    page = officer.get(asked)
+    assert "di latar belakang" in page.text
+    assert "Jika hanya ini" not in page.text
+
+    later = officer.post(asked, follow=True)
+    assert "Menunggu giliran" in later.text
+    assert work_off() == 1
+
+    found = officer.get(address, change=[f"{order.id}~quota-4~min-100", f"{kaigo.id}~min-5"])
+    assert found.texts("table:has(caption:-soup-contains('Sekarang dan')) td") == at_once.texts(
+        "table:has(caption:-soup-contains('Sekarang dan')) td"
+    )
+    assert "Baru mendapat tempat 3" in found.text
+
+
+def test_a_question_asked_before_there_could_be_several_is_still_answered(tried):
+    order, _kaigo, _address = tried
+    kept = {
+        "run": 1,
+        "order_id": order.id,
+        "quota": 4,
+        "language_min": 100,
+        "departs_on": "2099-03-02",
+        "closes_on": None,
+        "besides": False,
+    }
+
+    (change,) = queries.changes.read_back(kept)
+
+    assert change == queries.Change(order.id, 4, 100, date(2099, 3, 2))
+    assert queries.changes.written(db.session.query(Run).one(), [change]) == kept | {"run": db.session.query(Run).one().id}
+
+
 def test_the_record_of_a_run_is_checked(officer, office):
     officer.post("/matching/runs", expect=303)
     run = db.session.query(Run).one()

@@ -1,6 +1,6 @@
 """What can be asked of matching: what a run is given, runs and what they propose, places on orders, plans compared."""
 
-from serang.matching.queries import training
+from serang.matching.queries import changes, training
 from serang.matching.queries.ahead import (
     Instead,
     Line,
@@ -14,6 +14,7 @@ from serang.matching.queries.ahead import (
     unfit,
 )
 from serang.matching.queries.asked import is_large, job_for
+from serang.matching.queries.changes import WHAT_IF, Change, alone, order_as_run, read_changes, what_if
 from serang.matching.queries.gather import (
     ALL,
     READY,
@@ -52,16 +53,12 @@ from serang.matching.queries.places import (
 )
 from serang.matching.queries.plans import (
     CHECK,
-    WHAT_IF,
-    Change,
     Comparison,
     Recheck,
     again,
     compare,
-    first_test,
     kind_of,
     people_of,
-    what_if,
     why_moved,
 )
 from serang.matching.queries.runs import (
@@ -135,13 +132,13 @@ __all__ = [
     "before",
     "beside",
     "cannot",
+    "changes",
     "cannot_lock",
     "compare",
     "explanation",
     "fills",
     "find",
     "finished",
-    "first_test",
     "fixed",
     "fits_of",
     "forecast",
@@ -189,6 +186,9 @@ __all__ = [
     "training",
     "unavailable",
     "waiting_job",
+    "alone",
+    "order_as_run",
+    "read_changes",
     "what_if",
     "why_absent",
     "why_moved",

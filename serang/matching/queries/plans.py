@@ -1,22 +1,19 @@
-"""Plans beside each other: another run, an order as it might be, the stored run once more; nothing is changed."""
+"""Plans beside each other: another run, the stored run once more; nothing is changed."""
 
-from dataclasses import asdict, dataclass, replace
-from datetime import date
+from dataclasses import asdict, dataclass
 
 from sqlalchemy import select
 
 from serang.applicants.models import Applicant
 from serang.common.rules.reasons import Reason
-from serang.db import as_json, db
+from serang.db import db
 from serang.matching.models import Run
 from serang.matching.queries import runs
 from serang.matching.rules.assign import assign
 from serang.matching.rules.plan import Move, Plan, moves, recheck
-from serang.matching.rules.problem import Order, Problem
-from serang.orders.rules import Requirement
 
 MOVED, NEW, DROPPED = "moved", "new", "dropped"
-WHAT_IF, CHECK = "matching.what_if", "matching.check"
+CHECK = "matching.check"
 
 
 @dataclass(frozen=True)
@@ -62,28 +59,6 @@ class Comparison:
         return cls(Sums(**result["before"]), Sums(**result["after"]), tuple(Move(*one) for one in result["moves"]))
 
 
-@dataclass(frozen=True)
-class Change:
-    """An order as it might be; None leaves as it is. `besides`: as one more order beside the old one."""
-
-    order_id: int
-    quota: int | None = None
-    language_min: int | str | None = None
-    departs_on: date | None = None
-    closes_on: date | None = None
-    besides: bool = False
-
-    def asked(self, run: Run) -> dict:
-        """What is asked of a run, as a job keeps it."""
-        return {"run": run.id, **{name: as_json(value) for name, value in vars(self).items()}}
-
-    @classmethod
-    def read_back(cls, inputs: dict) -> "Change":
-        """The change that a job was asked for."""
-        days = {name: inputs[name] and date.fromisoformat(inputs[name]) for name in ("departs_on", "closes_on")}
-        return cls(**{name: inputs[name] for name in ("order_id", "quota", "language_min", "besides")}, **days)
-
-
 def kind_of(move: Move) -> str:
     """Moved, new or dropped."""
     return NEW if move.origin is None else DROPPED if move.target is None else MOVED
@@ -104,54 +79,6 @@ def why_moved(run: Run, other: Run, move: Move) -> Reason:
     pair = [move.person, move.origin]
     banned, banned_before = (pair in runs.stored(one)[0].bans.tolist() for one in (run, other))
     return Reason("banned_since", order=move.origin) if banned and not banned_before else runs.explanation(run, move.person).reason
-
-
-def what_if(run: Run, change: Change) -> Comparison:
-    """The plan of a run beside the plan it would be with one order changed, from the stored inputs."""
-    problem, before = runs.stored(run)
-    after = assign(changed(problem, change).but(last=before.pairs))
-    return Comparison(Sums.of(before), Sums.of(after), moves(before.pairs, after))
-
-
-def changed(problem: Problem, change: Change) -> Problem:
-    """A copy with the order changed."""
-    order = problem.orders[problem.order_index(change.order_id)]
-    new = replace(order, **_values(order, change))
-    if change.besides:
-        return problem.but(orders=[*problem.orders, replace(new, id=max(one.id for one in problem.orders) + 1)])
-    return problem.but(orders=[new if one.id == order.id else one for one in problem.orders])
-
-
-def _values(order: Order, change: Change) -> dict:
-    values = {}
-    if change.quota is not None:
-        values["quota"] = change.quota
-    for name in ("departs_on", "closes_on"):
-        if getattr(change, name):
-            values[name] = getattr(change, name).toordinal()
-    if change.language_min is not None:
-        values["requirements"] = tuple(_eased(one, change.language_min) for one in order.requirements)
-    return values
-
-
-def _eased(requirement: Requirement, minimum) -> Requirement:
-    """A must of language with another minimum of its first test."""
-    if requirement.kind != "language" or requirement.strength != "must" or not requirement.values["any"]:
-        return requirement
-    first, *rest = requirement.values["any"]
-    return replace(requirement, values={"any": [{**first, "min": minimum}, *rest]})
-
-
-def first_test(run: Run, order_id: int) -> str | None:
-    """The language test an order asks for first."""
-    problem, _plan = runs.stored(run)
-    at = problem.order_index(order_id)
-    if at is None:
-        return None
-    return next(
-        (one.values["any"][0]["test"] for one in problem.orders[at].musts() if one.kind == "language" and one.values["any"]),
-        None,
-    )
 
 
 @dataclass(frozen=True)

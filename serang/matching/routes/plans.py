@@ -1,19 +1,22 @@
 """/matching/runs/<id>/compare, what-if, check: plans beside each other. Nothing is changed."""
 
+from functools import partial
+
 from flask import redirect, request, url_for
 from flask_login import current_user
 
 from serang.audit import queries as audit
 from serang.audit import words as act_words
-from serang.common.rules import languages
 from serang.i18n import _
 from serang.matching import operations, queries, words
 from serang.matching.forms import WhatIfForm
 from serang.matching.routes.frame import bp, page_number
+from serang.matching.rules import changes as rules
 from serang.web.clock import now
-from serang.web.forms import query_form
 from serang.web.guard import allow
 from serang.web.page import page
+
+FIELDS = {"quota", "language_min", "departs_on", "closes_on", "besides"}
 
 
 @bp.get("/matching/runs/<int:id>/compare")
@@ -38,24 +41,23 @@ def compare(id):
 @bp.get("/matching/runs/<int:id>/what-if")
 @allow("matching.read")
 def what_if(id):
-    """The plan beside the plan it would be with one order changed."""
+    """The plan beside the plan it would be with all the changes of the address; one that is typed joins them."""
     run = queries.finished(id)
-    form, change = _tried(run)
-    found, job = (
-        _answer(run, queries.WHAT_IF, change.asked(run), queries.Comparison, lambda: queries.what_if(run, change))
-        if change
-        else (None, None)
-    )
+    form, changes, unread = _tried(run)
+    found, job = _if_changed(run, changes)
     return page(
         "matching/what_if.html",
         422 if form.errors else 200,
         run=run,
         form=form,
-        change=change,
+        tried=_ranked(run, changes),
+        changes=changes,
+        texts=[rules.write(one) for one in changes],
+        unread=unread,
         job=job,
         words=words,
         **_moves(found),
-        to=lambda **changes: url_for(".what_if", id=id, **{k: v for k, v in request.args.items() if k != "page"} | changes),
+        to=lambda **other: _to(id, changes, **other),
     )
 
 
@@ -64,10 +66,10 @@ def what_if(id):
 def what_if_later(id):
     """Have the worker answer what the address asks."""
     run = queries.finished(id)
-    _form, change = _tried(run)
-    if change:
-        operations.ask_later(queries.WHAT_IF, change.asked(run), account_id=current_user.id, at=now())
-    return redirect(url_for(".what_if", id=id, **request.args), 303)
+    _form, changes, _unread = _tried(run)
+    if changes:
+        operations.ask_later(queries.WHAT_IF, queries.changes.written(run, changes), account_id=current_user.id, at=now())
+    return redirect(_to(id, changes), 303)
 
 
 @bp.get("/matching/runs/<int:id>/check")
@@ -126,23 +128,55 @@ def _moves(found, reason=lambda move: None) -> dict:
 
 
 def _tried(run):
-    """The form as the address fills it, and the change it asks for."""
-    on_offer = [fill.order for fill in queries.fills(run)]
+    """The form, the changes of the address with the one that was typed, and how many of the address could not be read."""
+    told = queries.read_changes(run, request.args.getlist("change"))
+    changes = tuple(filter(None, told))[: rules.MOST]
+    unread = len(told) - len(changes)
+    form, new = _typed(run)
+    if new and len(rules.added(changes, new)) > rules.MOST:
+        form.order.errors = [_("Paling banyak %(n)s perubahan sekaligus. Hapus satu dahulu.", n=rules.MOST)]
+    elif new:
+        form, changes = _form(run), rules.added(changes, new)
+    return form, changes, unread
+
+
+def _typed(run):
+    """The form as the address fills it, and the change it asks for; none where only the order is picked, to see how it is now."""
     if "order" not in request.args:
-        return WhatIfForm(None, orders=on_offer), None
-    form = query_form(WhatIfForm, orders=on_offer)
-    return form, None if form.errors else _change(run, form)
+        return _form(run), None
+    if "pick" in request.args or (request.args["order"] and not FIELDS & set(request.args)):
+        return _form(run, request.args), None
+    form = _form(run, request.args)
+    return form, form.change if form.validate() else None
 
 
-def _change(run, form):
-    order_id = int(form.order.data)
-    minimum, test = form.language_min.data, queries.first_test(run, order_id)
-    if minimum and test:
-        minimum = languages.read(test, minimum) if test in languages.TESTS else None
-        if minimum is None:
-            form.language_min.errors = [_("Isi nilai atau tingkat yang ada pada tes ini.")]
-            return None
-    if form.departs_on.data and form.closes_on.data and form.departs_on.data < form.closes_on.data:
-        form.departs_on.errors = [_("Berangkat sebelum batas pencalonan.")]
-        return None
-    return queries.Change(order_id, form.quota.data, minimum or None, form.departs_on.data, form.closes_on.data, bool(form.besides.data))
+def _form(run, typed=None):
+    on_offer = [fill.order for fill in queries.fills(run)]
+    return WhatIfForm(typed, orders=on_offer, order_now=partial(queries.order_as_run, run))
+
+
+def _if_changed(run, changes):
+    """What the changes together would give, or the background work that finds it; neither without changes."""
+    if not changes:
+        return None, None
+    asked = queries.changes.written(run, changes)
+    return _answer(run, queries.WHAT_IF, asked, queries.Comparison, lambda: queries.what_if(run, changes))
+
+
+def _ranked(run, changes) -> list[dict]:
+    """Each change with its sentence, the address without it, and what it would bring alone, where that is known: most first."""
+    gains = queries.alone(run, changes) or [None] * len(changes)
+    rows = [
+        {
+            "said": words.change(one, queries.order_as_run(run, one.order_id)),
+            "without": _to(run.id, [*changes[:at], *changes[at + 1 :]]),
+            "alone": gain,
+        }
+        for at, (one, gain) in enumerate(zip(changes, gains, strict=True))
+    ]
+    return sorted(rows, key=lambda row: -(row["alone"] or 0))
+
+
+def _to(id, changes, **other):
+    """The address with these changes."""
+    return url_for(".what_if", id=id, change=[rules.write(one) for one in changes], **other)

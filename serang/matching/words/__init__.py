@@ -30,7 +30,6 @@ from serang.matching.words.shown import (
     gain,
     gap,
     line,
-    move,
     move_kind,
     named,
     nobody,
@@ -49,9 +48,16 @@ from serang.matching.words.shown import (
     wish,
     work,
 )
+from serang.matching.words.tried import about_test, added, as_it_is, change, more_places, move, result_asked
 
 __all__ = [
+    "about_test",
+    "as_it_is",
+    "added",
     "against",
+    "change",
+    "more_places",
+    "result_asked",
     "criteria",
     "nobody",
     "ENDED",

@@ -180,15 +180,6 @@ def move_kind(code: str) -> str:
     return MOVES[code]()
 
 
-def move(one) -> str:
-    """From which order to which."""
-    if one.origin is None:
-        return _("ke %(b)s", b=order_name(one.target))
-    if one.target is None:
-        return _("dari %(a)s", a=order_name(one.origin))
-    return _("dari %(a)s ke %(b)s", a=order_name(one.origin), b=order_name(one.target))
-
-
 def proposal(row) -> str:
     """What a run says of a person, in a line."""
     if row.kind == "placed":
