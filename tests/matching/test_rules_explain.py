@@ -1,5 +1,7 @@
 """Every person is told why, and every number in the answer is true."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -7,6 +9,7 @@ from hypothesis import strategies as st
 
 from serang.common.rules.reasons import Reason
 from serang.matching.rules import assign, gaps, pairs
+from serang.matching.rules.easier import easier_first
 from serang.matching.rules.explain import explain
 from serang.matching.rules.problem import FOREVER, Order, People, Problem, Settings
 from serang.matching.rules.replace import replacement
@@ -253,6 +256,29 @@ def test_a_lock_against_a_must_stands_and_is_named():
     assert ("lock_against_rules", 1, 5) in {(note.reason.code, note.person, note.order) for note in plan.notes}
     assert explain(problem, plan, 1).place.failed[0].reason.code == "height_low"
     assert explain(problem, plan, 2).state == "reserve"
+
+
+def test_who_has_no_result_is_shown_the_order_with_the_lower_minimum():
+    def order(number, *tests, **rest):
+        asked = Requirement("language", values={"any": [{"test": test, "min": least} for test, least in tests]})
+        return Order(number, departs_on=DAY, quota=2, requirements=(asked,), **rest)
+
+    orders = [order(5, ("EPS_TOPIK", 120)), order(6, ("JLPT", 4)), order(7, ("EPS_TOPIK", 80)), order(8, ("JLPT", 5), ("JFT", 200))]
+    problem = office(People.build([1, 2], languages=([2], ["EPS_TOPIK"], [79])), orders)
+    plan = assign.assign(problem)
+
+    assert [one.order for one in explain(problem, plan, 1).near] == [7, 8, 5, 6]
+    assert gaps.gaps(problem, np.ones(2, bool)).order.tolist() == [2, 2]
+    fewer = problem.but(orders=[orders[1], orders[3], replace(orders[2], quota_male=1)])
+    assert [one.order for one in explain(fewer, assign.assign(fewer), 1).near] == [8, 6, 7]
+    assert gaps.gaps(fewer, np.ones(2, bool)).order.tolist() == [2, 2]
+
+
+def test_orders_of_different_tests_are_not_compared():
+    japan, korea = (Requirement("language", values={"any": [{"test": test, "min": least}]}) for test, least in (("JFT", 200), ("TOPIK", 1)))
+    orders = [Order(5, quota=1), Order(6, quota=1, requirements=(japan,)), Order(7, quota=1, requirements=(korea,))]
+
+    assert easier_first(orders) == [0, 1, 2]
 
 
 def test_a_full_order_is_nobodys_nearest():

@@ -9,6 +9,7 @@ from serang.common.rules.reasons import Reason
 from serang.matching.rules import score
 from serang.matching.rules.certificate import EVERYBODY, NO_PLACE
 from serang.matching.rules.columns import UNWISHED, Columns
+from serang.matching.rules.easier import easier_first
 from serang.matching.rules.facts import facts
 from serang.matching.rules.network import places
 from serang.matching.rules.plan import Plan
@@ -77,7 +78,8 @@ def explain(problem: Problem, plan: Plan, person_id: int, limit: int = 10) -> Ex
     chances = _chances(problem, plan, person)
     can = [one for one in chances if one.score is not None]
     full = {problem.orders[at].id for at in np.flatnonzero(places(problem).offered == 0).tolist()}
-    failing = sorted((one for one in chances if one.score is None), key=lambda one: (one.order in full, *_distance(one)))
+    turn = {problem.orders[at].id: number for number, at in enumerate(easier_first(problem.orders))}
+    failing = sorted((one for one in chances if one.score is None), key=lambda one: (one.order in full, *_distance(one), turn[one.order]))
     return replace(_told(problem, plan, person, chances, can, tuple(failing[:limit]), full, limit), more=max(0, len(failing) - limit))
 
 
@@ -139,8 +141,8 @@ def _left(near, full):
 
 
 def _distance(chance):
-    """Fewest failed rules first, then the least that is lacking."""
-    return len(chance.failed), sum(one.far for one in chance.failed), len(chance.open), chance.order
+    """Fewest failed rules first, then the least that is lacking; what is missing altogether is equally far everywhere."""
+    return len(chance.failed), sum(one.far for one in chance.failed), len(chance.open)
 
 
 def _chances(problem, plan, person):

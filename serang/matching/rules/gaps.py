@@ -7,6 +7,7 @@ import numpy as np
 
 from serang.matching.rules import pairs
 from serang.matching.rules.columns import Columns
+from serang.matching.rules.easier import easier_first
 from serang.matching.rules.eligible import OPEN, PASS, outcomes
 from serang.matching.rules.problem import NOBODY, Problem
 
@@ -30,13 +31,14 @@ class Gaps:
 
 
 def gaps(problem: Problem, among: np.ndarray, columns: Columns | None = None, full: Collection[int] = ()) -> Gaps:
-    """The nearest order of everybody in `among` (a mask over People.ids). The orders `full` (indices) are nobody's nearest: they
-    only say what is lacking where no other order is wished.
+    """The nearest order of everybody in `among` (a mask over People.ids); of those that fail equally many rules the first, an easier
+    one before another (see easier_first). The orders `full` (indices) are nobody's nearest: they only say what is lacking where no
+    other order is wished.
     """
     columns = columns or Columns(problem)
     size = len(problem.people.ids)
     best, place, bits = np.full(size, FAR, np.int16), np.full(size, -1, np.int32), np.full(size, BITS[WISH], np.int32)
-    for at in sorted(range(len(problem.orders)), key=lambda at: at in full):
+    for at in sorted(easier_first(problem.orders), key=lambda at: at in full):
         order = problem.orders[at]
         who, _rank = columns.wishing(order.occupation, order.country)
         who = who[among[who] & (place[who] < 0)] if at in full else who[among[who]]
