@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks import instances
-from serang.matching.rules import sift
+from serang.matching.rules import settle, sift
 from serang.matching.rules.assign import plan
 from serang.matching.rules.board import lay
 from serang.matching.rules.flow import flow
@@ -65,3 +65,14 @@ def test_it_never_looks_at_all_pairs(monkeypatch):
     sift.sift(board)
 
     assert max(seen) < len(board.pairs) / 2
+
+
+def test_a_plan_that_could_not_be_settled_is_solved_again(monkeypatch):
+    monkeypatch.setattr(settle, "LEAVERS", 0)
+    monkeypatch.setattr(settle, "SHARE", 0)
+    board, solved = lay(instances.problem(instances.make(3000, 30, 0.3))), []
+    monkeypatch.setattr(sift, "flow", lambda some, value: solved.append(len(some.pairs)) or flow(some, value))
+
+    as_good(board)
+
+    assert len(solved) > 2

@@ -1,5 +1,7 @@
 """The only door to the solver: most people placed, then the highest value, over the pairs of a board."""
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from serang.matching.rules.board import Board
@@ -9,8 +11,6 @@ def flow(board: Board, value: np.ndarray, limits=()) -> np.ndarray:
     """The pairs (numbers, rising) of a best plan. `value` of every pair; `limits`: of some levels of urgency only so many, as rows
     of (level, most).
     """
-    from ortools.graph.python.min_cost_flow import SimpleMinCostFlow  # noqa: PLC0415 - large, only where it solves
-
     places, pairs, value = board.places, board.pairs, np.asarray(value, np.int64)
     pools, totals = len(places.capacity), len(places.total_capacity)
     levels, source = pools + totals, pools + totals + len(limits)
@@ -25,21 +25,51 @@ def flow(board: Board, value: np.ndarray, limits=()) -> np.ndarray:
     people = sink + 1 + np.arange(person[-1] + 1 if len(person) else 0)
     tail = np.full(len(pairs), source)
     tail[choice] = sink + 1 + person
-    arcs = [
-        (tail, board.pool, np.ones(len(pairs)), -value),
-        (np.full(len(people), source), people, np.ones(len(people)), 0),
-        (np.arange(pools), behind, places.capacity, 0),
-        (pools + np.arange(totals), end[places.total_order], places.total_capacity, 0),
-        (levels + np.arange(len(limits)), np.full(len(limits), sink), np.array([most for _, most in limits]), 0),
-    ]
-    solver = SimpleMinCostFlow()
-    for start, head, capacity, cost in arcs:
-        solver.add_arcs_with_capacity_and_unit_cost(
-            start.astype(np.int32), head.astype(np.int32), capacity.astype(np.int64), np.broadcast_to(np.int64(cost), start.shape).copy()
-        )
     most = int(first.sum())
-    solver.set_nodes_supplies(np.array([source, sink], np.int32), np.array([most, -most], np.int64))
-    status = solver.solve_max_flow_with_min_cost()
+    flows = solve(
+        [
+            Arcs(tail, board.pool, 1, -value),
+            Arcs(np.full(len(people), source), people, 1),
+            Arcs(np.arange(pools), behind, places.capacity),
+            Arcs(pools + np.arange(totals), end[places.total_order], places.total_capacity),
+            Arcs(levels + np.arange(len(limits)), np.full(len(limits), sink), np.array([most for _, most in limits])),
+        ],
+        np.array([source, sink]),
+        np.array([most, -most]),
+        whole=False,
+    )
+    return np.flatnonzero(flows[0])
+
+
+@dataclass(frozen=True, eq=False)
+class Arcs:
+    """Arcs of a network from nodes to nodes: how much each holds, and what one unit through it costs."""
+
+    tail: np.ndarray
+    head: np.ndarray
+    room: np.ndarray | int
+    cost: np.ndarray | int = 0
+
+
+def solve(groups: list[Arcs], nodes: np.ndarray, supply: np.ndarray, *, whole: bool) -> list[np.ndarray]:
+    """The cheapest flow through the arcs of all groups, by group: all that the nodes supply (`whole`), or else as much of it as can be.
+    Raises RuntimeError when there is none, or a cost is beyond what the solver takes.
+    """
+    from ortools.graph.python.min_cost_flow import SimpleMinCostFlow  # noqa: PLC0415 - large, only where it solves
+
+    solver, numbers = SimpleMinCostFlow(), []
+    for one in groups:
+        numbers.append(
+            solver.add_arcs_with_capacity_and_unit_cost(
+                one.tail.astype(np.int32), one.head.astype(np.int32), *(_filled(values, len(one.tail)) for values in (one.room, one.cost))
+            )
+        )
+    solver.set_nodes_supplies(nodes.astype(np.int32), supply.astype(np.int64))
+    status = solver.solve() if whole else solver.solve_max_flow_with_min_cost()
     if status != solver.OPTIMAL:
         raise RuntimeError(f"the solver gave up: {status}")
-    return np.flatnonzero(solver.flows(np.arange(len(pairs), dtype=np.int32)))
+    return [solver.flows(some) for some in numbers]
+
+
+def _filled(values, size):
+    return np.broadcast_to(np.asarray(values, np.int64), size).copy()

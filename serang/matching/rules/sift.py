@@ -2,8 +2,8 @@
 
 At the right prices of places nobody wants anything but what the best plan gives them (complementary slackness). So prices
 guessed from a sample say which pairs can matter; these alone are solved, and the prices of that plan say which of the others were left
-out wrongly. When there are none, leaving pairs out has cost nothing. Known as sifting (Bixby, Gregory, Lustig, Marsten and Shanno,
-Operations Research 40, 1992).
+out wrongly. These may be used too, and people move (`settle`) until there are none: then leaving pairs out has cost nothing. Known as
+sifting (Bixby, Gregory, Lustig, Marsten and Shanno, Operations Research 40, 1992).
 """
 
 from dataclasses import replace
@@ -12,11 +12,13 @@ import numpy as np
 
 from serang.matching.rules.board import Board
 from serang.matching.rules.flow import flow
+from serang.matching.rules.settle import settle
 from serang.matching.rules.standing import FAR, Standing, spread
 
 FEW = 300_000  # as many pairs are solved at once
 EVERY = 8  # one person of so many is in the sample
-NEAR = (80, 30)  # points that a pair may be worth less than the best: at guessed prices, then at better ones
+NEAR = 12  # points that a pair may be worth less than the best, at prices of a plan
+AT_LEAST, LESS_SURE = 25, 100  # the same at prices of a sample, and what comes to it where the sample has only one place
 ROUNDS, MOST = 10, 1 / 3  # with more rounds, or more of the pairs, it is no longer quicker
 
 
@@ -24,7 +26,8 @@ def sift(board: Board) -> np.ndarray:
     """The pairs (numbers, rising) of a best plan."""
     if len(board.pairs) <= FEW:
         return flow(board, board.worth.value)
-    person, pool, worth = board.pairs.person, board.pool, board.worth.value + _one_more(board)
+    person, pool, more = board.pairs.person, board.pool, _one_more(board)
+    worth = board.worth.value + more
     sample = _sample(board)
     price = _prices(sample, sift(sample))
     best, looked, chosen = _highest(board, worth - price[pool]), False, None
@@ -32,19 +35,28 @@ def sift(board: Board) -> np.ndarray:
         lack = best[person]  # how much less than the best a pair is worth
         lack -= worth
         lack += price[pool]
-        if chosen is not None and not (lack < 0).any():
+        if turn and not (lack < 0).any():
             return chosen
-        near = lack <= NEAR[min(turn, len(NEAR) - 1)] * board.worth.score
-        looked = near | looked if turn >= len(NEAR) else near
+        near = lack <= (NEAR * board.worth.score if turn else _unsure(board)[pool])
+        looked = near | looked if turn > 1 else near
         core = np.flatnonzero(looked)
         if len(core) > MOST * len(looked):  # many scores are the same
             break
         some = _only(board, core)
-        found = flow(some, some.worth.value)
-        price, chosen = _prices(some, found), core[found]
+        found = settle(some, np.searchsorted(core, chosen), price, more) if turn else flow(some, some.worth.value)
+        price = _prices(some, found)
+        if price is None:
+            found = flow(some, some.worth.value)
+            price = _prices(some, found)
+        chosen = core[found]
         best = np.zeros(len(best), np.int64)
         best[person[chosen]] = worth[chosen] - price[pool[chosen]]
     return flow(board, board.worth.value)
+
+
+def _unsure(board):
+    """How far the prices of a sample may be wrong at every pool: the more, the fewer places it has there."""
+    return ((AT_LEAST + LESS_SURE / np.sqrt(1 + board.places.capacity / EVERY)) * board.worth.score).astype(np.int64)
 
 
 def _one_more(board):
@@ -78,7 +90,9 @@ def _highest(board, net):
 
 
 def _prices(board, chosen):
-    """The price of a place in every pool: what letting one more into it loses elsewhere, a person dropped included."""
+    """The price of a place in every pool: what letting one more into it loses elsewhere, a person dropped included; None where the plan
+    is not a best one.
+    """
     standing, more = Standing(board, chosen), _one_more(board)
     arcs, out, end = standing.arcs, standing.out, standing.end
     arcs[:, out] += np.where(arcs[:, out] < FAR, more, 0)
@@ -87,4 +101,4 @@ def _prices(board, chosen):
     start = np.full(standing.size, FAR, np.int64)
     start[out] = 0
     price = spread(arcs.T, start)
-    return np.where(price >= FAR // 2, 4 * more, price)
+    return None if price is None else np.where(price >= FAR // 2, 4 * more, price)
