@@ -1,6 +1,8 @@
 """A run of the engine: read everything, find the best plan, keep inputs, plan and proof. Nothing is applied."""
 
+import gc
 from collections.abc import Callable
+from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 
 import numpy as np
@@ -27,6 +29,19 @@ CHUNK = 5000
 SEXES = {0: "all", 1: "L", 2: "P"}
 
 
+@contextmanager
+def _uncollected():
+    """While very many rows are made, Python looks for rubbish among them again and again, and there is none."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
+@_uncollected()
 def propose(*, on: date, at: datetime, account_id: int | None, whom: str = queries.READY, unknown_allowed: bool = False) -> Run:
     """Run the engine now. The transaction at hand is ended first, so that nobody waits for the thinking."""
     db.session.rollback()
@@ -47,6 +62,7 @@ def propose_later(*, on: date, at: datetime, account_id: int | None, whom: str =
     return run
 
 
+@_uncollected()
 def work(run_id: int, between: Callable) -> Run:
     """What the worker does for a run that waits."""
     run = queries.get(run_id)
