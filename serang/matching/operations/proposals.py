@@ -17,7 +17,8 @@ from serang.matching.rules.pairs import WIDTH
 from serang.matching.rules.plan import Plan
 from serang.matching.rules.problem import Problem, rising
 
-COLUMNS = ("id", "applicant_id", "order_id", "kind", "rank", "score", "parts", "lacks")
+COLUMNS = ("applicant_id", "order_id", "kind", "rank", "score", "parts", "lacks", "id")
+KIND, NUMBER = COLUMNS.index("kind"), COLUMNS.index("id")
 RESERVES = 10
 NO_PARTS = "{}"
 
@@ -48,8 +49,14 @@ def waiting(board: Board, placed: np.ndarray) -> Waiting:
 
 def rows(given: Problem, plan: Plan, columns: Columns, waits: Waiting, left: Gaps) -> list[tuple]:
     """All proposals of a run, numbered, as rows of COLUMNS."""
-    parts = (_placed(given, plan, columns), _reserves(given, waits), _waiting(given, waits), _left(given, left))
-    return [(number, *row) for number, row in zip(count(1), chain(*parts), strict=False)]
+    numbers = count(1)  # the last of the columns that are put together: it goes on where the one before has ended
+    placed = _placed(given, plan, columns, numbers)
+    return list(chain(placed, _reserves(given, waits, numbers), _waiting(given, waits, numbers), _left(given, left, numbers)))
+
+
+def starts(some: list[tuple]) -> dict[str, int]:
+    """At which number the rows of a kind begin, of those that are read as one list."""
+    return {kind: next((row[NUMBER] for row in some if row[KIND] == kind), len(some) + 1) for kind in ("waiting", "left")}
 
 
 def keep(run_id: int, some: list[tuple]):
@@ -60,7 +67,7 @@ def keep(run_id: int, some: list[tuple]):
         db.session.connection().exec_driver_sql(statement, some)
 
 
-def _placed(given, plan, columns):
+def _placed(given, plan, columns, numbers):
     """Who is placed, order by order, best first, with the parts of the score."""
     person, order = given.indices(plan.people, plan.orders)
     by = np.lexsort((plan.people, -plan.score.astype(int), order))
@@ -69,10 +76,8 @@ def _placed(given, plan, columns):
         mine = by[starts[at] : starts[at + 1]]
         if len(mine):
             told = _parts(columns, wanted, person[mine], plan.locked[mine], plan.open[mine])
-            yield from zip(
-                plan.people[mine].tolist(), repeat(wanted.id), repeat("placed"), count(1), plan.score[mine].tolist(), told, repeat(0),
-                strict=False,
-            )  # fmt: skip
+            ids, points = plan.people[mine].tolist(), plan.score[mine].tolist()
+            yield from zip(ids, repeat(wanted.id), repeat("placed"), count(1), points, told, repeat(0), numbers, strict=False)
 
 
 def _parts(columns, order, who, locked, open_) -> list[str]:
@@ -87,33 +92,38 @@ def _parts(columns, order, who, locked, open_) -> list[str]:
     return [forms[end] % values for values, end in zip(told, zip(locked.tolist(), open_.tolist(), strict=True), strict=True)]
 
 
-def _reserves(given, waits):
+def _reserves(given, waits, numbers):
     """The first of each order's list, as many as it wants and at least ten; none where the quota is 0."""
     most = np.array([max(one.reserves, RESERVES) if one.quota else 0 for one in given.orders] or [0])
     near = np.flatnonzero(waits.number <= most[waits.order])
-    return _numbered(given, waits, near[np.lexsort((waits.number[near], waits.order[near]))], "reserve")
+    return _ranked(given, waits, near[np.lexsort((waits.number[near], waits.order[near]))], "reserve", numbers)
 
 
-def _waiting(given, waits):
+def _waiting(given, waits, numbers):
     """Everybody who fits and waits, once, with the order where they are nearest to a place; without one, where all were full."""
     first = np.flatnonzero(np.diff(waits.person, prepend=-1))
     key = waits.full * 2**60 + waits.number * WIDTH + waits.order  # what stands first counts most
     nearest = np.flatnonzero(key == np.repeat(np.minimum.reduceat(key, first), np.diff(first, append=len(key)))) if len(key) else first
     nearest = nearest[np.lexsort((waits.number[nearest], waits.full[nearest]))]
     near, nowhere = nearest[~waits.full[nearest]], nearest[waits.full[nearest]]
-    without = ((person, None, "waiting", None, None, NO_PARTS, 0) for person in given.people.ids[waits.person[nowhere]].tolist())
-    return chain(_numbered(given, waits, near, "waiting"), without)
+    without = given.people.ids[waits.person[nowhere]].tolist()
+    none = repeat(None)
+    return chain(
+        _ranked(given, waits, near, "waiting", numbers),
+        zip(without, none, repeat("waiting"), none, none, repeat(NO_PARTS), repeat(0), numbers, strict=False),
+    )
 
 
-def _numbered(given, waits, some, kind):
+def _ranked(given, waits, some, kind, numbers):
     people, orders = given.people.ids[waits.person[some]], given.order_ids[waits.order[some]]
-    columns = (column.tolist() for column in (people, orders, waits.number[some], waits.score[some]))
-    return ((person, order, kind, number, points, NO_PARTS, 0) for person, order, number, points in zip(*columns, strict=True))
+    ranks, points = (column[some].tolist() for column in (waits.number, waits.score))
+    return zip(people.tolist(), orders.tolist(), repeat(kind), ranks, points, repeat(NO_PARTS), repeat(0), numbers, strict=False)
 
 
-def _left(given, left):
+def _left(given, left, numbers):
     """Everybody who fits no order, those who lack least first; `order_id` is the nearest one."""
     by = np.lexsort((left.person, left.failed, left.order < 0))
-    ids = np.append(given.order_ids, 0)
-    columns = (column.tolist() for column in (given.people.ids[left.person[by]], ids[left.order[by]], left.failed[by], left.lacks[by]))
-    return ((person, order or None, "left", failed, None, NO_PARTS, lacks) for person, order, failed, lacks in zip(*columns, strict=True))
+    ids = [*given.order_ids.tolist(), None]
+    people, failed, lacks = (column.tolist() for column in (given.people.ids[left.person[by]], left.failed[by], left.lacks[by]))
+    nearest = [ids[at] for at in left.order[by].tolist()]
+    return zip(people, nearest, repeat("left"), failed, repeat(None), repeat(NO_PARTS), lacks, numbers, strict=False)

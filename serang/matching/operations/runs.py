@@ -138,7 +138,7 @@ def outcome(given: Problem, board: Board, plan: Plan) -> tuple[list[tuple], dict
         "seal": plan.seal,
     }
     rows = proposals.rows(given, plan, board.columns, waiting, left)
-    figures["starts"] = {kind: next((row[0] for row in rows if row[3] == kind), len(rows) + 1) for kind in ("waiting", "left")}
+    figures["starts"] = proposals.starts(rows)
     values = {
         "state": queries.DONE,
         "fingerprint": given.fingerprint,
