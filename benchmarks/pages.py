@@ -117,8 +117,10 @@ def ours(instance: Path, rounds: int) -> dict:
             f"/applicants/{person}/row",
             data={"csrf_token": token, "version": version, "phone": f"0812{next(turn):08}", "columns": "phone"},
         )
+        took = (time.process_time() - start) * 1000
         assert answer.status_code == 303
-        return (time.process_time() - start) * 1000
+        get(answer.location, **part(f"tr#row_{person}"))  # as the browser does: what was said of the edit is shown, and forgotten
+        return took
 
     pages = {
         "list": lambda: get(f"/applicants?size={ROWS}"),

@@ -89,9 +89,11 @@ def flush(nik_number: str | None = None, *, besides: int | None = None):
 
 def _merged_wishes(applicant, wishes, were) -> tuple[list[str] | None, Clash | None]:
     """What the wishes become (None: stay), or the clash when they were changed by two. Those no form shows stay behind."""
+    if wishes is None:
+        return None, None
     stored = person.wish_codes(applicant)
     shown, hidden = stored[: rules.WISHES], stored[rules.WISHES :]
-    if wishes is None or wishes in (_once(shown), were and _once(were)):
+    if wishes in (_once(shown), were and _once(were)):
         return None, None
     if were is not None and were != shown:
         return None, Clash(WISHES, were, shown, wishes, None, applicant.updated_at)
