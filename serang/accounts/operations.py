@@ -42,7 +42,7 @@ def create(
 def change(account: Account, *, at: datetime, roles: list[str], seen: str | None = None, **values) -> Account:
     """New name, roles or state; a change of rights ends the account's sign-ins, its end its drafts. The last administrator stays.
 
-    `seen`: the marks that the form was opened with. Raises Conflict changed_meanwhile, last_admin.
+    `seen`: the marks that the form was opened with. Raises ChangedMeanwhile, Conflict last_admin.
     """
     act("accounts.change", username=account.username)
     hold(account)

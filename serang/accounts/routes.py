@@ -6,7 +6,7 @@ from flask_login import current_user, login_user, logout_user
 from serang.accounts import operations, queries, rules, words
 from serang.accounts.forms import AccountForm, LoginForm, NewAccountForm, PasswordForm, PreferencesForm, ResetForm
 from serang.audit.operations import set_actor
-from serang.common.refusals import Conflict
+from serang.common.refusals import ChangedMeanwhile, Conflict
 from serang.common.words import say
 from serang.i18n import _
 from serang.web.back import asked_next
@@ -220,9 +220,7 @@ def update(id):
         return _edit(form, account, 422)
     try:
         operations.change(account, **form.values, seen=form.seen.data, at=now())
-    except Conflict as error:
-        if error.reason.code != "changed_meanwhile":
-            raise
+    except ChangedMeanwhile as error:
         show_newer(form, AccountForm(formdata=None, obj=account), **error.reason.values)
         return _edit(form.opened(account), account, 409)
     toast(_("Akun %(name)s disimpan.", name=account.name))

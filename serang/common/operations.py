@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from serang.common.refusals import Conflict
+from serang.common.refusals import ChangedMeanwhile
 from serang.common.rules import edits
 from serang.db import db
 
@@ -23,10 +23,10 @@ def come_together(row, typed: Mapping[str, object], *, seen: str | None):
 def merged(stored: Mapping[str, object], typed: Mapping[str, object], *, seen: str | None) -> dict:
     """What of the typed values is to be stored. `seen`: the marks (edits.marks) that the form was opened with.
 
-    A value that somebody else changed meanwhile stays when it was not touched here. Raises Conflict
-    changed_meanwhile(fields, kept) when it was touched here too; `kept` names those that stay.
+    A value that somebody else changed meanwhile stays when it was not touched here. Raises
+    ChangedMeanwhile when it was touched here too; `kept` names those that stay.
     """
     found = edits.merge(seen, stored, typed)
     if found.clashing:
-        raise Conflict("changed_meanwhile", fields=found.clashing, kept=found.kept)
+        raise ChangedMeanwhile(found.clashing, found.kept)
     return found.wanted

@@ -25,3 +25,10 @@ class NotSignedIn(Refusal):
 
 class Conflict(Refusal):
     """It may not be, as things stand: quota full, changed meanwhile, already there."""
+
+
+class ChangedMeanwhile(Conflict):
+    """Somebody else stored the same `fields` first; `kept` are those that they changed and that were not touched here."""
+
+    def __init__(self, fields=(), kept=()):
+        super().__init__("changed_meanwhile", fields=list(fields), kept=list(kept))

@@ -9,7 +9,7 @@ from serang.audit.models import Change
 from serang.audit.operations import act, around_undo
 from serang.audit.queries import merge
 from serang.common.operations import hold, merged
-from serang.common.refusals import Conflict
+from serang.common.refusals import ChangedMeanwhile, Conflict
 from serang.common.rules import edits
 from serang.db import db
 from serang.orders import queries
@@ -32,8 +32,8 @@ def create(*, requirements: dict[str, dict], **values) -> JobOrder:
 def change(order: JobOrder, *, version: int, requirements: dict[str, dict], seen: str | None = None, **values) -> JobOrder:
     """New values. What somebody else changed meanwhile stays where it is another field; the same field is a Conflict.
 
-    `seen`: the marks of the usual rules that stood in the form; they have no version of their own. Raises Conflict
-    changed_meanwhile(fields, kept), order_sealed for other rules, or when the quota would fall below the places taken.
+    `seen`: the marks of the usual rules that stood in the form; they have no version of their own. Raises
+    ChangedMeanwhile, Conflict order_sealed for other rules, or when the quota would fall below the places taken.
     """
     act("orders.change", number=order.number)
     hold(order)
@@ -41,7 +41,7 @@ def change(order: JobOrder, *, version: int, requirements: dict[str, dict], seen
     rules = edits.merge(seen, queries.usual_rules(order), requirements)
     if clashing := [clash.field for clash in clashes] + rules.clashing:
         kept = [name for name in values if name not in wanted and name not in clashing] + rules.kept
-        raise Conflict("changed_meanwhile", fields=clashing, kept=kept)
+        raise ChangedMeanwhile(clashing, kept)
     requirements = rules.wanted
     taken = queries.filled([order.id])[order.id]
     for name, least in (("quota", taken.accepted), ("quota_male", taken.male), ("quota_female", taken.female)):
@@ -121,7 +121,7 @@ def remove_requirement(order: JobOrder, requirement_id: int) -> JobOrder:
 
 
 def set_weights(order: JobOrder, *, weights: dict[str, int], seen: str | None = None) -> JobOrder:
-    """The points of each part of the score. `seen`: the marks that the form was opened with. Raises Conflict changed_meanwhile."""
+    """The points of each part of the score. `seen`: the marks that the form was opened with. Raises ChangedMeanwhile."""
     _unsealed(order)
     act("orders.weights", number=order.number)
     hold(order)

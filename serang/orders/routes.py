@@ -5,7 +5,7 @@ from flask_login import current_user
 
 from serang.accounts import queries as accounts
 from serang.audit.queries import merge
-from serang.common.refusals import Conflict
+from serang.common.refusals import ChangedMeanwhile, Conflict
 from serang.common.words import say
 from serang.i18n import _
 from serang.matching import queries as matching
@@ -94,9 +94,9 @@ def update(id):
     version, requirements = form.version.data or 0, form.requirements(_alternatives(order))
     try:
         operations.change(order, version=version, requirements=requirements, seen=form.seen.data, **form.order_values)
+    except ChangedMeanwhile as error:
+        return _ask(form, order, version, **error.reason.values)
     except Conflict as error:
-        if error.reason.code == "changed_meanwhile":
-            return _ask(form, order, version, **error.reason.values)
         form.refuse(say(error.reason))
         return _edit(form, order, 409)
     toast(_("Job order %(number)s disimpan.", number=order.number))
@@ -162,12 +162,11 @@ def weights(id):
         return _rules(order, RequirementForm(formdata=None), 422, form)
     try:
         operations.set_weights(order, weights=form.points, seen=form.seen.data)
+    except ChangedMeanwhile as error:
+        show_newer(form, _stored_weights(order), **error.reason.values)
+        return _rules(order, RequirementForm(formdata=None), 409, form.opened(queries.weights(order)))
     except Conflict as error:
-        if error.reason.code == "changed_meanwhile":
-            show_newer(form, _stored_weights(order), **error.reason.values)
-            form.opened(queries.weights(order))
-        else:
-            form.refuse(say(error.reason))
+        form.refuse(say(error.reason))
         return _rules(order, RequirementForm(formdata=None), 409, form)
     toast(_("Bobot disimpan."))
     return redirect(url_for(".requirements", id=id), 303)

@@ -4,7 +4,7 @@ from sqlalchemy.exc import IntegrityError
 
 from serang.audit.operations import act
 from serang.audit.queries import merge
-from serang.common.refusals import Conflict
+from serang.common.refusals import ChangedMeanwhile, Conflict
 from serang.db import db
 from serang.partnerships.models import Partnership
 
@@ -21,12 +21,12 @@ def create(**values) -> Partnership:
 def change(partnership: Partnership, *, version: int, **values) -> Partnership:
     """New values over the version they were typed on; other fields that somebody changed meanwhile stay.
 
-    Raises Conflict when both changed the same field, or the name is another partner's.
+    Raises ChangedMeanwhile when both changed the same field, Conflict when the name is another partner's.
     """
     act("partnerships.change", name=partnership.name)
     wanted, clashes = merge("partnerships", partnership, version, values)
     if clashes:
-        raise Conflict("changed_meanwhile", fields=[clash.field for clash in clashes])
+        raise ChangedMeanwhile(clash.field for clash in clashes)
     for name, value in wanted.items():
         setattr(partnership, name, value)
     _flush(partnership)

@@ -58,7 +58,7 @@ def add_code(*, list_name: str, code: str, label: str, label_en="", label_ko="",
 
 
 def change_code(entry: CodeEntry, *, label: str, label_en: str, label_ko: str, active: bool, seen: str | None = None) -> CodeEntry:
-    """New words for an entry, or out of use; the code stays, since data carry it. Raises Conflict changed_meanwhile."""
+    """New words for an entry, or out of use; the code stays, since data carry it. Raises ChangedMeanwhile."""
     act("settings.code", list=entry.list, code=entry.code)
     words = {"label": label, "label_en": label_en or "", "label_ko": label_ko or "", "active": active}
     come_together(entry, words, seen=seen)
@@ -87,7 +87,7 @@ def _holds_values(slot: str) -> bool:
 def change_own_field(field: OwnField, *, seen: str | None = None, **values) -> OwnField:
     """New words, choices or state of a field; its kind stays, since values are kept in it.
 
-    Raises Conflict changed_meanwhile, own_field_taken.
+    Raises ChangedMeanwhile, Conflict own_field_taken.
     """
     act("settings.own_field", label=values["label"])
     come_together(field, values, seen=seen)

@@ -5,7 +5,7 @@ import secrets
 
 from flask import Blueprint, abort, current_app, redirect, url_for
 
-from serang.common.refusals import Conflict
+from serang.common.refusals import ChangedMeanwhile, Conflict
 from serang.common.words import say
 from serang.i18n import _
 from serang.settings import operations, queries, words
@@ -143,10 +143,10 @@ def update_own_field(id):
         return _own_field(field, form, 422)
     try:
         operations.change_own_field(field, seen=form.seen.data, **{name: value for name, value in form.values.items() if name != "kind"})
+    except ChangedMeanwhile as error:
+        show_newer(form, _stored_field(field), **error.reason.values)
+        return _own_field(field, form.opened(field), 409)
     except Conflict as conflict:
-        if conflict.reason.code == "changed_meanwhile":
-            show_newer(form, _stored_field(field), **conflict.reason.values)
-            return _own_field(field, form.opened(field), 409)
         form.label.errors = [say(conflict.reason)]
         return _own_field(queries.own_field_by_id(id), form, 422)
     toast(_("%(label)s disimpan.", label=field.label))

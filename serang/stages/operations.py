@@ -14,7 +14,7 @@ from serang.applicants.queries import locked
 from serang.applicants.queries.person import lock_all
 from serang.audit import queries as acts
 from serang.audit.operations import act, insert_alike, update_many
-from serang.common.refusals import Conflict
+from serang.common.refusals import ChangedMeanwhile, Conflict
 from serang.db import db, is_sqlite
 from serang.jobs import operations as jobs
 from serang.jobs.models import Job
@@ -49,12 +49,12 @@ def change_stage(
 ) -> Stage:
     """New words of a stage, and what its gate asks from now on. `seen`: the fingerprint of what stood in the form.
 
-    Raises Conflict changed_meanwhile, or the first thing that is wrong with the gate.
+    Raises ChangedMeanwhile, or the first thing that is wrong with the gate.
     """
     act("stages.change", stage=stage.code)
     db.session.refresh(stage, with_for_update=True)
     if seen and seen != queries.fingerprint(stage):
-        raise Conflict("changed_meanwhile")
+        raise ChangedMeanwhile
     for problem in rules.problems(gate):
         raise Conflict(problem.code, **problem.values)
     stage.label, stage.label_en, stage.label_ko, stage.gate = label, label_en or "", label_ko or "", gate

@@ -9,17 +9,18 @@ from serang.applicants.models import Applicant, Wish
 from serang.applicants.queries import person
 from serang.audit.operations import act
 from serang.audit.queries import Clash, merge
+from serang.common import refusals
 from serang.common.refusals import Conflict
 from serang.db import db
 
 WISHES = "wishes"
 
 
-class ChangedMeanwhile(Conflict):
+class ChangedMeanwhile(refusals.ChangedMeanwhile):
     """Somebody else stored the same fields first; `clashes` holds both values of each."""
 
     def __init__(self, clashes: list[Clash]):
-        super().__init__("changed_meanwhile", fields=[clash.field for clash in clashes])
+        super().__init__(clash.field for clash in clashes)
         self.clashes = clashes
 
 

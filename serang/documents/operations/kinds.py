@@ -40,7 +40,7 @@ def add_kind(*, code: str, at: datetime, account_id: int | None, **values) -> Do
 def change_kind(kind: DocumentKind, *, at: datetime, account_id: int | None, seen: str | None = None, **values) -> DocumentKind:
     """New words or rules for a kind; how everybody's papers stand is worked out anew beside the pages.
 
-    `seen`: the marks that the form was opened with. Raises Conflict changed_meanwhile.
+    `seen`: the marks that the form was opened with. Raises ChangedMeanwhile.
     """
     act("documents.kind", code=kind.code)
     come_together(kind, values, seen=seen)

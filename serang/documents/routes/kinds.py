@@ -7,7 +7,7 @@ from flask import redirect, url_for
 from flask_login import current_user
 
 from serang.applicants import words as people
-from serang.common.refusals import Conflict
+from serang.common.refusals import ChangedMeanwhile
 from serang.documents import operations, queries, words
 from serang.documents.forms import KindForm, WordingForm
 from serang.documents.routes.frame import bp
@@ -63,9 +63,7 @@ def update_kind(kind):
         return _edit(form, 422, row)
     try:
         operations.change_kind(row, at=now(), account_id=current_user.id, seen=form.seen.data, **form.values)
-    except Conflict as error:
-        if error.reason.code != "changed_meanwhile":
-            raise
+    except ChangedMeanwhile as error:
         show_newer(form, _stored(row), **error.reason.values)
         return _edit(form.opened(row), 409, row)
     toast(_("%(label)s disimpan. Keadaan dokumen semua pelamar dihitung ulang.", label=form.label.data))

@@ -77,7 +77,7 @@ def set_assessments(batch: Batch, wanted: list[dict], *, seen: str | None = None
     """The assessments in this order: id (None for a new one), name, maximum, weight; one left out goes.
 
     `seen`: the marks of those that stood in the form; what somebody else added, changed or took away since stays so.
-    Raises Conflict changed_meanwhile for one that both changed, assessment_has_marks for one that goes,
+    Raises ChangedMeanwhile for one that both changed, Conflict assessment_has_marks for one that goes,
     mark_above_maximum for a maximum below a mark.
     """
     act("trainings.assessments", batch=batch.id, number=batch.number)

@@ -19,7 +19,7 @@ def add_course(**values) -> Course:
 
 
 def change_course(course: Course, *, version: int | None = None, **values) -> Course:
-    """New values of a course. Raises Conflict course_taken, changed_meanwhile."""
+    """New values of a course. Raises ChangedMeanwhile, Conflict course_taken."""
     act("trainings.course_changed", course=course.id, name=course.name)
     merge(course, version, values)
     _flush(course)

@@ -3,7 +3,7 @@
 from flask import request, url_for
 from flask_login import current_user
 
-from serang.common.refusals import Conflict
+from serang.common.refusals import ChangedMeanwhile, Conflict
 from serang.common.rules.edits import marks
 from serang.common.words import say
 from serang.i18n import _, day
@@ -114,10 +114,10 @@ def update(id):
         if form.validate():
             operations.change_batch(batch, version=form.version.data, course_id=int(form.course_id.data), **form.batch_values)
             return done(_("Angkatan %(number)s disimpan.", number=batch.number), url_for("trainings.schedule", id=batch.id))
+    except ChangedMeanwhile as error:
+        show_clash(form, batch_form(batch), batch.version, **error.reason.values)
+        return page("trainings/edit.html", 409, form=form, batch=batch)
     except Conflict as error:
-        if error.reason.code == "changed_meanwhile":
-            show_clash(form, batch_form(batch), batch.version, **error.reason.values)
-            return page("trainings/edit.html", 409, form=form, batch=batch)
         _blame(form, error)
     return page("trainings/edit.html", 422, form=form, batch=batch)
 
@@ -192,10 +192,10 @@ def set_assessments(id):
         if not errors:
             operations.set_assessments(batch, good, seen=seen)
             return done(_("Komponen nilai disimpan."), url_for("trainings.schedule", id=id))
+    except ChangedMeanwhile as error:
+        lines, errors = newer_assessments(lines, queries.assessed(batch), seen, **error.reason.values)
+        return _schedule(batch, 409, lines=blank_rows(lines), errors=errors)
     except Conflict as error:
-        if error.reason.code == "changed_meanwhile":
-            lines, errors = newer_assessments(lines, queries.assessed(batch), seen, **error.reason.values)
-            return _schedule(batch, 409, lines=blank_rows(lines), errors=errors)
         errors = [say(error.reason)]
     return _schedule(batch, 422, lines=blank_rows([vars(line) for line in lines]), errors=errors, seen=seen)
 

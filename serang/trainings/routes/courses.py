@@ -2,7 +2,7 @@
 
 from flask import redirect, request, url_for
 
-from serang.common.refusals import Conflict
+from serang.common.refusals import ChangedMeanwhile, Conflict
 from serang.common.words import say
 from serang.i18n import _
 from serang.trainings import operations, queries, words
@@ -58,12 +58,12 @@ def _save(course):
             saved = _keep(form, course, good)
             toast(_("Pelatihan %(name)s disimpan.", name=saved.name))
             return redirect(url_for("trainings.courses"), 303)
+    except ChangedMeanwhile as error:
+        fields, kept = (form.controls(names) for names in (error.reason.values["fields"], error.reason.values["kept"]))
+        show_clash(form, course_form(course), course.version, fields=fields, kept=kept)
+        shown = course.assessments if "assessments" in kept else [vars(line) for line in lines]
+        return _form(form, course, blank_rows(shown), errors, 409)
     except Conflict as error:
-        if error.reason.code == "changed_meanwhile":
-            fields, kept = (form.controls(names) for names in (error.reason.values["fields"], error.reason.values["kept"]))
-            show_clash(form, course_form(course), course.version, fields=fields, kept=kept)
-            shown = course.assessments if "assessments" in kept else [vars(line) for line in lines]
-            return _form(form, course, blank_rows(shown), errors, 409)
         form.name.errors = [*form.name.errors, say(error.reason)]
     return _form(form, course, blank_rows([vars(line) for line in lines]), errors, 422)
 
