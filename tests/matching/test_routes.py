@@ -203,6 +203,55 @@ def test_answers_are_pasted_looked_over_and_kept(officer, pending):
     assert db.session.query(Match).filter_by(state="rejected").one().reason_note == "gugup"
 
 
+def test_an_answer_given_meanwhile_is_not_overwritten_unseen(officer, pending):
+    order, people, matches = pending
+    address, (yana, dina, eka) = f"/matching/orders/{order.id}/answers", [f"answer_{match.id}" for match in matches]
+    stale = officer.get(address).fields("#answers_form") | {yana: "accepted", dina: "accepted", f"note_{matches[0].id}": "ya"}
+    officer.post(address, officer.get(address).fields("#answers_form") | {yana: "reserve", dina: "rejected"}, expect=303)
+
+    page = officer.post(address, stale | {eka: "interviewed"}, expect=409)
+
+    told = page.one("#error_summary").text
+    assert f"{people[0].full_name} sudah dijawab orang lain: Cadangan." in told
+    assert f"{people[1].full_name} sudah dijawab orang lain: Ditolak. Dari sana tidak dapat menjadi Diterima." in told
+    shown = page.fields("#answers_form")
+    assert shown.items() >= {yana: "accepted", dina: "accepted", eka: "interviewed", f"note_{matches[0].id}": "ya"}.items()
+    assert _states() == ["interviewed", "rejected", "nominated"]
+    page = officer.post(address, shown, follow=True)
+
+    assert "2 orang dijawab. Belum dapat: Galih Permana" in page.text
+    assert _states() == ["accepted", "rejected", "interviewed"]
+
+
+def test_who_was_answered_alike_meanwhile_is_told_and_the_rest_is_kept(officer, pending):
+    order, _people, matches = pending
+    address, (first, second, _third) = f"/matching/orders/{order.id}/answers", [f"answer_{match.id}" for match in matches]
+    stale = officer.get(address).fields("#answers_form") | {first: "accepted", second: "rejected"}
+    officer.post(address, officer.get(address).fields("#answers_form") | {first: "accepted"}, expect=303)
+
+    page = officer.post(address, stale, follow=True)
+
+    assert "1 orang dijawab. 1 orang sudah dijawab sama oleh orang lain." in page.text
+    assert _states() == ["accepted", "rejected", "nominated"]
+
+
+def test_lines_about_who_was_answered_meanwhile_are_asked_about_too(officer, pending):
+    order, people, matches = pending
+    address, first = f"/matching/orders/{order.id}/answers", f"answer_{matches[0].id}"
+    stale = officer.get(address).fields("#answers_form")
+    officer.post(address, officer.get(address).fields("#answers_form") | {first: "rejected"}, expect=303)
+
+    page = officer.post(address, stale | {"pasted": f"{people[0].number} diterima", "read": "1"}, expect=200)
+    page = officer.post(address, page.fields("#answers_form"), expect=409)
+
+    assert f"{people[0].full_name} sudah dijawab orang lain: Ditolak." in page.text
+    assert page.fields("#answers_form")[first] == "accepted"
+
+
+def _states() -> list[str]:
+    return [match.state for match in db.session.query(Match).order_by(Match.id)]
+
+
 def test_refusing_asks_for_a_reason(officer, pending):
     order, _people, matches = pending
 

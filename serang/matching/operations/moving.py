@@ -8,12 +8,13 @@ from sqlalchemy import select
 
 from serang.applicants.models import Applicant
 from serang.audit.operations import act
+from serang.common.refusals import Conflict
 from serang.common.rules.reasons import Reason
 from serang.db import db
 from serang.matching import queries
 from serang.matching.models import Match
 from serang.matching.operations.giving import check_room, end, fix, flush, reason_text
-from serang.matching.rules.states import FOLLOWED, OUT, READY, STAGE, may
+from serang.matching.rules.states import FOLLOWED, OUT, READY, STAGE, answered, may_answer
 from serang.orders import queries as orders
 from serang.orders.models import JobOrder
 from serang.stages import operations as stages
@@ -21,10 +22,11 @@ from serang.stages import operations as stages
 
 @dataclass
 class Moved:
-    """Who was moved on, and who could not be and why: (person, reasons)."""
+    """Who was moved on, who could not be and why: (person, reasons), and whom somebody else had answered alike meanwhile."""
 
     moved: list[Match] = field(default_factory=list)
     left: list[tuple[Applicant, list[Reason]]] = field(default_factory=list)
+    same: list[Match] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,14 @@ class Answer:
     answer: str
     reason: str | None = None
     note: str | None = None
+
+
+class AnsweredMeanwhile(Conflict):
+    """Somebody else has answered differently for these `places` since the answers were chosen."""
+
+    def __init__(self, places: list[Match]):
+        super().__init__("answered_meanwhile")
+        self.places = places
 
 
 def advance(
@@ -54,15 +64,34 @@ def advance(
     """
     act(f"matching.{to}", number=order.number)
     order, rows = _held(order, match_ids)
-    gaps = queries.lacking(order, [row.applicant_id for row in rows if may(row.state, to)], to, on)
+    gaps = queries.lacking(order, [row.applicant_id for row in rows if may_answer(row.state, to)], to, on)
     return _move(order, [(row, Answer(to, reason, note)) for row in rows], gaps, on=on, at=at, account_id=account_id)
 
 
-def answer(order: JobOrder, *, answers: Mapping[int, Answer], on: date, at: datetime, account_id: int | None) -> Moved:
-    """The partner's answers for many at once, by the id of the place. Raises Conflict order_full."""
+def answer(
+    order: JobOrder,
+    *,
+    answers: Mapping[int, Answer],
+    on: date,
+    at: datetime,
+    account_id: int | None,
+    seen: Mapping[int, int] | None = None,
+) -> Moved:
+    """The partner's answers for many at once, by the id of the place.
+
+    `seen`: the version of each place when its answer was chosen. Who was answered alike since is left as they are and counted. Raises
+    Conflict order_full, and AnsweredMeanwhile when somebody was answered differently since; nothing is written then.
+    """
     act("matching.answer", number=order.number)
     order, rows = _held(order, answers)
-    return _move(order, [(row, answers[row.id]) for row in rows], {}, on=on, at=at, account_id=account_id)
+    seen = seen or {}
+    overtaken = [row for row in rows if seen.get(row.id, row.version) != row.version and answered(row.state, row.reserve_rank)]
+    different = [row for row in overtaken if answered(row.state, row.reserve_rank) != answers[row.id].answer]
+    if different:
+        raise AnsweredMeanwhile(different)
+    done = _move(order, [(row, answers[row.id]) for row in rows if row not in overtaken], {}, on=on, at=at, account_id=account_id)
+    done.same = overtaken
+    return done
 
 
 def set_flight(match: Match, *, flight_on: date | None) -> Match:
@@ -96,9 +125,7 @@ def _move(order, wanted, gaps, *, on, at, account_id) -> Moved:
 
 
 def _why_not(row, said, gaps) -> list[Reason]:
-    if said.answer == "reserve":
-        return [] if row.state in ("nominated", "interviewed") else [Reason("match_state", state=row.state)]
-    if not may(row.state, said.answer):
+    if not may_answer(row.state, said.answer):
         return [Reason("match_state", state=row.state)]
     return gaps.get(row.applicant_id, [])
 

@@ -100,19 +100,29 @@ def _left_out(given) -> str:
 
 
 def moved(result, what: str) -> str:
-    """How many were moved on, and who was not and why."""
+    """How many were moved on, whom somebody else had answered alike, and who was not moved and why."""
     told = [ngettext("%(num)s orang %(what)s.", "%(num)s orang %(what)s.", len(result.moved), what=what)]
-    if not result.left:
-        return told[0]
+    if not result.moved and (result.left or result.same):
+        told = []
+    if result.same:
+        same = len(result.same)
+        told.append(
+            ngettext("%(num)s orang sudah dijawab sama oleh orang lain.", "%(num)s orang sudah dijawab sama oleh orang lain.", same)
+        )
+    if result.left:
+        told.append(_("Belum dapat: %(who)s.", who=_not_moved(result.left)))
+    return " ".join(told)
+
+
+def _not_moved(left) -> str:
     sees = may("applicants.health")
     names = [
         f"{person.full_name} ({'; '.join(words.refusal(one, sees_health=sees).rstrip('.') for one in reasons[:2])})"
-        for person, reasons in result.left[:4]
+        for person, reasons in left[:4]
     ]
-    if more := len(result.left) - len(names):
+    if more := len(left) - len(names):
         names.append(ngettext("dan %(num)s orang lagi", "dan %(num)s orang lagi", more))
-    lacking = _("Belum dapat: %(who)s.", who=", ".join(names))
-    return " ".join([*(told if result.moved else ()), lacking])
+    return ", ".join(names)
 
 
 def page_number() -> int:

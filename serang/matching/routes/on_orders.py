@@ -1,23 +1,19 @@
-"""/matching/orders: the people of one order: proposed, sent, answered, refused, fixed; the order called off."""
+"""/matching/orders: the people of one order: proposed, sent, refused, fixed; the order called off."""
 
 from flask import redirect, request, url_for
 from flask_login import current_user
 
 from serang.applicants import queries as applicants
 from serang.common.refusals import Conflict
-from serang.common.words import say
 from serang.i18n import _
 from serang.matching import operations, queries, words
-from serang.matching.forms import AnswersForm, CancelForm, FlightForm, RejectForm, UnsealForm
+from serang.matching.forms import CancelForm, FlightForm, RejectForm, UnsealForm
 from serang.matching.routes.frame import bp, done, moved, nominated, order_page, run_now
-from serang.matching.rules import answers as pasted
-from serang.matching.rules.states import ANSWERS, PENDING
 from serang.orders import queries as orders
 from serang.orders import words as order_words
 from serang.web.clock import now, today
 from serang.web.guard import allow, may
 from serang.web.page import page
-from serang.web.session import only_look
 
 
 @bp.post("/matching/orders/<int:id>/propose")
@@ -109,24 +105,6 @@ def flight(id):
     return done(_("Tanggal terbang %(name)s disimpan.", name=match.applicant.full_name), order_page(match.order_id))
 
 
-@bp.route("/matching/orders/<int:id>/answers", methods=["GET", "POST"])
-@allow("matching.run")
-def answers(id):
-    """The partner's answers: pasted from a sheet, looked over line by line, then applied."""
-    order, form = orders.get(id), AnswersForm()
-    pending = queries.of_order(id, current_user).in_state(*PENDING)
-    chosen, unread = _chosen(pending), []
-    if request.method == "POST" and "read" not in request.form:
-        return _apply_answers(order, pending, chosen)
-    fine = request.method == "GET" or form.validate()
-    if form.pasted.data and fine:
-        people = [(match.id, match.applicant.number, match.applicant.full_name) for match in pending]
-        found = pasted.understand(pasted.read(form.pasted.data), people, {one: code for one, (code, _note) in chosen.items()})
-        chosen = {one: (line.answer, line.note) for one, line in found.answers.items()} | chosen
-        unread = [(None, f"{line.text.replace(' ; ', ' ')}: {say(reason)}") for line, reason in found.unread]
-    return _answers(order, pending, form, 200 if fine else 422, chosen=chosen, unread=unread)
-
-
 @bp.get("/matching/orders/<int:id>/add")
 @allow("matching.run")
 def add(id):
@@ -204,28 +182,3 @@ def unseal(id):
         return page("matching/unseal.html", 200 if request.method == "GET" else 422, order=order, form=form)
     operations.unseal(order, reason=form.reason.data)
     return done(_("Segel %(number)s dibuka.", number=order.number), url_for("orders.show", id=id))
-
-
-def _chosen(pending) -> dict[int, tuple[str, str]]:
-    """The answers of the table, as (answer, note) by place."""
-    said = {one.id: (request.form.get(f"answer_{one.id}", ""), request.form.get(f"note_{one.id}", "")[:250]) for one in pending}
-    return {one: (code, note) for one, (code, note) in said.items() if code in ANSWERS}
-
-
-def _answers(order, pending, form, status=200, *, chosen, unread=()):
-    return page("matching/answers.html", status, order=order, form=form, pending=pending, unread=unread, chosen=chosen, words=words)
-
-
-def _apply_answers(order, pending, chosen):
-    """What was chosen for each; when it may not be, the page says why and keeps what was chosen."""
-    said = {one: operations.Answer(code, "partner" if code == "rejected" else None, note or None) for one, (code, note) in chosen.items()}
-    try:
-        if not said:
-            raise Conflict("no_answer")
-        result = operations.answer(order, answers=said, on=today(), at=now(), account_id=current_user.id)
-    except Conflict as error:
-        only_look()
-        form = AnswersForm(formdata=None)
-        form.refuse(say(error.reason))
-        return _answers(order, pending, form, 409, chosen=chosen)
-    return done(moved(result, _("dijawab")), order_page(order.id), partly=bool(result.left))

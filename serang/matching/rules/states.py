@@ -48,6 +48,18 @@ def may(state: str, to: str) -> bool:
     return to in MOVES.get(state, ())
 
 
+def may_answer(state: str, answer: str) -> bool:
+    """Whether an answer of the partner can be given for a place in a state; any other step as `may` says."""
+    return state in PENDING if answer == "reserve" else may(state, answer)
+
+
+def answered(state: str, reserve_rank: int | None) -> str | None:
+    """What has become of a place that was sent: the partner's answer as far as it says so, else its state; None while it waits."""
+    if state == "interviewed":
+        return "reserve" if reserve_rank else state
+    return "accepted" if state in TAKING_PLACE else None if state in ("proposed", "nominated") else state
+
+
 @dataclass(frozen=True)
 class Room:
     """Places of an order: how many in all, for each sex when capped, and how many reserves may be sent besides."""

@@ -3,6 +3,7 @@
 from serang.i18n import _
 from serang.jobs.words import STEPS
 from serang.matching.rules.gaps import kinds as kinds_of
+from serang.matching.rules.states import may_answer
 from serang.orders import words as orders
 from serang.settings.words import closed, code_label
 
@@ -19,6 +20,8 @@ STATES = {
     "withdrawn": lambda: _("Mundur"),
     "cancelled": lambda: _("Dibatalkan"),
 }
+# What the partner may answer; who is on the list of reserves is in the state interviewed.
+ANSWERS = {code: STATES[code] for code in ("accepted", "rejected", "interviewed")} | {"reserve": lambda: _("Cadangan")}
 LOOK = {
     "proposed": "",
     "nominated": "warn",
@@ -71,6 +74,17 @@ STEPS.update(
 def state(code: str) -> str:
     """The word of a place's state."""
     return STATES[code]()
+
+
+def answered_meanwhile(match, wanted: str) -> str:
+    """What somebody else has answered or done for a place, and when the answer that is `wanted` cannot follow it."""
+    reserve, name = match.state == "interviewed" and match.reserve_rank, match.applicant.full_name
+    if match.state in ANSWERS:
+        told = _("%(name)s sudah dijawab orang lain: %(answer)s.", name=name, answer=ANSWERS["reserve" if reserve else match.state]())
+    else:
+        told = _("Keadaan %(name)s sudah diubah orang lain: %(state)s.", name=name, state=state(match.state))
+    cannot = "" if may_answer(match.state, wanted) else _("Dari sana tidak dapat menjadi %(answer)s.", answer=ANSWERS[wanted]())
+    return f"{told} {cannot}".strip()
 
 
 def verb(code: str) -> str:

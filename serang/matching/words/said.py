@@ -73,6 +73,7 @@ sentences(
     order_not_open=lambda state: _("Job order ini tidak terbuka (%(state)s).", state=orders.state(state)),
     no_class=lambda: _("Pelatihan ini tidak menambah tempat, jadi tidak ada peserta yang disarankan."),
     no_answer=lambda: _("Belum ada jawaban yang dipilih."),
+    answered_meanwhile=lambda: _("Pilihan Anda belum disimpan. Periksa, lalu simpan lagi bila tetap itu jawaban mitra."),
     line_no_answer=lambda: _("tidak ada jawaban di baris ini."),
     line_unclear=lambda: _("jawabannya tidak jelas, pilih di tabel."),
     line_of_nobody=lambda who: _("%(who)s tidak ada di antara yang menunggu jawaban.", who=who or "–"),
