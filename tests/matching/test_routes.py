@@ -36,6 +36,43 @@ def test_an_order_is_filled_in_two_posts(officer, office):
     assert db.session.get(Run, run.id).accepted_at
 
 
+def test_a_run_says_that_it_was_applied_as_long_as_places_come_from_it(officer, office):
+    officer.post("/matching/runs", expect=303)
+    run = db.session.query(Run).one()
+    page = officer.post(f"/matching/runs/{run.id}/accept", follow=True)
+    assert "Diterapkan" in page.one("h1").text
+    assert "Terapkan" not in page.one("main").text.replace("Diterapkan", "")
+    assert "Diterapkan" in officer.get("/matching").text
+
+    officer.post(page.one("[data-toast] form")["action"], expect=303)
+
+    page = officer.get(f"/matching/runs/{run.id}")
+    assert "Diterapkan" not in page.text
+    assert "Terapkan semua usulan" in page.text
+    assert "Diterapkan" not in officer.get("/matching").text
+    assert "Diterapkan" in officer.post(f"/matching/runs/{run.id}/accept", follow=True).one("h1").text
+
+
+def test_who_is_not_proposed_anew_is_counted_with_the_reason(officer, office):
+    order, people = office
+    officer.post("/matching/runs", expect=303)
+    officer.post(f"/matching/runs/{db.session.query(Run).one().id}/accept", expect=303)
+    order.quota = 4
+    people[3].languages[0].score = 140
+    db.session.commit()
+    officer.post("/matching/runs", expect=303)
+    run = db.session.query(Run).order_by(Run.id.desc()).first()
+    ban = {"kind": "ban", "order": order.id, "reason": "tidak cocok", "applicant": people[2].id}
+    officer.post("/matching/locks/new", ban, expect=303)
+
+    page = officer.get(f"/matching/runs/{run.id}")
+    assert "Usulkan 1 orang ke job order masing-masing?" in page.html
+    page = officer.post(f"/matching/runs/{run.id}/accept", follow=True)
+
+    assert "1 orang diusulkan. 2 orang sudah diusulkan sebelumnya. 1 orang dilewati: " in page.text
+    assert "Terapkan sisanya" not in page.text
+
+
 def test_nothing_is_applied_before_somebody_accepts(officer, office):
     order, _people = office
 

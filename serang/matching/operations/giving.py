@@ -25,7 +25,8 @@ TOLD = ("here_already", "has_place", "proposed_meanwhile", "absent_gone", "absen
 @dataclass
 class Given:
     """Who got a place, whose proposal was taken off, who could not be given one and why (person, reason; `more`: so many
-    besides), for how many who could there was no place, and the orders that were left as they are since they were not sealed.
+    besides), for how many who could there was no place, and the orders that were left as they are since they were not sealed. How many
+    were proposed there before (`here`), were `refused` or gone from there since the run, or are of orders `closed` since.
     """
 
     made: list[Match] = field(default_factory=list)
@@ -34,6 +35,14 @@ class Given:
     more: int = 0
     full: int = 0
     unsealed: list[JobOrder] = field(default_factory=list)
+    here: int = 0
+    refused: int = 0
+    closed: int = 0
+
+    @property
+    def partly(self) -> bool:
+        """Whether nobody was given a place, or somebody was left out who is named."""
+        return bool(self.left or self.full or self.unsealed or not self.made)
 
 
 def accept(run: Run, *, order_id: int | None = None, on: date, at: datetime) -> Given:
@@ -45,14 +54,16 @@ def accept(run: Run, *, order_id: int | None = None, on: date, at: datetime) -> 
     wants it so, those not sealed before the run. Raises Conflict order_full, order_not_open or order_not_sealed.
     """
     act("matching.accept", run=run.id, **({"order": order_id} if order_id else {}))
-    wanted = _wanted(run, order_id)
+    wanted, refused = _wanted(run, order_id)
     held = {one: orders.locked(one) for one in sorted(wanted)}
     if order_id:
         _check_open(held[order_id])
     held = {one: order for one, order in held.items() if order.state == "open"}
-    given = Given(unsealed=[order for order in held.values() if settings.office()["seal_required"] and not run.sealed(order)])
+    given = Given(refused=refused, closed=sum(len(rows) for one, rows in wanted.items() if one not in held))
+    given.unsealed = [order for order in held.values() if settings.office()["seal_required"] and not run.sealed(order)]
     if given.unsealed and len(given.unsealed) == len(held):
         raise Conflict("order_not_sealed", numbers=[order.number for order in given.unsealed])
+    run.accepted_at = run.accepted_at if queries.applied([run.id]) else at
     held = {one: order for one, order in held.items() if order not in given.unsealed}
     wanted = {one: wanted[one] for one in held}
     known = queries.with_places(row.applicant_id for rows in wanted.values() for row in rows)
@@ -70,7 +81,6 @@ def accept(run: Run, *, order_id: int | None = None, on: date, at: datetime) -> 
         flush()
         _make_room(given, held[one], against, before, on)
         check_room(held[one], before)
-    run.accepted_at = run.accepted_at or at
     flush()
     return given
 
@@ -172,18 +182,21 @@ def end(match: Match, *, state: str, on: date, reason: str | None = None, note: 
 
 
 def _wanted(run, order_id):
-    """The proposals to be applied, by order, without people refused since; orders that only lose earlier proposals have none."""
-    here = [Proposal.run_id == run.id, Proposal.kind == "placed", Proposal.decision.is_(None)]
+    """The proposals to be applied, by order, without people refused since, and how many these are; orders that only lose earlier
+    proposals have none.
+    """
+    here = [Proposal.run_id == run.id, Proposal.kind == "placed"]
     if order_id:
         here.append(Proposal.order_id == order_id)
-    rows = db.session.execute(select(Proposal.order_id, Proposal.applicant_id, Proposal.score).where(*here).order_by(Proposal.id)).all()
+    columns = (Proposal.order_id, Proposal.applicant_id, Proposal.score, Proposal.decision)
+    rows = db.session.execute(select(*columns).where(*here).order_by(Proposal.id)).all()
     found = {one: [] for one in ([order_id] if order_id else _proposed_on(run))}
     refused = queries.refused(run, found.keys() | {row.order_id for row in rows})
     for row in rows:
         mine = found.setdefault(row.order_id, [])
-        if (row.applicant_id, row.order_id) not in refused:
+        if row.decision is None and (row.applicant_id, row.order_id) not in refused:
             mine.append(row)
-    return found
+    return found, len(rows) - sum(map(len, found.values()))
 
 
 def _proposed_on(run) -> set[int]:
@@ -234,7 +247,7 @@ def _propose(given, known, order, applicant_id, on, *, score, run_id=None) -> Ma
         given.left.append((applicant, reason))
         return None
     if place and place.order_id == order.id:
-        place.run_id, place.score = run_id or place.run_id, score
+        place.run_id, place.score, given.here = run_id or place.run_id, score, given.here + 1
         return place
     if place:
         given.ended.append(end(place, state="cancelled", on=on, reason="plan_changed"))

@@ -31,6 +31,7 @@ from serang.matching.queries.overview import (
 )
 from serang.matching.queries.places import (
     active,
+    applied,
     fixed,
     lock,
     locks_of,
@@ -44,6 +45,7 @@ from serang.matching.queries.places import (
     refused,
     room,
     stays,
+    to_give,
     unavailable,
     waiting_job,
     with_places,
@@ -129,6 +131,7 @@ __all__ = [
     "WHOM",
     "active",
     "again",
+    "applied",
     "before",
     "beside",
     "cannot",
@@ -183,6 +186,7 @@ __all__ = [
     "stays",
     "stored",
     "stored_plan",
+    "to_give",
     "training",
     "unavailable",
     "waiting_job",

@@ -7,7 +7,7 @@ from flask_login import current_user
 
 from serang.applicants import words as people
 from serang.audit.operations import act_id
-from serang.i18n import _, ngettext, number
+from serang.i18n import _, ngettext
 from serang.jobs import words as job_words
 from serang.matching import operations, queries, words
 from serang.settings import queries as settings
@@ -75,21 +75,16 @@ def run_now(whom: str, *, unknown_allowed: bool = False):
 
 def nominated(given) -> str:
     """How many were proposed, who could not be given a place and why, and which orders must be sealed first."""
-    told = [ngettext("%(num)s orang diusulkan.", "%(num)s orang diusulkan.", len(given.made))]
-    if given.left:
-        told.append(_("Tidak dapat: %(who)s.", who=_left_out(given)))
-    if given.full:
-        told.append(
-            ngettext(
-                "%(n)s orang lagi memenuhi syarat, tetapi tempatnya sudah penuh.",
-                "%(n)s orang lagi memenuhi syarat, tetapi tempatnya sudah penuh.",
-                given.full,
-                n=number(given.full),
-            )
-        )
-    if given.unsealed:
-        told.append(_("Belum disegel kepala: %(orders)s.", orders=words.first_of([order.number for order in given.unsealed])))
-    return " ".join(told)
+    told = [
+        words.given("made", len(given.made)),
+        words.given("here", given.here),
+        _("Tidak dapat: %(who)s.", who=_left_out(given)) if given.left else "",
+        words.given("full", given.full),
+        words.given("refused", given.refused),
+        words.given("closed", given.closed),
+        _("Belum disegel kepala: %(orders)s.", orders=words.first_of([one.number for one in given.unsealed])) if given.unsealed else "",
+    ]
+    return " ".join(filter(None, told)) or _("Tidak ada usulan baru.")
 
 
 def _left_out(given) -> str:

@@ -140,7 +140,7 @@ def nominate(id):
         account_id=current_user.id,
         reason=request.form.get("reason", "").strip()[:250] or _("Dipilih petugas"),
     )
-    return done(nominated(given), order_page(id), partly=bool(given.left))
+    return done(nominated(given), order_page(id), partly=given.partly)
 
 
 @bp.route("/orders/<int:id>/cancel", methods=["GET", "POST"])

@@ -78,7 +78,7 @@ def nominate_many():
             only_look()
             form.refuse(say(error.reason))
         else:
-            return done(nominated(given), order_page(order.id), partly=bool(given.left or given.full))
+            return done(nominated(given), order_page(order.id), partly=given.partly)
     everyone = request.form.get("all") == "1"
     return page(
         "matching/nominate.html",

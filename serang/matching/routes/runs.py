@@ -26,6 +26,7 @@ def index():
     return page(
         "matching/index.html",
         runs=runs,
+        applied=queries.applied([run.id for run in runs]),
         total=total,
         number=number,
         size=queries.PAGE,
@@ -52,9 +53,8 @@ def show(id):
     run = queries.get(id)
     if run.state != queries.DONE:
         return page("matching/wait.html", run=run, job=queries.job_of(run), words=words)
-    filling, number = queries.filling(run), page_number()
+    filling, number, sealed = queries.filling(run), page_number(), settings.office()["seal_required"]
     first = (number - 1) * queries.PAGE
-    trial = queries.unsealed(run) if settings.office()["seal_required"] else []
     return page(
         "matching/show.html",
         run=run,
@@ -63,10 +63,10 @@ def show(id):
         number=number,
         size=queries.PAGE,
         empty=queries.empty(filling),
-        trial=trial,
-        to_give=sum(fill.placed for fill in queries.fills(run, filling) if fill.order.number not in trial) if trial else run.placed,
+        trial=queries.unsealed(run) if sealed else [],
+        applied=queries.applied([run.id]),
+        to_give=queries.to_give(run, sealed=sealed) if queries.latest().id == run.id else 0,
         before=queries.before(run),
-        newest=queries.latest().id == run.id,
         words=words,
     )
 
@@ -149,7 +149,7 @@ def accept(id):
     run, order_id = queries.finished(id), request.form.get("order", type=int)
     given = operations.accept(run, order_id=order_id, on=today(), at=now())
     back = f"{url_for('orders.show', id=order_id)}#candidates" if order_id else url_for(".show", id=id)
-    return done(nominated(given), back, partly=bool(given.left or given.unsealed))
+    return done(nominated(given), back, partly=given.partly)
 
 
 def _weights(run, told) -> dict[int, dict]:

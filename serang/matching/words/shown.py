@@ -45,6 +45,33 @@ def gap(run) -> str:
     return _("sama banyak dengan mengisi satu per satu")
 
 
+GIVEN = {
+    "made": lambda n: ngettext("%(num)s orang diusulkan.", "%(num)s orang diusulkan.", n),
+    "here": lambda n: ngettext("%(num)s orang sudah diusulkan sebelumnya.", "%(num)s orang sudah diusulkan sebelumnya.", n),
+    "full": lambda n: ngettext(
+        "%(n)s orang lagi memenuhi syarat, tetapi tempatnya sudah penuh.",
+        "%(n)s orang lagi memenuhi syarat, tetapi tempatnya sudah penuh.",
+        n,
+        n=number(n),
+    ),
+    "refused": lambda n: ngettext(
+        "%(num)s orang dilewati: ditolak, mundur, atau dikunci di tempat lain sesudah diusulkan.",
+        "%(num)s orang dilewati: ditolak, mundur, atau dikunci di tempat lain sesudah diusulkan.",
+        n,
+    ),
+    "closed": lambda n: ngettext(
+        "%(num)s orang dilewati karena job ordernya tidak terbuka lagi.",
+        "%(num)s orang dilewati karena job ordernya tidak terbuka lagi.",
+        n,
+    ),
+}
+
+
+def given(what: str, n: int) -> str:
+    """What became of so many people when places were given; nothing of nobody."""
+    return GIVEN[what](n) if n else ""
+
+
 def nobody(run, fill) -> str:
     """Why there is nobody to be proposed for an order: its quota, or what came of the newest run."""
     if not fill.order.quota:
