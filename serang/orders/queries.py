@@ -9,6 +9,7 @@ from sqlalchemy.orm import selectinload
 from serang.applicants.models import Applicant
 from serang.audit.queries import of_removed
 from serang.common.refusals import Missing
+from serang.common.rules.reasons import Reason
 from serang.db import db, fetched
 from serang.matching.models import TAKING_PLACE, Match
 from serang.matching.rules.problem import WEIGHTS
@@ -120,6 +121,13 @@ def facets() -> dict[str, dict[str, int]]:
 def fillable(on: date):
     """The condition for orders that can still be filled on that day."""
     return and_(JobOrder.state == "open", or_(JobOrder.closes_on.is_(None), JobOrder.closes_on >= on))
+
+
+def unfillable(order: JobOrder, on: date) -> Reason | None:
+    """Why an order cannot be filled on that day; None when it can (see `fillable`)."""
+    if order.state != "open":
+        return Reason("order_not_open", state=order.state)
+    return Reason("order_past", closes_on=order.closes_on) if order.closes_on and order.closes_on < on else None
 
 
 def open_orders(on: date) -> list[JobOrder]:

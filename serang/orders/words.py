@@ -159,6 +159,7 @@ sentences(
     no_order=lambda: _("Job order ini tidak ditemukan."),
     order_number_taken=lambda: _("Nomor job order ini sudah dipakai."),
     order_sealed=lambda number: _("Syarat dan bobot %(number)s sudah disegel kepala. Minta kepala membuka segelnya dahulu.", number=number),
+    order_past=lambda closes_on: _("Batas pencalonan sudah lewat (%(day)s), jadi job order ini tidak ikut pencocokan.", day=day(closes_on)),
     order_cancelled=lambda: _("Job order ini sudah dibatalkan."),
     quota_below_taken=lambda quota, taken: _(
         "Kuota %(quota)s lebih kecil dari %(taken)s orang yang sudah diterima.", quota=quota, taken=taken

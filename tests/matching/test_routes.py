@@ -972,6 +972,25 @@ def test_what_if_opens_without_a_complaint(officer, office):
     assert "Isi Job order" in officer.get(address, order="", expect=422).text
 
 
+@pytest.mark.parametrize("run_before", [True, False])
+def test_an_order_past_its_closing_day_says_so_and_is_not_matched(officer, office, run_before):
+    order, _people = office
+    if run_before:
+        officer.post("/matching/runs", expect=303)
+    order.closes_on = date(2020, 1, 1)
+    db.session.commit()
+    told = "Batas pencalonan sudah lewat (1 Jan 2020), jadi job order ini tidak ikut pencocokan."
+
+    page = officer.get(f"/orders/{order.id}")
+
+    assert told in page.one("#candidates").text
+    assert not page.soup.select("form[action$='/propose']")
+    assert "Usulkan mencari" not in page.text
+    runs = db.session.query(Run).count()
+    assert told in officer.post(f"/matching/orders/{order.id}/propose", expect=409).text
+    assert db.session.query(Run).count() == runs
+
+
 def test_a_cancelled_order_asks_for_nobody(officer, office):
     order, _people = office
     officer.post(f"/matching/orders/{order.id}/propose", expect=303)

@@ -13,6 +13,7 @@ from serang.matching.models import Lock, Match, Proposal, Run
 from serang.matching.queries import ahead, places, runs, sending
 from serang.matching.rules.fits import Fit
 from serang.matching.rules.states import ACTIVE, NEXT, STAGE, may
+from serang.orders import queries as orders
 from serang.orders.models import JobOrder
 from serang.settings import queries as settings
 
@@ -24,7 +25,8 @@ class OfOrder:
     """The people of an order: `matches` who are on it (those out last), `proposed` rows of the newest run that are not
     applied yet, `dropped` matches that the run would take off again, `reserves` its list of who is next, `fits` how
     everybody of them stands to the rules today, `lacking` what keeps somebody from the next step besides these rules, and
-    what staff have fixed. `trial`: the newest run cannot be applied here since the order was not sealed before it.
+    what staff have fixed. `trial`: the newest run cannot be applied here since the order was not sealed before it. `unfillable`: why no
+    run can fill the order now.
     """
 
     order: JobOrder
@@ -39,6 +41,7 @@ class OfOrder:
     fill: runs.Fill | None = None
     lacking: dict[int, list[Reason]] = field(default_factory=dict)
     trial: bool = False
+    unfillable: Reason | None = None
 
     def __len__(self) -> int:
         return sum(match.active for match in self.matches)
@@ -81,7 +84,8 @@ def of_order(order_id: int, reader, on: date | None = None) -> OfOrder:
     known = ahead.fits_of(order, ids[:MOST_SHOWN], on) if on else {}
     lacking = _lacking([match for match in matches if match.active][:MOST_SHOWN], on) if on else {}
     trial = bool(run and settings.office()["seal_required"] and not run.sealed(order))
-    return OfOrder(order, matches, run, proposed, dropped, reserves, known, locks, places.waiting_job(), fill, lacking, trial)
+    why_not = orders.unfillable(order, on) if on else None
+    return OfOrder(order, matches, run, proposed, dropped, reserves, known, locks, places.waiting_job(), fill, lacking, trial, why_not)
 
 
 def _lacking(matches, on) -> dict[int, list[Reason]]:

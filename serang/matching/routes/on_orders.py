@@ -19,8 +19,9 @@ from serang.web.page import page
 @bp.post("/matching/orders/<int:id>/propose")
 @allow("matching.run")
 def propose(id):
-    """Run the engine over all open orders, and show what it proposes for this one."""
-    orders.get(id)
+    """Run the engine over all open orders, and show what it proposes for this one, which has to be among them."""
+    if why_not := orders.unfillable(orders.get(id), today()):
+        raise Conflict(why_not.code, **why_not.values)
     run_now(request.form.get("whom", queries.READY))
     return redirect(order_page(id), 303)
 
