@@ -972,6 +972,30 @@ def test_what_if_opens_without_a_complaint(officer, office):
     assert "Isi Job order" in officer.get(address, order="", expect=422).text
 
 
+@pytest.mark.parametrize(("state", "word"), [("cancelled", "Dibatalkan"), ("closed", "Ditutup")])
+def test_a_run_shows_which_of_its_orders_are_not_open_any_more(officer, office, make, state, word):
+    order, _people = office
+    other = make.order(quota=1, occupation="welder", closes_on=date(2099, 1, 1), departs_on=date(2099, 3, 1))
+    make.wish(make.applicant(stage="ready", sex="L", birth_date=date(2000, 1, 1)), occupation="welder")
+    officer.post("/matching/runs", expect=303)
+    run = db.session.query(Run).one()
+    addresses = (f"/matching/runs/{run.id}", f"/matching/runs/{run.id}/orders/{order.id}")
+    assert not [text for address in addresses for text in officer.get(address).texts(".badge") if text in (word, "Terbuka")]
+    assert "Usulkan 3 orang" in officer.get(addresses[0]).html
+
+    order.state = state
+    db.session.commit()
+
+    assert [officer.get(address).texts(".badge").count(word) for address in addresses] == [1, 1]
+    assert "Usulkan 1 orang" in officer.get(addresses[0]).html
+    page = officer.post(f"{addresses[0]}/accept", follow=True)
+    assert "1 orang diusulkan. 2 orang dilewati karena job ordernya tidak terbuka lagi." in page.text
+    assert {match.order_id for match in db.session.query(Match)} == {other.id}
+    other.state = state
+    db.session.commit()
+    assert "Terapkan" not in officer.get(addresses[0]).one("main").text.replace("Diterapkan", "")
+
+
 @pytest.mark.parametrize("run_before", [True, False])
 def test_an_order_past_its_closing_day_says_so_and_is_not_matched(officer, office, run_before):
     order, _people = office

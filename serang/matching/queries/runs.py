@@ -143,12 +143,11 @@ def _empty(line):
 
 
 def unsealed(run: Run) -> list[str]:
-    """The numbers of the run's orders whose rules and weights were not sealed before it, or not ever since."""
+    """The numbers of the run's orders, open ones, whose rules and weights were not sealed before it, or not ever since."""
     ids = [one["id"] for one in run.figures.get("orders", ())]
-    open_ = or_(JobOrder.sealed_at.is_(None), JobOrder.sealed_at > run.at)
-    return list(
-        db.session.scalars(select(JobOrder.number).where(one_of(JobOrder.id, ids), open_).order_by(JobOrder.closes_on, JobOrder.id))
-    )
+    query = select(JobOrder.number).where(one_of(JobOrder.id, ids), JobOrder.state == "open")
+    unsealed = or_(JobOrder.sealed_at.is_(None), JobOrder.sealed_at > run.at)
+    return list(db.session.scalars(query.where(unsealed).order_by(JobOrder.closes_on, JobOrder.id)))
 
 
 def orders_of(ids) -> dict[int, JobOrder]:

@@ -68,6 +68,7 @@ def show(id):
         to_give=queries.to_give(run, sealed=sealed) if queries.latest().id == run.id else 0,
         before=queries.before(run),
         words=words,
+        order_words=order_words,
     )
 
 
