@@ -273,7 +273,7 @@ def test_what_if_changes_a_copy(office):
 
     assert [move.person for move in more.of("new")] == [people[2].id]
     assert {move.person for move in easier.of("new")} == {people[2].id, people[3].id}
-    assert late.counts == {"moved": 0, "new": 0, "dropped": 2}
+    assert late.counts == {"moved": 0, "new": 0, "dropped": 2, "sent": 0}
     assert another.after.placed == 3
     assert order.quota == 2
 

@@ -416,6 +416,29 @@ def test_plans_are_compared(officer, office, make):
     assert "Belum ada pencocokan sebelumnya" in officer.get(f"/matching/runs/{first.id}/compare").text
 
 
+@pytest.mark.parametrize("order_stays", [True, False])
+def test_who_was_sent_between_two_runs_has_not_lost_the_place(officer, office, make, order_stays):
+    order, people = office
+    officer.post("/matching/runs", expect=303)
+    people[0].stage, people[1].languages[0].score = "nominated", 121
+    make.match(people[0], order, state="nominated")
+    if not order_stays:
+        order.closes_on = today() - timedelta(days=1)
+        db.session.commit()
+    officer.post("/matching/runs", expect=303)
+    first, second = db.session.query(Run).order_by(Run.id)
+
+    page = officer.get(f"/matching/runs/{second.id}/compare", kind="sent")
+
+    assert page.texts("main tbody tr")[-1].startswith("Ahmad Fauzan")
+    assert f"di {order.number} {order.title} Sudah punya tempat di" in page.texts("main tbody tr")[-1]
+    tabs = dict(text.rsplit(" ", 1) for text in page.texts(".tabs a"))
+    new, dropped, sent = (int(tabs[word]) for word in ("Baru mendapat tempat", "Tidak lagi mendapat tempat", "Sudah dikirim ke mitra"))
+    assert (new, dropped, sent) == ((1, 1, 1) if order_stays else (0, 1, 1))
+    assert second.placed == first.placed + new - dropped - sent
+    assert "Ahmad Fauzan" not in officer.get(f"/matching/runs/{second.id}/compare", kind="dropped").text
+
+
 def test_what_if_shows_both_plans_and_changes_nothing(officer, office):
     order, _people = office
     officer.post("/matching/runs", expect=303)

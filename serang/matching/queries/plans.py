@@ -1,18 +1,18 @@
 """Plans beside each other: another run, the stored run once more; nothing is changed."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 from sqlalchemy import select
 
 from serang.applicants.models import Applicant
 from serang.common.rules.reasons import Reason
-from serang.db import db
-from serang.matching.models import Run
+from serang.db import db, fetched, one_of
+from serang.matching.models import Match, Run
 from serang.matching.queries import runs
 from serang.matching.rules.assign import assign
 from serang.matching.rules.plan import Move, Plan, moves, recheck
 
-MOVED, NEW, DROPPED = "moved", "new", "dropped"
+MOVED, NEW, DROPPED, SENT = "moved", "new", "dropped", "sent"
 CHECK = "matching.check"
 
 
@@ -33,20 +33,26 @@ class Sums:
 
 @dataclass(frozen=True)
 class Comparison:
-    """Two plans: what moves from the one to the other, by kind, and how many of each."""
+    """Two plans: what moves from the one to the other, by kind, and how many of each. `sent`: people who are not in the plan any more
+    since they went on to the partner.
+    """
 
     before: Sums
     after: Sums
     moves: tuple[Move, ...]
+    sent: frozenset[int] = frozenset()
 
     def of(self, kind: str | None) -> list[Move]:
-        """The moves of one kind (moved, new, dropped), or all."""
-        return [move for move in self.moves if kind is None or kind_of(move) == kind]
+        """The moves of one kind (moved, new, dropped, sent), or all."""
+        return [move for move in self.moves if kind is None or self._kind(move) == kind]
+
+    def _kind(self, move):
+        return SENT if move.person in self.sent else kind_of(move)
 
     @property
     def counts(self) -> dict[str, int]:
         """How many of each kind."""
-        return {kind: len(self.of(kind)) for kind in (MOVED, NEW, DROPPED)}
+        return {kind: len(self.of(kind)) for kind in (MOVED, NEW, DROPPED, SENT)}
 
     def kept(self) -> dict:
         """As a job keeps it."""
@@ -65,15 +71,31 @@ def kind_of(move: Move) -> str:
 
 
 def compare(run: Run, other: Run) -> Comparison:
-    """What changes from another run to this one."""
+    """What changes from another run to this one; who went on to the partner meanwhile moves to the order where they are."""
     before, after = runs.stored_plan(other), runs.stored_plan(run)
-    return Comparison(Sums.of(before), Sums.of(after), moves(before.pairs, after))
+    found = moves(before.pairs, after)
+    sent = _sent(run, [move.person for move in found if move.target is None])
+    found = tuple(replace(move, target=sent[move.person]) if move.person in sent else move for move in found)
+    return Comparison(Sums.of(before), Sums.of(after), found, frozenset(sent))
+
+
+def _sent(run, people) -> dict[int, int]:
+    """Of people whom a run does not place, those who had a place already, with the order; of who was not in it, who has one now."""
+    if not people:
+        return {}
+    problem = runs.stored(run)[0]
+    taken = dict(problem.taken.tolist())
+    absent = [one for one in people if one not in taken and problem.people.index(one) is None]
+    beyond = select(Match.applicant_id, Match.order_id).where(one_of(Match.applicant_id, absent), Match.active, Match.state != "proposed")
+    return {one: taken[one] for one in people if one in taken} | dict(fetched(beyond))
 
 
 def why_moved(run: Run, other: Run, move: Move) -> Reason:
-    """Why a person stands elsewhere in a run than in another: refused at that order between them, that order no longer in it, or what
-    the run says.
+    """Why a person stands elsewhere in a run than in another: with the partner already, refused at that order between them, that order no
+    longer in it, or what the run says.
     """
+    if move.target and runs.stored_plan(run).order_of(move.person) is None:
+        return Reason("has_place", order=move.target)
     if move.origin and runs.stored(run)[0].order_index(move.origin) is None:
         return Reason("order_gone", order=move.origin)
     pair = [move.person, move.origin]

@@ -199,11 +199,12 @@ MOVES = {
     "moved": lambda: _("Pindah"),
     "new": lambda: _("Baru mendapat tempat"),
     "dropped": lambda: _("Tidak lagi mendapat tempat"),
+    "sent": lambda: _("Sudah dikirim ke mitra"),
 }
 
 
 def move_kind(code: str) -> str:
-    """Moved, new or dropped."""
+    """Moved, new, dropped or sent."""
     return MOVES[code]()
 
 

@@ -16,6 +16,8 @@ def move(one, changes=()) -> str:
     target = added(changes[one.target - ADDED]) if one.target >= ADDED else order_name(one.target)
     if one.origin is None:
         return _("ke %(b)s", b=target)
+    if one.origin == one.target:
+        return _("di %(a)s", a=target)
     return _("dari %(a)s ke %(b)s", a=order_name(one.origin), b=target)
 
 
