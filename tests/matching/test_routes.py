@@ -73,6 +73,21 @@ def test_who_is_not_proposed_anew_is_counted_with_the_reason(officer, office):
     assert "Terapkan sisanya" not in page.text
 
 
+def test_proposing_once_more_from_an_old_page_is_told_and_not_called_done(officer, office):
+    order, people = office
+    officer.post("/matching/runs", expect=303)
+    run = db.session.query(Run).one()
+    officer.post(f"/matching/runs/{run.id}/accept", order=order.id, follow=True)
+
+    page = officer.post(f"/matching/runs/{run.id}/accept", order=order.id, follow=True)
+
+    assert page.texts("[data-toast] span") == ["2 orang sudah diusulkan tadi."]
+    assert "#check" not in str(page.one("[data-toast]"))
+    ids = [person.id for person in people[:2]]
+    page = officer.post(f"/matching/orders/{order.id}/add", ids=ids, expect=409)
+    assert "Sudah ada di job order ini." in page.text
+
+
 def test_nothing_is_applied_before_somebody_accepts(officer, office):
     order, _people = office
 

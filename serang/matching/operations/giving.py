@@ -130,10 +130,11 @@ def nominate(
 
 
 def _nobody(given, known, order) -> Conflict:
-    """That nobody was proposed, and why when it is about one person who is away or on an order."""
+    """That nobody was proposed, and why when all are on the order already, or when it is about one person who is away."""
     here = [Reason("here_already") for _person, place in known.values() if place and place.order_id == order.id]
     why = [reason for _person, reason in given.left] + here
-    told = why[0] if len(why) == 1 and why[0].code in TOLD else Reason("nobody_can_be_proposed")
+    alike = len(why) == 1 or (here and len(here) == len(why))
+    told = why[0] if alike and why[0].code in TOLD else Reason("nobody_can_be_proposed")
     return Conflict(told.code, **told.values)
 
 

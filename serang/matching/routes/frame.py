@@ -77,7 +77,7 @@ def nominated(given) -> str:
     """How many were proposed, who could not be given a place and why, and which orders must be sealed first."""
     told = [
         words.given("made", len(given.made)),
-        words.given("here", given.here),
+        words.given("here" if given.made else "only_here", given.here),
         _("Tidak dapat: %(who)s.", who=_left_out(given)) if given.left else "",
         words.given("full", given.full),
         words.given("refused", given.refused),

@@ -48,6 +48,7 @@ def gap(run) -> str:
 GIVEN = {
     "made": lambda n: ngettext("%(num)s orang diusulkan.", "%(num)s orang diusulkan.", n),
     "here": lambda n: ngettext("%(num)s orang sudah diusulkan sebelumnya.", "%(num)s orang sudah diusulkan sebelumnya.", n),
+    "only_here": lambda n: ngettext("%(num)s orang sudah diusulkan tadi.", "%(num)s orang sudah diusulkan tadi.", n),
     "full": lambda n: ngettext(
         "%(n)s orang lagi memenuhi syarat, tetapi tempatnya sudah penuh.",
         "%(n)s orang lagi memenuhi syarat, tetapi tempatnya sudah penuh.",
