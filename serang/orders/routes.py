@@ -13,6 +13,7 @@ from serang.matching.rules.problem import WEIGHTS
 from serang.orders import operations, queries, words
 from serang.orders.forms import OrderForm, QuotaForm, RequirementForm, SearchForm, WeightsForm
 from serang.settings.words import choices, code_label
+from serang.web.back import asked_next
 from serang.web.clock import now, today
 from serang.web.forms import query_form, show_newer
 from serang.web.guard import allow
@@ -175,17 +176,17 @@ def weights(id):
 @bp.route("/<int:id>/quota", methods=["GET", "POST"])
 @allow("orders.edit")
 def quota(id):
-    """More places, with the reason."""
-    order, form = queries.get(id), QuotaForm()
+    """More places, with the reason; leads back to the page that asked for them."""
+    order, form, back = queries.get(id), QuotaForm(), asked_next() or url_for(".show", id=id)
     if request.method == "GET" or not form.validate():
-        return page("orders/quota.html", 200 if request.method == "GET" else 422, order=order, form=form)
+        return page("orders/quota.html", 200 if request.method == "GET" else 422, order=order, form=form, back=back)
     try:
         operations.raise_quota(order, quota=form.quota.data, reason=form.reason.data)
     except Conflict as error:
         form.quota.errors = [say(error.reason)]
-        return page("orders/quota.html", 422, order=order, form=form)
+        return page("orders/quota.html", 422, order=order, form=form, back=back)
     toast(_("Kuota %(number)s menjadi %(quota)s.", number=order.number, quota=order.quota))
-    return redirect(url_for(".show", id=id), 303)
+    return redirect(back, 303)
 
 
 def _show(order, status=200):

@@ -51,8 +51,8 @@ def init(app, say):
     app.register_error_handler(Exception, unexpected)
 
 
-def answer(status: int, told: str | None = None, code: str | None = None):
-    """The refusal as a page; for a part that htmx asked, as an alert beside the page."""
+def answer(status: int, told: str | None = None, code: str | None = None, way: tuple[str, str] | None = None):
+    """The refusal as a page; for a part that htmx asked, as an alert beside the page. `way`: address and words of what helps."""
     g.refused = True
     db.session.rollback()
     set_reading(True)
@@ -64,7 +64,7 @@ def answer(status: int, told: str | None = None, code: str | None = None):
         plain = current_app.jinja_env.get_template("errors/plain.html")
         return make_response(plain.render(title=title, text=told, code=code), status)
     if asks_for_part() and not asks_for_whole():
-        response = make_response(render_template("errors/_alert.html", title=title, text=told, code=code), status)
+        response = make_response(render_template("errors/_alert.html", title=title, text=told, code=code, way=way), status)
         response.headers["HX-Reswap"] = "none"
         return response
     sent = request.method == "POST"
@@ -74,6 +74,7 @@ def answer(status: int, told: str | None = None, code: str | None = None):
             title=title,
             text=told,
             code=code,
+            way=way,
             back=came_from() if sent else "",
             kept=sent and status in DRAFT_KEPT and bool(request.form.get("draft")),
         ),

@@ -230,6 +230,34 @@ def test_more_answers_than_places_are_refused_beside_what_was_chosen(officer, pe
     assert page.texts("#error_summary li") != []
 
 
+def test_a_refusal_for_want_of_places_leads_to_more_places_and_back(officer, pending):
+    order, _people, matches = pending
+    address = f"/matching/orders/{order.id}/answers"
+    chosen = {f"answer_{match.id}": "accepted" for match in matches}
+    page = officer.post(address, officer.get(address).fields("#answers_form") | chosen, expect=409)
+
+    quota = officer.get(page.one("main a[href*='/quota']")["href"])
+    assert quota.one("a[data-leave]")["href"] == address
+    form = quota.one("main form")
+    back = officer.post(form["action"], quota.fields("main form") | {"quota": 3, "reason": "Surat 12"}, expect=303).location
+
+    assert back == address
+    offer = officer.get(back).one("[data-draft-offer]")["data-typed"]
+    assert all(f'"{name}": ["accepted"]' in offer for name in chosen)
+    officer.post(address, page.fields("#answers_form"), expect=303)
+    assert _states() == ["accepted"] * 3
+
+
+@pytest.mark.parametrize("part", [None, "candidates"])
+def test_every_refusal_for_want_of_places_leads_to_more_places(officer, pending, part):
+    order, _people, matches = pending
+    values = {"to": "accepted", "ids": [match.id for match in matches]}
+
+    page = officer.post(f"/matching/orders/{order.id}/move", values, part=part, came_from=f"/orders/{order.id}", expect=409)
+
+    assert page.one("a[href*='/quota']")["href"] == f"/orders/{order.id}/quota?next=/orders/{order.id}"
+
+
 def test_answers_are_pasted_looked_over_and_kept(officer, pending):
     order, people, matches = pending
     lines = (

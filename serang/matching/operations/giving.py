@@ -14,12 +14,20 @@ from serang.common.rules.reasons import Reason
 from serang.db import db, one_of
 from serang.matching import queries
 from serang.matching.models import Lock, Match, Proposal, Run
-from serang.matching.rules.states import fill, passes
+from serang.matching.rules.states import Full, fill, passes
 from serang.orders import queries as orders
 from serang.orders.models import JobOrder
 from serang.settings import queries as settings
 
 TOLD = ("here_already", "has_place", "proposed_meanwhile", "absent_gone", "absent_held")
+
+
+class OrderFull(Conflict):
+    """An order (`order_id`) would have more people than it has places."""
+
+    def __init__(self, order: JobOrder, full: Full):
+        super().__init__("order_full", number=order.number, what=full.what, places=full.places, people=full.people)
+        self.order_id = order.id
 
 
 @dataclass
@@ -51,7 +59,7 @@ def accept(run: Run, *, order_id: int | None = None, on: date, at: datetime) -> 
     Who has left, is held or is with a partner meanwhile is named and stays as they are, and so does who does not meet the rules of one
     order, or of orders whose rules have changed since the run; an earlier proposal of theirs is taken off only where the plan
     needs the place. Who was refused since is left out; of all orders, those closed meanwhile are left out, and, where the office
-    wants it so, those not sealed before the run. Raises Conflict order_full, order_not_open or order_not_sealed.
+    wants it so, those not sealed before the run. Raises OrderFull, Conflict order_not_open or order_not_sealed.
     """
     act("matching.accept", run=run.id, **({"order": order_id} if order_id else {}))
     wanted, refused = _wanted(run, order_id)
@@ -99,7 +107,7 @@ def nominate(
     them.
 
     `seen`: the order on which each was proposed when they were chosen. Who does not meet the rules, has left, is held, has a place
-    elsewhere or was proposed elsewhere meanwhile is left out and named. Raises Conflict order_full, order_not_open or, when
+    elsewhere or was proposed elsewhere meanwhile is left out and named. Raises OrderFull, Conflict order_not_open or, when
     nobody is left, what stands against the one who was chosen, else nobody_can_be_proposed.
     """
     act("matching.nominate", order=order.id, number=order.number)
@@ -289,10 +297,10 @@ def _check_open(order):
 
 
 def check_room(order: JobOrder, before: list[tuple[str, str | None]]):
-    """Raise Conflict when the order has more people than it may."""
+    """Raise OrderFull when the order has more people than it may."""
     full = passes(queries.room(order), before, queries.on_order(order.id))
     if full:
-        raise Conflict("order_full", number=order.number, what=full.what, places=full.places, people=full.people)
+        raise OrderFull(order, full)
 
 
 def fix(applicant_id: int, order_id: int, kind: str, reason: str, at: datetime, account_id: int | None) -> Lock:

@@ -60,7 +60,7 @@ def advance(
     """Move places of an order on to a state; the stages of the people follow.
 
     Who is not in a state from which that is possible, or does not pass the gate yet (a rule not met, a paper missing) and was not
-    let pass by the head, stays and is named. Who is rejected is not proposed for this order again. Raises Conflict order_full.
+    let pass by the head, stays and is named. Who is rejected is not proposed for this order again. Raises OrderFull.
     """
     act(f"matching.{to}", number=order.number)
     order, rows = _held(order, match_ids)
@@ -80,7 +80,7 @@ def answer(
     """The partner's answers for many at once, by the id of the place.
 
     `seen`: the version of each place when its answer was chosen. Who was answered alike since is left as they are and counted. Raises
-    Conflict order_full, and AnsweredMeanwhile when somebody was answered differently since; nothing is written then.
+    OrderFull, and AnsweredMeanwhile when somebody was answered differently since; nothing is written then.
     """
     act("matching.answer", number=order.number)
     order, rows = _held(order, answers)

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from flask import request
+from flask import request, url_for
 from flask_login import current_user
 
 from serang.common.refusals import Conflict
@@ -12,7 +12,7 @@ from serang.i18n import _
 from serang.matching import operations, queries, words
 from serang.matching.forms import AnswersForm
 from serang.matching.models import Match
-from serang.matching.routes.frame import bp, done, moved, order_page
+from serang.matching.routes.frame import bp, done, more_places, moved, order_page
 from serang.matching.rules import answers as pasted
 from serang.matching.rules.states import ANSWERS, PENDING
 from serang.orders import queries as orders
@@ -78,8 +78,8 @@ def _table(order_id) -> Table:
     )
 
 
-def _answers(order, table, form, status=200, *, unread=()):
-    return page("matching/answers.html", status, order=order, form=form, table=table, unread=unread, words=words)
+def _answers(order, table, form, status=200, *, unread=(), way=None):
+    return page("matching/answers.html", status, order=order, form=form, table=table, unread=unread, way=way, words=words)
 
 
 def _apply(order, table):
@@ -103,4 +103,5 @@ def _refused(order, table, error):
     for told in [*(words.answered_meanwhile(one, table.chosen[one.id][0]) for one in meanwhile), say(error.reason)]:
         form.refuse(told)
     only_look()
-    return _answers(order, table, form, 409)
+    way = more_places(order.id, url_for(".answers", id=order.id)) if isinstance(error, operations.OrderFull) else None
+    return _answers(order, table, form, 409, way=way)

@@ -7,13 +7,16 @@ from flask_login import current_user
 
 from serang.applicants import words as people
 from serang.audit.operations import act_id
+from serang.common.words import say
 from serang.i18n import _, ngettext
 from serang.jobs import words as job_words
 from serang.matching import operations, queries, words
 from serang.settings import queries as settings
 from serang.settings.words import code_label
 from serang.web.clock import now, today
+from serang.web.errors import answer as refused
 from serang.web.guard import may
+from serang.web.page import came_from
 from serang.web.toasts import toast
 
 bp = Blueprint("matching", __name__)
@@ -29,6 +32,17 @@ def _in_templates():
         "district": district,
         "matching_code": code_label,
     }
+
+
+@bp.errorhandler(operations.OrderFull)
+def no_room(error):
+    """A refusal for want of places, with the way to more of them."""
+    return refused(409, say(error.reason), way=more_places(error.order_id, came_from()))
+
+
+def more_places(order_id: int, back: str) -> tuple[str, str] | None:
+    """Address and words of the form for more places of an order, which leads back to a page; None for who may not give any."""
+    return (url_for("orders.quota", id=order_id, next=back or None), _("Ubah kuota")) if may("orders.edit") else None
 
 
 def district(code: str | None) -> str:
