@@ -73,6 +73,23 @@ def test_who_is_not_proposed_anew_is_counted_with_the_reason(officer, office):
     assert "Terapkan sisanya" not in page.text
 
 
+def test_a_run_that_only_takes_proposals_off_can_be_applied_and_says_so(officer, office):
+    _order, people = office
+    officer.post("/matching/runs", expect=303)
+    officer.post(f"/matching/runs/{db.session.query(Run).one().id}/accept", expect=303)
+    people[0].languages[0].score = people[2].languages[0].score = 100
+    db.session.commit()
+    officer.post("/matching/runs", expect=303)
+    run = db.session.query(Run).order_by(Run.id.desc()).first()
+
+    assert "Lepas 1 usulan lama yang tidak ada dalam susunan ini?" in officer.get(f"/matching/runs/{run.id}").html
+    page = officer.post(f"/matching/runs/{run.id}/accept", follow=True)
+
+    assert page.texts("[data-toast] span") == ["1 orang sudah diusulkan sebelumnya. 1 usulan lama dilepas."]
+    assert "Terapkan" not in page.one("main").text.replace("Diterapkan", "")
+    assert [match.applicant_id for match in db.session.query(Match).filter_by(active=True)] == [people[1].id]
+
+
 def test_proposing_once_more_from_an_old_page_is_told_and_not_called_done(officer, office):
     order, people = office
     officer.post("/matching/runs", expect=303)

@@ -49,8 +49,8 @@ class Given:
 
     @property
     def partly(self) -> bool:
-        """Whether nobody was given a place, or somebody was left out who is named."""
-        return bool(self.left or self.full or self.unsealed or not self.made)
+        """Whether nothing was changed, or somebody was left out who is named."""
+        return bool(self.left or self.full or self.unsealed or not (self.made or self.ended))
 
 
 def accept(run: Run, *, order_id: int | None = None, on: date, at: datetime) -> Given:

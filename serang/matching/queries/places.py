@@ -147,6 +147,18 @@ def to_give(run: Run, *, sealed: bool) -> int:
     return sum(tuple(row) not in gone for row in rows)
 
 
+def to_take_off(run: Run, *, sealed: bool) -> int:
+    """How many earlier proposals applying a run would end for nothing else, on its orders that are open and, where they must be `sealed`,
+    were before it.
+    """
+    ids = [one["id"] for one in run.figures["orders"]]
+    planned = exists().where(Proposal.run_id == run.id, Proposal.kind == "placed", Proposal.applicant_id == Match.applicant_id)
+    query = select(Match).join(JobOrder, JobOrder.id == Match.order_id).where(one_of(JobOrder.id, ids), JobOrder.state == "open")
+    query = query.where(JobOrder.sealed_at <= run.at) if sealed else query
+    old, locked = db.session.scalars(query.where(Match.active, Match.state == "proposed", ~planned)), fixed(ids)
+    return sum(not stays(match, run, locked) for match in old)
+
+
 def refused_by(order_id: int) -> dict[int, str]:
     """Who keeps people from an order, by person: the partner or an officer."""
     rows = db.session.execute(select(Lock.applicant_id, Lock.reason).where(Lock.kind == "ban", Lock.order_id == order_id))

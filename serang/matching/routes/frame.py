@@ -88,14 +88,15 @@ def run_now(whom: str, *, unknown_allowed: bool = False):
 
 
 def nominated(given) -> str:
-    """How many were proposed, who could not be given a place and why, and which orders must be sealed first."""
+    """How many were proposed, who could not be given a place and why, what was taken off, and which orders must be sealed first."""
     told = [
         words.given("made", len(given.made)),
-        words.given("here" if given.made else "only_here", given.here),
+        words.given("here" if given.made or given.ended else "only_here", given.here),
         _("Tidak dapat: %(who)s.", who=_left_out(given)) if given.left else "",
         words.given("full", given.full),
         words.given("refused", given.refused),
         words.given("closed", given.closed),
+        words.given("ended", len(given.ended)),
         _("Belum disegel kepala: %(orders)s.", orders=words.first_of([one.number for one in given.unsealed])) if given.unsealed else "",
     ]
     return " ".join(filter(None, told)) or _("Tidak ada usulan baru.")

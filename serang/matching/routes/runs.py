@@ -54,7 +54,7 @@ def show(id):
     if run.state != queries.DONE:
         return page("matching/wait.html", run=run, job=queries.job_of(run), words=words)
     filling, number, sealed = queries.filling(run), page_number(), settings.office()["seal_required"]
-    first = (number - 1) * queries.PAGE
+    first, newest = (number - 1) * queries.PAGE, queries.latest().id == run.id
     return page(
         "matching/show.html",
         run=run,
@@ -65,7 +65,8 @@ def show(id):
         empty=queries.empty(filling),
         trial=queries.unsealed(run) if sealed else [],
         applied=queries.applied([run.id]),
-        to_give=queries.to_give(run, sealed=sealed) if queries.latest().id == run.id else 0,
+        to_give=queries.to_give(run, sealed=sealed) if newest else 0,
+        to_take_off=queries.to_take_off(run, sealed=sealed) if newest else 0,
         before=queries.before(run),
         words=words,
         order_words=order_words,

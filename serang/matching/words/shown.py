@@ -60,6 +60,7 @@ GIVEN = {
         "%(num)s orang dilewati: ditolak, mundur, atau dikunci di tempat lain sesudah diusulkan.",
         n,
     ),
+    "ended": lambda n: ngettext("%(num)s usulan lama dilepas.", "%(num)s usulan lama dilepas.", n),
     "closed": lambda n: ngettext(
         "%(num)s orang dilewati karena job ordernya tidak terbuka lagi.",
         "%(num)s orang dilewati karena job ordernya tidak terbuka lagi.",
