@@ -9,6 +9,7 @@ from serang.documents.queries import kinds
 from serang.documents.words import kind_label
 from serang.i18n import _, lazy
 from serang.orders import words
+from serang.orders.rules import QUOTAS
 from serang.settings.words import choices
 from serang.web.forms import ChoiceField, ChoicesField, DayField, Form, MultiCheckboxField, Needed, SeenForm, WholeNumberField, text
 
@@ -68,8 +69,7 @@ class OrderForm(SeenForm):
             (self.quota, self.quota.data is None, _("Isi kuota, jumlah tempat seluruhnya.")),
             (self.age_max, _less(self.age_max.data, self.age_min.data), _("Usia paling tua lebih kecil dari usia paling muda.")),
             (self.departs_on, _less(self.departs_on.data, self.closes_on.data), _("Berangkat sebelum batas pencalonan.")),
-            (self.quota_male, _less(self.quota.data, self.quota_male.data), _("Lebih besar dari kuota seluruhnya.")),
-            (self.quota_female, _less(self.quota.data, self.quota_female.data), _("Lebih besar dari kuota seluruhnya.")),
+            *_above_all(self),
             (
                 self.language_min,
                 bool(self.language_test.data) and self.language_result is None,
@@ -77,11 +77,7 @@ class OrderForm(SeenForm):
             ),
             (self.language_test, bool(self.language_min.data) and not self.language_test.data, _("Pilih tesnya.")),
         ]
-        for field, wrong, told in checks:
-            if wrong and not field.errors:
-                field.errors = [told]
-                fine = False
-        return fine
+        return _mark(checks) and fine
 
     @property
     def language_result(self) -> int | None:
@@ -213,11 +209,19 @@ class WeightsForm(SeenForm):
         return {name: self[name].data or 0 for name in words.PARTS}
 
 
-class QuotaForm(Form):
-    """More places, with the reason."""
+class QuotaForm(SeenForm):
+    """More or fewer places, with the reason. `above`: how many people were said to stand above the lower quota."""
 
+    above = WholeNumberField()
     quota = WholeNumberField(lazy("Kuota baru"), most=100_000, validators=[Needed()])
+    quota_male = WholeNumberField(lazy("Paling banyak laki-laki"), most=100_000)
+    quota_female = WholeNumberField(lazy("Paling banyak perempuan"), most=100_000)
     reason = text(lazy("Alasan (nomor surat pemberi kerja)"), longest=200, required=True)
+
+    def validate(self, extra_validators=None):
+        """Also: no sex may have more places than there are."""
+        fine = super().validate(extra_validators)
+        return _mark(_above_all(self)) and fine
 
 
 class SearchForm(Form):
@@ -229,6 +233,28 @@ class SearchForm(Form):
     occupation = ChoicesField()
     sort = StringField()
     page = WholeNumberField(least=1, most=1_000_000)
+
+
+def keep_quotas(form, order):
+    """The form with the quotas of the order (None: a new one) where its page had no fields for them."""
+    for name in QUOTAS if order else ():
+        if not form[name].raw_data:
+            form[name].data = getattr(order, name)
+    return form
+
+
+def _above_all(form) -> list[tuple]:
+    """Checks that no sex may have more places than there are; what was not typed is not checked."""
+    told = _("Lebih besar dari kuota seluruhnya.")
+    return [(one, bool(one.raw_data) and _less(form.quota.data, one.data), told) for one in (form.quota_male, form.quota_female)]
+
+
+def _mark(checks) -> bool:
+    """Say of each field (field, whether it is wrong, what is said) what is wrong; whether nothing is."""
+    wrong = [(field, told) for field, wrong, told in checks if wrong and not field.errors]
+    for field, told in wrong:
+        field.errors = [told]
+    return not wrong
 
 
 def _less(one, other) -> bool:

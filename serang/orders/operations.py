@@ -14,7 +14,7 @@ from serang.common.rules import edits
 from serang.db import db
 from serang.orders import queries
 from serang.orders.models import JobOrder, OrderRequirement
-from serang.orders.rules import USUAL
+from serang.orders.rules import QUOTAS, USUAL
 
 STATES = ("draft", "open", "closed")
 
@@ -33,7 +33,8 @@ def change(order: JobOrder, *, version: int, requirements: dict[str, dict], seen
     """New values. What somebody else changed meanwhile stays where it is another field; the same field is a Conflict.
 
     `seen`: the marks of the usual rules that stood in the form; they have no version of their own. Raises
-    ChangedMeanwhile, Conflict order_sealed for other rules, or when the quota would fall below the places taken.
+    ChangedMeanwhile, Conflict order_sealed for other rules, quota_below_taken, or quota_needs_reason: only a draft has quotas
+    that are changed without one, and not below the people who are on it.
     """
     act("orders.change", number=order.number)
     hold(order)
@@ -43,10 +44,9 @@ def change(order: JobOrder, *, version: int, requirements: dict[str, dict], seen
         kept = [name for name in values if name not in wanted and name not in clashing] + rules.kept
         raise ChangedMeanwhile(clashing, kept)
     requirements = rules.wanted
-    taken = queries.filled([order.id])[order.id]
-    for name, least in (("quota", taken.accepted), ("quota_male", taken.male), ("quota_female", taken.female)):
-        if name in wanted and wanted[name] is not None and wanted[name] < least:
-            raise Conflict("quota_below_taken", quota=wanted[name], taken=least)
+    quotas = {name: wanted[name] for name in QUOTAS if name in wanted}
+    if _left_above(order, quotas) or (quotas and order.state != "draft"):
+        raise Conflict("quota_needs_reason")
     if _asks_otherwise(order, requirements):
         _unsealed(order)
     for name, value in wanted.items():
@@ -66,13 +66,19 @@ def set_state(order: JobOrder, *, state: str) -> JobOrder:
     return order
 
 
-def raise_quota(order: JobOrder, *, quota: int, reason: str) -> JobOrder:
-    """More places, with the reason (the employer's letter)."""
-    act("orders.quota", number=order.number, quota=quota, reason=reason)
-    order = queries.locked(order.id)
-    if quota < queries.filled([order.id])[order.id].accepted:
-        raise Conflict("quota_below_taken", quota=quota, taken=queries.filled([order.id])[order.id].accepted)
-    order.quota = quota
+def change_quota(order: JobOrder, *, reason: str, seen: str | None = None, above: int = 0, **quotas: int | None) -> JobOrder:
+    """More or fewer places (`quotas`: some of QUOTAS), with the reason (the employer's letter).
+
+    `seen`: the marks that the form was opened with; `above`: how many people the reader knows would stand above a lower quota.
+    Raises ChangedMeanwhile, Conflict quota_below_taken, or quota_below_people with how many there are when they are more.
+    """
+    hold(order)
+    wanted = merged({name: getattr(order, name) for name in quotas}, quotas, seen=seen)
+    if (found := _left_above(order, wanted)) > above:
+        raise Conflict("quota_below_people", above=found)
+    for name, value in wanted.items():
+        setattr(order, name, value)
+    act("orders.quota", number=order.number, **{name: getattr(order, name) for name in QUOTAS}, reason=reason)
     _flush()
     return order
 
@@ -146,6 +152,20 @@ def _within_seal_and_places(past):
     db.session.flush()
     if order and order.quota < (accepted := queries.filled([order.id])[order.id].accepted):
         raise Conflict("quota_below_taken", quota=order.quota, taken=accepted)
+
+
+def _left_above(order: JobOrder, quotas: dict[str, int | None]) -> int:
+    """How many people of the order would stand above those of its new quotas that are lower. Raises Conflict quota_below_taken."""
+    now = {name: getattr(order, name) for name in quotas}
+    lower = {name: new for name, new in quotas.items() if new is not None and (now[name] is None or new < now[name])}
+    if not lower:
+        return 0
+    filled = queries.filled([order.id])[order.id]
+    taken = {"quota": filled.accepted, "quota_male": filled.male, "quota_female": filled.female}
+    for name, new in lower.items():
+        if new < taken[name]:
+            raise Conflict("quota_below_taken", quota=new, taken=taken[name])
+    return filled.above(**lower)
 
 
 def _unsealed(order: JobOrder):

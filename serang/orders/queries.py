@@ -31,7 +31,7 @@ PAGE = 50
 class Filled:
     """How many people an order has: those who take a place, those sent to the partner, those only proposed.
 
-    `male` and `female` count who takes a place.
+    `male` and `female` count who takes a place, `active_male` and `active_female` everybody of the order who is not out.
     """
 
     accepted: int = 0
@@ -39,6 +39,8 @@ class Filled:
     proposed: int = 0
     male: int = 0
     female: int = 0
+    active_male: int = 0
+    active_female: int = 0
 
     @property
     def active(self) -> int:
@@ -48,6 +50,11 @@ class Filled:
     def free(self, quota: int) -> int:
         """Places that nobody has taken yet."""
         return max(0, quota - self.accepted)
+
+    def above(self, **quotas: int) -> int:
+        """How many people would stand above these quotas (all of them, or of one sex)."""
+        here = {"quota": self.active, "quota_male": self.active_male, "quota_female": self.active_female}
+        return max(0, *(here[name] - most for name, most in quotas.items())) if quotas else 0
 
 
 def get(order_id: int) -> JobOrder:
@@ -160,6 +167,8 @@ def filled(order_ids: list[int]) -> dict[int, Filled]:
             count(Match.state == "proposed"),
             count(takes & (Applicant.sex == "L")),
             count(takes & (Applicant.sex == "P")),
+            count(Applicant.sex == "L"),
+            count(Applicant.sex == "P"),
         )
         .join(Applicant, Applicant.id == Match.applicant_id)
         .where(Match.active, Match.order_id.in_(order_ids))

@@ -11,7 +11,8 @@ from serang.i18n import _
 from serang.matching import queries as matching
 from serang.matching.rules.problem import WEIGHTS
 from serang.orders import operations, queries, words
-from serang.orders.forms import OrderForm, QuotaForm, RequirementForm, SearchForm, WeightsForm
+from serang.orders.forms import OrderForm, QuotaForm, RequirementForm, SearchForm, WeightsForm, keep_quotas
+from serang.orders.rules import QUOTAS
 from serang.settings.words import choices, code_label
 from serang.web.back import asked_next
 from serang.web.clock import now, today
@@ -89,7 +90,8 @@ def edit(id):
 @allow("orders.edit")
 def update(id):
     """New values; what two people changed at once is shown side by side."""
-    order, form = queries.get(id), OrderForm()
+    order = queries.get(id)
+    form = keep_quotas(OrderForm(), order)
     if not form.validate():
         return _edit(form, order, 422)
     version, requirements = form.version.data or 0, form.requirements(_alternatives(order))
@@ -173,20 +175,33 @@ def weights(id):
     return redirect(url_for(".requirements", id=id), 303)
 
 
-@bp.route("/<int:id>/quota", methods=["GET", "POST"])
+@bp.get("/<int:id>/quota")
 @allow("orders.edit")
 def quota(id):
-    """More places, with the reason; leads back to the page that asked for them."""
-    order, form, back = queries.get(id), QuotaForm(), asked_next() or url_for(".show", id=id)
-    if request.method == "GET" or not form.validate():
-        return page("orders/quota.html", 200 if request.method == "GET" else 422, order=order, form=form, back=back)
+    """The quotas of an order, to be changed with a reason; leads back to the page that asked for more places."""
+    order = queries.get(id)
+    return _quota(order, _stored_quotas(order))
+
+
+@bp.post("/<int:id>/quota")
+@allow("orders.edit")
+def change_quota(id):
+    """More or fewer places, with the reason; below the people who are there only when that was said before."""
+    order = queries.get(id)
+    form = keep_quotas(QuotaForm(), order)
+    if not form.validate():
+        return _quota(order, form, 422)
     try:
-        operations.raise_quota(order, quota=form.quota.data, reason=form.reason.data)
+        operations.change_quota(order, **form.values | {"seen": form.seen.data, "above": form.above.data or 0})
+    except ChangedMeanwhile as error:
+        show_newer(form, _stored_quotas(order), **error.reason.values)
+        return _quota(order, form.opened(_quotas(order)), 409)
     except Conflict as error:
-        form.quota.errors = [say(error.reason)]
-        return page("orders/quota.html", 422, order=order, form=form, back=back)
-    toast(_("Kuota %(number)s menjadi %(quota)s.", number=order.number, quota=order.quota))
-    return redirect(back, 303)
+        form.refuse(say(error.reason))
+        form.above.data, form.above.raw_data = error.reason.values.get("above"), None
+        return _quota(order, form, 409)
+    toast(_("Kuota %(number)s menjadi %(quota)s.", number=order.number, quota=words.quotas(order)))
+    return redirect(asked_next() or url_for(".show", id=id), 303)
 
 
 def _show(order, status=200):
@@ -219,6 +234,19 @@ def _rules(order, form, status=200, weights_form=None):
         words=words,
         sealed_by=_sealed_by(order),
     )
+
+
+def _quota(order, form, status=200):
+    back = asked_next() or url_for(".show", id=order.id)
+    return page("orders/quota.html", status, order=order, form=form, back=back, filled=queries.filled([order.id])[order.id])
+
+
+def _quotas(order) -> dict[str, int | None]:
+    return {name: getattr(order, name) for name in QUOTAS}
+
+
+def _stored_quotas(order) -> QuotaForm:
+    return QuotaForm(formdata=None, data=_quotas(order)).opened(_quotas(order))
 
 
 def _sealed_by(order) -> str:

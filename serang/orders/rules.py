@@ -25,6 +25,7 @@ from serang.common.rules import days, education, languages
 from serang.common.rules.reasons import Reason
 
 KINDS = ("age", "born", "sex", "education", "language", "certificate", "experience", "document", "height", "marital")
+QUOTAS = ("quota", "quota_male", "quota_female")
 USUAL = ("age", "education", "language")
 SENSITIVE = ("marital",)
 TRAINABLE = ("language", "certificate")

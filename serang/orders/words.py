@@ -47,6 +47,16 @@ def state(code: str) -> str:
     return STATES[code]()
 
 
+def quotas(order) -> str:
+    """The places of an order, with those of each sex where they are set: `10 (laki-laki 4)`."""
+    return _quotas(order.quota, order.quota_male, order.quota_female)
+
+
+def _quotas(quota, quota_male=None, quota_female=None) -> str:
+    of_sex = [f"{sex(code)} {number(n)}" for code, n in (("L", quota_male), ("P", quota_female)) if n is not None]
+    return number(quota) + (f" ({', '.join(of_sex)})" if of_sex else "")
+
+
 def kind(code: str) -> str:
     """The word of a kind of rule."""
     return KINDS[code]()
@@ -164,6 +174,12 @@ sentences(
     quota_below_taken=lambda quota, taken: _(
         "Kuota %(quota)s lebih kecil dari %(taken)s orang yang sudah diterima.", quota=quota, taken=taken
     ),
+    quota_needs_reason=lambda: _("Kuota diubah di halaman “Ubah kuota”, dengan alasannya."),
+    quota_below_people=lambda above: ngettext(
+        "%(num)s orang di job order ini akan berada di atas kuota baru. Simpan lagi bila memang begitu.",
+        "%(num)s orang di job order ini akan berada di atas kuota baru. Simpan lagi bila memang begitu.",
+        above,
+    ),
     age_met=lambda age, on: _("Usia %(age)s tahun pada %(day)s", age=age, day=_day(on)),
     age_unknown=lambda: _("Tanggal lahir belum diisi"),
     age_over=lambda by, age, limit, on: _(
@@ -221,8 +237,8 @@ sentences(
         "act:orders.create": lambda title: _("Membuat job order %(title)s", title=title),
         "act:orders.change": lambda number: _("Mengubah job order %(number)s", number=number),
         "act:orders.state": lambda number, state: _("Job order %(number)s: %(state)s", number=number, state=STATES[state]()),
-        "act:orders.quota": lambda number, quota, reason: _(
-            "Kuota %(number)s menjadi %(quota)s: %(reason)s", number=number, quota=quota, reason=reason
+        "act:orders.quota": lambda number, reason, **places: _(
+            "Kuota %(number)s menjadi %(quota)s: %(reason)s", number=number, quota=_quotas(**places), reason=reason
         ),
         "act:orders.requirement": lambda number: _("Mengubah syarat %(number)s", number=number),
         "act:orders.confirm": lambda number: _("Menyetujui syarat khusus %(number)s", number=number),

@@ -72,7 +72,7 @@ def test_what_the_head_has_sealed_is_not_loosened_by_an_older_act(officer, head,
 def test_places_that_were_given_outlast_a_quota_that_is_taken_back(head, account, make):
     order = make.order(quota=1)
     set_actor(account("officer").id)
-    orders.raise_quota(order, quota=2, reason="surat")
+    orders.change_quota(order, quota=2, reason="surat")
     db.session.commit()
     act = last()
     for _ in range(2):

@@ -185,7 +185,7 @@ def test_more_are_accepted_than_there_are_places(office, make, no_gates):
 
     assert told.value.reason.values == {"number": order.number, "what": "all", "places": 2, "people": 3}
     assert set(placed().values()) == {"nominated"}
-    orders.raise_quota(order, quota=3, reason="Surat 12/2026")
+    orders.change_quota(order, quota=3, reason="Surat 12/2026")
     assert len(advance(order, matches, "accepted").moved) == 3
 
 

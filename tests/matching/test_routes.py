@@ -1115,7 +1115,7 @@ def test_a_quota_below_those_on_the_order_is_told_with_the_number(officer, pendi
     order, _people, _matches = pending
     assert "lebih banyak daripada kuota" not in officer.get(f"/orders/{order.id}").text
 
-    page = officer.post(f"/orders/{order.id}/quota", quota="1", reason="Surat 13", follow=True)
+    page = officer.post(f"/orders/{order.id}/quota", quota="1", reason="Surat 13", above="2", follow=True)
 
     assert "1 orang lebih banyak daripada kuota dan cadangan" in page.text
     assert "3 orang di sini, kuotanya 1, cadangannya 1" in page.text

@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 
+from serang.audit.models import Act
+from serang.audit.words import act as say_act
 from serang.db import db
 from serang.orders import queries
 from serang.orders.models import JobOrder
@@ -156,11 +158,112 @@ def test_the_quota_never_falls_below_the_places_taken(officer, make):
     for name in ("Ani", "Budi"):
         make.match(make.applicant(name), order, state="accepted")
 
-    page = officer.post(f"/orders/{order.id}/quota", quota="1", reason="Surat 12", expect=422)
+    page = officer.post(f"/orders/{order.id}/quota", quota="1", reason="Surat 12", expect=409)
 
     assert "sudah diterima" in page.text
     officer.post(f"/orders/{order.id}/quota", quota="5", reason="Surat 12", expect=303)
     assert db.session.get(JobOrder, order.id).quota == 5
+
+
+def typed(client, order, page="edit", form="#order_form", **changes):
+    """The fields of a form of the order, with what somebody typed."""
+    return client.get(f"/orders/{order.id}/{page}").fields(form) | changes
+
+
+@pytest.mark.parametrize("state", ["open", "closed"])
+def test_the_form_of_an_order_that_is_no_draft_shows_the_quotas_and_leaves_them(officer, make, state):
+    order = make.order(quota=7, quota_male=4, state=state)
+
+    page = officer.get(f"/orders/{order.id}/edit")
+    officer.post(f"/orders/{order.id}", typed(officer, order, title="Pengasuh"), expect=303)
+
+    assert page.texts("#quotas dd") == ["7", "4", "–"]
+    assert page.one("#quotas a")["href"] == f"/orders/{order.id}/quota"
+    assert not page.soup.select("[name^=quota]")
+    kept = db.session.get(JobOrder, order.id)
+    assert (kept.title, kept.quota, kept.quota_male, kept.quota_female) == ("Pengasuh", 7, 4, None)
+
+
+@pytest.mark.parametrize("forged", [{"quota": "9"}, {"quota_male": ""}, {"quota_female": "3"}])
+def test_a_quota_is_not_changed_without_a_reason(officer, make, forged):
+    order = make.order(quota=7, quota_male=4)
+
+    page = officer.post(f"/orders/{order.id}", typed(officer, order, title="Pengasuh", **forged), expect=409)
+
+    assert "dengan alasannya" in page.one("#error_summary").text
+    assert page.one("#title")["value"] == "Pengasuh"
+    kept = db.session.get(JobOrder, order.id)
+    assert (kept.title, kept.quota, kept.quota_male, kept.quota_female) == (order.title, 7, 4, None)
+
+
+def test_the_quotas_of_a_draft_are_typed_in_its_form(officer, make):
+    order = make.order(quota=7, state="draft")
+
+    officer.post(f"/orders/{order.id}", typed(officer, order, quota="9", quota_male="5"), expect=303)
+    make.match(make.applicant("Ani"), order)
+    officer.post(f"/orders/{order.id}", typed(officer, order, quota="0", quota_male=""), expect=409)
+
+    kept = db.session.get(JobOrder, order.id)
+    assert (kept.quota, kept.quota_male) == (9, 5)
+
+
+def test_the_quotas_of_each_sex_are_changed_with_a_reason_that_the_history_tells(officer, make):
+    order = make.order(quota=7, quota_male=4, number="JO-26-777")
+
+    fields = typed(officer, order, "quota", "main form[method=post]", quota_male="", quota_female="5", reason="Surat 12")
+    officer.post(f"/orders/{order.id}/quota", fields, expect=303)
+
+    kept = db.session.get(JobOrder, order.id)
+    assert (kept.quota, kept.quota_male, kept.quota_female) == (7, None, 5)
+    act = db.session.query(Act).filter_by(title="orders.quota").one()
+    assert say_act(act) == "Kuota JO-26-777 menjadi 7 (perempuan 5): Surat 12"
+    wrong = officer.post(f"/orders/{order.id}/quota", quota="4", quota_female="5", reason="Surat 12", expect=422)
+    assert "Lebih besar dari kuota seluruhnya" in wrong.text
+
+
+@pytest.mark.parametrize(
+    ("changes", "above"),
+    [({"quota": "1"}, "2 orang"), ({"quota_female": "1"}, "1 orang"), ({"quota": "2", "quota_female": "0"}, "2 orang")],
+)
+def test_a_quota_below_the_people_of_the_order_is_saved_only_knowingly(officer, make, changes, above):
+    order = make.order(quota=7)
+    for name, sex, state in (("Ani", "P", "proposed"), ("Budi", "L", "nominated"), ("Cici", "P", "interviewed")):
+        make.match(make.applicant(name, sex=sex), order, state=state)
+    page = officer.get(f"/orders/{order.id}/quota")
+    assert "0 diterima, 2 di mitra, 1 diusulkan" in page.text
+
+    fields = page.fields() | changes | {"reason": "Surat 12"}
+    asked = officer.post(f"/orders/{order.id}/quota", fields, expect=409)
+    assert f"{above} di job order ini akan berada di atas kuota baru" in asked.one("#error_summary").text
+    assert db.session.get(JobOrder, order.id).quota == 7
+
+    lower = officer.post(f"/orders/{order.id}/quota", asked.fields() | {"quota": "0", "quota_female": ""}, expect=409)
+    assert "3 orang di job order ini" in lower.text
+    officer.post(f"/orders/{order.id}/quota", asked.fields(), expect=303)
+    kept = db.session.get(JobOrder, order.id)
+    assert {name: str(getattr(kept, name)) for name in changes} == changes
+
+
+def test_more_places_are_asked_nothing_though_people_stand_above_them(officer, make):
+    order = make.order(quota=1, reserves=3)
+    for name in ("Ani", "Budi", "Cici"):
+        make.match(make.applicant(name), order, state="nominated")
+
+    officer.post(f"/orders/{order.id}/quota", quota="2", reason="Surat 12", expect=303)
+
+
+def test_two_people_change_quotas_and_the_second_is_asked(officer, make):
+    order = make.order(quota=7)
+    first, second = (typed(officer, order, "quota", "main form[method=post]", reason="Surat 12") for _n in range(2))
+
+    officer.post(f"/orders/{order.id}/quota", first | {"quota": "8"}, expect=303)
+    officer.post(f"/orders/{order.id}/quota", second | {"quota_male": "3"}, expect=303)
+    page = officer.post(f"/orders/{order.id}/quota", second | {"quota": "9"}, expect=409)
+    officer.post(f"/orders/{order.id}/quota", page.fields(), expect=303)
+
+    kept = db.session.get(JobOrder, order.id)
+    assert "menjadi “8”" in page.text
+    assert (kept.quota, kept.quota_male) == (9, 3)
 
 
 def test_a_quota_may_be_nothing(officer, make):
@@ -287,7 +390,7 @@ def test_what_was_sealed_while_somebody_typed_is_refused_beside_the_form(officer
 
 
 def test_a_quota_below_the_places_taken_is_refused_beside_the_form(officer, make):
-    order = make.order(quota=2)
+    order = make.order(quota=2, state="draft")
     for name in ("Ani", "Budi"):
         make.match(make.applicant(name), order, state="accepted")
     fields = officer.get(f"/orders/{order.id}/edit").fields("#order_form")
