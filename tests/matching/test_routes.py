@@ -903,6 +903,52 @@ def test_the_record_names_changes_of_rules_and_who_made_them(officer, head, offi
     assert "sesudah pencocokan" not in told[2]
 
 
+def test_the_record_names_changes_of_the_quota_with_their_reason(officer, office):
+    order, _people = office
+    officer.post("/matching/runs", expect=303)
+    officer.post(f"/orders/{order.id}/quota", quota="3", reason="Surat 15/2026", expect=303)
+
+    rows = officer.get(f"/matching/runs/{queries.latest().id}/check").texts("#acts tbody tr")
+
+    assert len(rows) == 1
+    assert all(words in rows[0] for words in (f"Kuota {order.number} menjadi 3: Surat 15/2026", "Officer Satu", "sesudah pencocokan"))
+
+
+def test_the_record_holds_the_locks_and_bans_that_the_run_was_given(officer, office, monkeypatch):
+    order, people = office
+    for person, kind, reason in ((people[2], "lock", "Keluarga di kota yang sama"), (people[0], "ban", "Pernah menolak")):
+        officer.post("/matching/locks/new", applicant=person.id, order=order.id, kind=kind, reason=reason, expect=303)
+    officer.post("/matching/runs", expect=303)
+    record = f"/matching/runs/{queries.latest().id}/check"
+
+    rows = officer.get(record).texts("#locks tbody tr")
+
+    assert len(rows) == 2
+    told = ("Eka Prasetya", people[2].number, order.number, "Dikunci di sini", "Keluarga di kota yang sama", "Officer Satu")
+    assert all(words in rows[0] for words in told)
+    assert all(words in rows[1] for words in ("Ahmad Fauzan", "Tidak untuk job order ini", "Pernah menolak"))
+
+    officer.post(f"/matching/locks/{db.session.query(Lock).filter_by(kind='lock').one().id}/remove", expect=303)
+    officer.post("/matching/locks/new", applicant=people[0].id, order=order.id, kind="lock", reason="Lain", expect=303)
+    later = officer.get(record).texts("#locks tbody tr")
+    assert all(words in later[0] for words in ("Eka Prasetya", "Dikunci di sini", "sudah dilepas atau diubah"))
+    assert "Lain" not in later[1]
+
+    monkeypatch.setattr(queries.sealing, "LISTED", 1)
+    page = officer.get(record)
+    assert len(page.texts("#locks tbody tr")) == 1
+    assert "dan 1 lagi" in page.one("#locks").text
+
+
+def test_a_record_without_locks_has_no_table_of_them(officer, office):
+    officer.post("/matching/runs", expect=303)
+
+    page = officer.get(f"/matching/runs/{queries.latest().id}/check")
+
+    assert not page.soup.select("#locks")
+    assert "Kepala Dinas" in page.one(".sign").text
+
+
 def test_a_rule_on_marriage_counts_once_the_head_agrees(officer, head, office):
     order, people = office
     people[0].marital_status, people[1].marital_status = "married", "single"

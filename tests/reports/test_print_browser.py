@@ -8,6 +8,9 @@ from urllib.parse import urlsplit
 import pytest
 from pypdf import PdfReader
 
+from serang.db import db
+from serang.matching.models import Run
+
 pytestmark = pytest.mark.browser
 HOME = "http://serang.example"
 CODE = re.compile(r"[2-9A-Z]{4}-[2-9A-Z]{4}")  # the check code, which may hold F4 or PDF by chance
@@ -68,3 +71,21 @@ def test_a_name_list_lies_across_and_repeats_its_head(head, make, on_paper):
     assert len(reader.pages) > 1
     assert millimetres(reader.pages[0]) == (297, 210)
     assert all("Keterangan" in page.extract_text() for page in reader.pages)
+
+
+def test_the_record_of_a_run_is_printed_with_its_locks_and_a_place_to_sign(officer, make, on_paper):
+    orders = [make.order("Asisten perawat", quota=3, requirements=[{"kind": "height", "facts": {"min": 150}}]) for _n in range(3)]
+    for number in range(12):
+        person = make.applicant(f"Orang Nomor {number}", stage="ready", sex="L", height_cm=160)
+        make.wish(person)
+        officer.post("/matching/locks/new", applicant=person.id, order=orders[number % 3].id, kind="ban" if number > 2 else "lock",
+                     reason="Keluarga meminta tempat kerja yang dekat dengan saudaranya", expect=303)  # fmt: skip
+    officer.post("/matching/runs", expect=303)
+    officer.post(f"/orders/{orders[0].id}/quota", quota="5", reason="Surat 15/2026", expect=303)
+
+    reader = on_paper(officer, f"/matching/runs/{db.session.query(Run).one().id}/check")
+
+    text = " ".join(" ".join(page.extract_text() for page in reader.pages).split())
+    assert millimetres(reader.pages[0]) == (210, 297)
+    assert len(reader.pages) <= 2
+    assert all(word in text for word in ("Orang Nomor 11", "Keluarga meminta", "Surat 15/2026", "Kepala Dinas", "Dicetak"))

@@ -1,6 +1,6 @@
 """What can be asked of matching: what a run is given, runs and what they propose, places on orders, plans compared."""
 
-from serang.matching.queries import changes, training
+from serang.matching.queries import changes, sealing, training
 from serang.matching.queries.ahead import (
     Instead,
     Line,
@@ -93,7 +93,7 @@ from serang.matching.queries.runs import (
     unsealed,
     why_absent,
 )
-from serang.matching.queries.sealing import orders_with_waiting_rules, rule_acts, sealed_at
+from serang.matching.queries.sealing import Fixed, fixed_by_hand, orders_with_waiting_rules, rule_acts, sealed_at
 from serang.matching.queries.sending import at_the_gate, lacking
 from serang.matching.queries.training import (
     Outlook,
@@ -105,6 +105,9 @@ latest_run = latest
 
 __all__ = [
     "sealed_at",
+    "sealing",
+    "Fixed",
+    "fixed_by_hand",
     "changed_rules",
     "unfit",
     "filling",

@@ -12,7 +12,7 @@ from serang.matching import operations, queries, words
 from serang.matching.forms import WhatIfForm
 from serang.matching.routes.frame import bp, page_number
 from serang.matching.rules import changes as rules
-from serang.web.clock import now
+from serang.web.clock import now, today
 from serang.web.guard import allow
 from serang.web.page import page
 
@@ -78,7 +78,7 @@ def check(id):
     """The stored run solved once more, its proof looked at once more: the record of the run."""
     run = queries.finished(id)
     found, job = _answer(run, queries.CHECK, {"run": id}, queries.Recheck, lambda: queries.again(run))
-    acts = queries.rule_acts(run)
+    acts, (by_hand, all_by_hand) = queries.rule_acts(run), queries.fixed_by_hand(run)
     return page(
         "matching/check.html",
         run=run,
@@ -86,10 +86,13 @@ def check(id):
         job=job,
         fills=queries.fills(run),
         given={one.id: one for one in queries.stored(run)[0].orders},
+        by_hand=by_hand,
+        all_by_hand=all_by_hand,
         acts=acts,
         names=audit.names(acts),
         say_act=act_words.act,
         words=words,
+        today=today(),
     )
 
 
