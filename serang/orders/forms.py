@@ -203,6 +203,13 @@ class WeightsForm(SeenForm):
         for name, word in words.PARTS.items():
             self[name].label.text = word()
 
+    def validate(self, extra_validators=None):
+        """Also: without any weight there would be no score."""
+        fine = super().validate(extra_validators)
+        if fine and not any(self.points.values()):
+            self.refuse(_("Isi paling sedikit satu bobot."))
+        return fine and any(self.points.values())
+
     @property
     def points(self) -> dict[str, int]:
         """Points by part; nothing typed is none."""

@@ -1265,6 +1265,20 @@ def test_the_record_holds_the_criteria_that_the_run_was_given(officer, office):
     assert "paling banyak 20" not in page.text
 
 
+def test_the_explanation_shows_the_weights_as_they_were_typed_and_their_share(officer, office):
+    order, people = office
+    typed = {"language": "40", "experience": "30", "training": "20", "wish": "30", "documents": "0", "preferred": "0"}
+    officer.post(f"/orders/{order.id}/weights", typed, expect=303)
+    officer.post("/matching/runs", expect=303)
+    run = queries.latest()
+
+    page = officer.get(f"/matching/runs/{run.id}/applicants/{people[0].id}")
+
+    assert page.texts("main table")[0].split("Bahasa di atas syarat ")[1].startswith("40 (33%)")
+    assert "Bobot: Bahasa di atas syarat 40, Pengalaman 30" in officer.get(f"/matching/runs/{run.id}/check").text
+    assert "bagian dari jumlahnya" in officer.get(f"/orders/{order.id}/requirements").text
+
+
 def test_a_refusal_shows_who_would_step_in(officer, office):
     order, people = office
     officer.post(f"/matching/orders/{order.id}/propose", expect=303)

@@ -141,6 +141,20 @@ def test_the_weights_of_two_editors_come_together_or_are_asked_about(officer, ma
     assert (kept["language"], kept["wish"]) == (9, 3)
 
 
+def test_weights_that_are_all_nothing_are_refused_and_stay_typed(officer, make):
+    order = make.order(weights={"language": 10})
+    form = officer.get(f"/orders/{order.id}/requirements").fields(f"form[action='/orders/{order.id}/weights']")
+    nothing = form | {name: "0" for name in form if name not in ("seen", "csrf_token")} | {"wish": ""}
+
+    page = officer.post(f"/orders/{order.id}/weights", nothing, expect=422)
+
+    assert "Isi paling sedikit satu bobot." in page.one("#weights_errors").text
+    assert (page.one("#language")["value"], page.one("#wish").get("value", "")) == ("0", "")
+    assert db.session.get(JobOrder, order.id).weights == {"language": 10}
+    wrong = officer.post(f"/orders/{order.id}/weights", nothing | {"wish": "banyak"}, expect=422)
+    assert "paling sedikit satu" not in wrong.text
+
+
 def test_saving_again_after_a_question_keeps_what_the_other_changed_elsewhere(officer, make):
     order = make.order()
     first, second = (officer.get(f"/orders/{order.id}/edit").fields("#order_form") for _n in range(2))

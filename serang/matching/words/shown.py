@@ -151,13 +151,13 @@ def wish(rank: int | None) -> str:
     return _("Pilihan %(n)s", n=rank) if rank else _("Belum menyebut minat")
 
 
-def parts(found, weights: dict) -> list[tuple[str, int, int, str]]:
-    """The parts of a score: word, weight, share of 100, points reached of the weight."""
+def parts(found, weights: dict) -> list[tuple[str, str, int, str]]:
+    """The parts of a score: word, weight as it was typed with its share of all (`40 (33%)`), share of 100, points reached of 100."""
     total = sum(weights.get(name, 0) for name, _part in found) or 1
     return [
         (
             orders.PARTS[name](),
-            round(100 * weights.get(name, 0) / total),
+            f"{number(weights.get(name, 0))} ({number(round(100 * weights.get(name, 0) / total))}%)",
             part,
             number(weights.get(name, 0) * part / total, 1, padded=True),
         )
