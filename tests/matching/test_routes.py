@@ -690,6 +690,34 @@ def test_the_training_plan_becomes_a_batch(officer, office, make):
     assert [row.applicant_id for row in db.session.query(Enrolment)] == [people[3].id]
 
 
+def test_the_training_plan_says_what_it_assumes_and_where_there_are_seats_already(officer, office, make, monkeypatch):
+    order, _people = office
+    order.quota, order.closes_on, order.departs_on = 5, today() + timedelta(days=200), today() + timedelta(days=300)
+    db.session.commit()
+    marked = [{"type": "language", "test": "EPS_TOPIK", "from_mark": True}]
+    course = make.course(name="Bahasa Korea Lanjutan", grants=marked, mark_min=65)
+    days = {"starts_on": today() + timedelta(days=9), "ends_on": today() + timedelta(days=60)}
+    free, full, other = (
+        make.batch(of, number=number, capacity=seats, state="planned", **days)
+        for of, number, seats in ((course, "AK-26-23", 16), (course, "AK-26-24", 0), (None, "AK-26-25", 16))
+    )
+    officer.post("/matching/runs", whom="all", expect=303)
+
+    page = officer.get("/matching/training")
+
+    assert "dihitung seolah semua peserta lulus" in page.text
+    assert "dihitung dengan nilai akhir 65, yang paling rendah untuk lulus: EPS-TOPIK 130" in page.text
+    assert "AK-26-23 masih punya 16 kursi" in page.text
+    assert [link["href"] for link in page.soup.select("main li a[href^='/trainings/']")] == [f"/trainings/{free.id}"]
+    assert "tidak mungkin lebih dari" not in page.text
+
+    found = queries.outlook(queries.latest(), ends_on=today() + timedelta(weeks=8), capacity=16, number=3)
+    unsure = dataclasses.replace(found, classes=dataclasses.replace(found.classes, at_most=3))
+    monkeypatch.setattr(queries, "outlook", lambda run, **asked: unsure)
+    told = "Pilihan angkatan lain mungkin menambah lebih dari 1 tempat, tetapi tidak mungkin lebih dari 3."
+    assert told in officer.get("/matching/training").text
+
+
 def test_who_is_recommended_beyond_the_seats_waits_in_that_order(officer, office, make):
     order, people = office
     order.quota, order.closes_on, order.departs_on = 5, today() + timedelta(days=200), today() + timedelta(days=300)

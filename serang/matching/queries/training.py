@@ -19,7 +19,7 @@ from serang.orders.rules import grade
 from serang.trainings import queries as trainings
 from serang.trainings.models import Batch, Enrolment
 from serang.trainings.models import Course as Taught
-from serang.trainings.rules.grants import by_points, score_from_mark
+from serang.trainings.rules.grants import marked, score_from_mark
 
 EXACT = 10
 JOB = "matching.training"
@@ -117,7 +117,7 @@ def _grant(course, grant, ends_on) -> Grant | None:
         return Grant("certificates", grant["code"], 1, days.add_months(ends_on, months).toordinal() if months else FOREVER)
     test = grant["test"]
     value = grant.get("score") if grant.get("score") is not None else grant.get("level")
-    if grant.get("from_mark") and test in languages.TESTS and by_points(test):
+    if marked(grant):
         value = score_from_mark(test, course.mark_min)
     if value is None:
         return None

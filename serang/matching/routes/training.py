@@ -36,6 +36,7 @@ def training():
         found=found,
         job=job,
         people=people,
+        seats=_seats() if found else {},
         words=words,
         here=url_for(".training", **_address(asked)),
     )
@@ -112,6 +113,15 @@ def _found(run, asked):
         return (queries.outlook(run, **asked) if run else None), None
     job = queries.job_for(queries.training.JOB, queries.training.written(run, asked))
     return (queries.training.read_back(job.result), None) if job and job.state == "done" else (None, job)
+
+
+def _seats() -> dict[int, list]:
+    """Classes that take people and have seats left, by course."""
+    there = {}
+    for one in trainings.open_batches(today()):
+        if one.free:
+            there.setdefault(one.batch.course_id, []).append(one)
+    return there
 
 
 def _gain(found, course_id):

@@ -9,6 +9,7 @@ from serang.matching.words.codes import RULES, SEXES, rules_of
 from serang.orders import words as orders
 from serang.orders.rules import FAIL, PASS, Outcome
 from serang.settings.words import code_label
+from serang.trainings.rules.grants import marked, score_from_mark
 
 
 def points(score: int | None) -> str:
@@ -232,6 +233,24 @@ def gain(found) -> str:
 def work(found) -> str:
     """The work that the participants of a class get."""
     return ", ".join(code_label("occupation", code) for code in found.occupations)
+
+
+def just_passed(course) -> str:
+    """With what result a course is counted whose final mark sets it: that of the lowest mark that passes; empty for others."""
+    tests = [grant["test"] for grant in course.grants if marked(grant)]
+    told = ", ".join(orders.result(test, score_from_mark(test, course.mark_min)) for test in tests)
+    return (
+        _("dihitung dengan nilai akhir %(mark)s, yang paling rendah untuk lulus: %(result)s", mark=number(course.mark_min), result=told)
+        if tests
+        else ""
+    )
+
+
+def seats(open_batch) -> str:
+    """`AK-26-23 masih punya 16 kursi`."""
+    return ngettext(
+        "%(number)s masih punya %(num)s kursi", "%(number)s masih punya %(num)s kursi", open_batch.free, number=open_batch.batch.number
+    )
 
 
 def places(n: int) -> str:

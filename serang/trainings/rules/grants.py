@@ -52,9 +52,14 @@ def by_points(test: str) -> bool:
     return languages.TESTS[test].counts == "points"
 
 
+def marked(grant: dict) -> bool:
+    """Whether the final mark sets the result of the test."""
+    return grant["type"] == LANGUAGE and bool(grant.get("from_mark")) and grant["test"] in languages.TESTS and by_points(grant["test"])
+
+
 def _language(grant, final, on):
     test, score, level = grant["test"], grant.get("score"), grant.get("level")
-    if grant.get("from_mark") and final is not None and by_points(test):
+    if final is not None and marked(grant):
         score, level = score_from_mark(test, final), None
     return LanguageGrant(test, score, None if level is None else str(level), on, languages.valid_until(test, on))
 
