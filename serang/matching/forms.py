@@ -154,8 +154,11 @@ class ClassForm(Form):
     capacity = WholeNumberField(lazy("Kursi"), least=1, most=200, validators=[Needed()])
 
     def validate(self, extra_validators=None):
-        """Also: it ends after it begins, and not in years."""
+        """Also: it begins today or later, and ends after that, not in years."""
         fine = super().validate(extra_validators)
+        if fine and self.starts_on.data < today():
+            self.starts_on.errors = [_("Mulai paling cepat hari ini.")]
+            return False
         if fine and not self.starts_on.data <= self.ends_on.data <= self.starts_on.data + timedelta(days=400):
             self.ends_on.errors = [_("Selesai sesudah mulai, paling lama 400 hari.")]
             return False

@@ -7,7 +7,7 @@ from flask import request
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, Field, HiddenField, IntegerField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import Length, Optional, ValidationError
+from wtforms.validators import Length, Optional, StopValidation, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget, TextInput
 
 from serang.common.rules import days, edits
@@ -117,11 +117,13 @@ def lambda_text(message, **values):
 
 
 class Needed:
-    """The field must be filled in."""
+    """The field must be filled in. What was typed and could not be read has said so already."""
 
     field_flags = {"required": True}
 
     def __call__(self, form, field):
+        if field.process_errors:
+            raise StopValidation
         nothing = not field.data and (isinstance(field.data, bool) or field.data != 0)
         if nothing or (isinstance(field.data, str) and not field.data.strip()):
             field.errors[:] = []

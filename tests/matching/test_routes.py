@@ -718,6 +718,34 @@ def test_the_training_plan_says_what_it_assumes_and_where_there_are_seats_alread
     assert told in officer.get("/matching/training").text
 
 
+@pytest.mark.parametrize(
+    ("typed", "field", "told"),
+    [
+        ({"starts_on": -30, "ends_on": -2}, "starts_on", "Mulai paling cepat hari ini."),
+        ({"starts_on": -1, "ends_on": 40}, "starts_on", "Mulai paling cepat hari ini."),
+        ({"starts_on": 10, "ends_on": 9}, "ends_on", "Selesai sesudah mulai"),
+        ({"capacity": "0"}, "capacity", "Antara 1 dan 200."),
+        ({"capacity": "9999"}, "capacity", "Antara 1 dan 200."),
+        ({"capacity": ""}, "capacity", "Isi Kursi."),
+    ],
+)
+def test_a_class_of_the_plan_is_refused_beside_the_field_that_is_wrong(officer, office, make, typed, field, told):
+    order, _people = office
+    order.quota, order.closes_on, order.departs_on = 5, today() + timedelta(days=200), today() + timedelta(days=300)
+    db.session.commit()
+    course = make.course(grants=[{"type": "language", "test": "EPS_TOPIK", "score": 130}])
+    officer.post("/matching/runs", whom="all", expect=303)
+    address = f"/matching/training/{course.id}/open"
+    shown = {name: days if isinstance(days, str) else (today() + timedelta(days=days)).isoformat() for name, days in typed.items()}
+
+    page = officer.post(address, officer.get(address).fields() | shown, expect=422)
+
+    assert told in page.one(f"#{field}_error").text
+    assert page.one(f"#{field}")["value"] == shown[field]
+    assert not db.session.query(Enrolment).count()
+    officer.post(address, officer.get(address).fields() | {"starts_on": today().isoformat()}, expect=303)
+
+
 def test_who_is_recommended_beyond_the_seats_waits_in_that_order(officer, office, make):
     order, people = office
     order.quota, order.closes_on, order.departs_on = 5, today() + timedelta(days=200), today() + timedelta(days=300)
