@@ -76,3 +76,19 @@ def test_a_plan_that_could_not_be_settled_is_solved_again(monkeypatch):
     as_good(board)
 
     assert len(solved) > 2
+
+
+def test_priorities_far_apart_with_orders_that_nobody_fits():
+    made = instances.problem(instances.make(900, 20, 0.8, seed=3))
+    orders = [replace(order, priority=at % 4) for at, order in enumerate(made.orders)]
+    nobodys = [replace(orders[0], id=10_000 + at, occupation="nobody", priority=5 + at) for at in range(4)]
+
+    board = lay(made.but(orders=[*orders, *nobodys]))
+
+    assert len(board.worth.units) == 4
+    as_good(board)
+
+
+def test_costs_beyond_the_solver_are_left_to_the_solver_at_once(monkeypatch):
+    monkeypatch.setattr(settle, "DEAREST", 1)
+    as_good(lay(instances.problem(instances.make(3000, 30, 0.3))))

@@ -10,13 +10,11 @@ from serang.common.rules.reasons import Reason
 from serang.matching.rules import score
 from serang.matching.rules.board import Board, lay
 from serang.matching.rules.certificate import prove
-from serang.matching.rules.flow import flow
+from serang.matching.rules.flow import DEAREST, flow
 from serang.matching.rules.network import Note
 from serang.matching.rules.plan import Plan, seal
 from serang.matching.rules.problem import Problem, rising
 from serang.matching.rules.sift import sift
-
-DEAREST = 10**12  # the solver refuses larger costs
 
 
 def assign(problem: Problem, board: Board | None = None) -> Plan:
@@ -77,7 +75,7 @@ def plan(board: Board, chosen: np.ndarray, greedy_placed: int = 0) -> Plan:
     people, orders, points, locked, open_ = (column[by] for column in columns)
     last = set(map(tuple, problem.last.tolist()))
     kept = len(last.intersection(zip(people.tolist(), orders.tolist(), strict=True))) if last else 0
-    notes = board.places.notes + notes + _unfilled(board)
+    notes = board.places.notes + notes + _unfilled(board) + _alike(board)
     return Plan(
         people,
         orders,
@@ -126,10 +124,17 @@ def _unfilled(board):
     return tuple(notes)
 
 
+def _alike(board):
+    """A note where priorities had to count as one."""
+    some = board.worth.alike
+    return (Note(Reason("priorities_alike", lowest=some[0], highest=some[-1])),) if some else ()
+
+
 def solve(board: Board) -> np.ndarray:
     """The pairs (numbers, rising) of a best plan. Urgencies too far apart for the solver's costs are settled first."""
-    worth = board.worth
-    if int(worth.value.max(initial=0)) < DEAREST:
+    worth, places = board.worth, board.places
+    nodes = len(board.problem.people.ids) + len(places.capacity) + len(places.total_capacity) + 2
+    if int(worth.value.max(initial=0)) < DEAREST // nodes:
         return sift(board)
     level = worth.level[board.pairs.order]
     limits, moved = [], len(board.places.capacity) + len(board.places.total_capacity) + 2

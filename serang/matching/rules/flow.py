@@ -6,6 +6,8 @@ import numpy as np
 
 from serang.matching.rules.board import Board
 
+DEAREST = 10**18  # the solver surely takes costs up to this over the number of nodes
+
 
 def flow(board: Board, value: np.ndarray, limits=()) -> np.ndarray:
     """The pairs (numbers, rising) of a best plan. `value` of every pair; `limits`: of some levels of urgency only so many, as rows

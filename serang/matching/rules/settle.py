@@ -8,14 +8,14 @@ network, who has one other way an arc between two places; only who has more is a
 import numpy as np
 
 from serang.matching.rules.board import Board
-from serang.matching.rules.flow import Arcs, solve
+from serang.matching.rules.flow import DEAREST, Arcs, solve
 
 LEAVERS, SHARE = 10, 1 / 10  # so many of those placed in a pool could be left out, and so large a part of them
 
 
 def settle(board: Board, stand: np.ndarray, price: np.ndarray, more: int) -> np.ndarray:
-    """The pairs (numbers, rising) of a plan no worse than the one given, and most likely a best one: it is not, where more people
-    would have to be left out than may be (see LEAVERS).
+    """The pairs (numbers, rising) of a plan no worse than the one given, and most likely a best one. It is not where more people
+    would have to be left out than may be (see LEAVERS), or where the costs are beyond the solver: then nobody moves.
 
     `stand`: the pairs held now; `price`: of a place at every node of `standing`; `more`: what one more person placed is worth.
     """
@@ -36,11 +36,14 @@ def settle(board: Board, stand: np.ndarray, price: np.ndarray, more: int) -> np.
     behind = np.append(np.where(places.total_of >= 0, pools + places.total_of, sink), np.full(totals, sink))
     here = np.bincount(at[(at < out) | (ways > 0)], minlength=sink)
     smaller = _smaller(more, 3 * (board.worth.most + 1))
+    cost, turned = smaller(held[who] - gain), smaller(value[behind] - value[node_of])
+    if max(np.abs(cost).max(initial=0), np.abs(turned).max(initial=0)) > DEAREST // (sink + len(torn) + 1):
+        return stand
     moved, *_ = solve(
         [
-            Arcs(np.where(ways[who] > 1, node[who], at[who]), goal, 1, smaller(held[who] - gain)),
+            Arcs(np.where(ways[who] > 1, node[who], at[who]), goal, 1, cost),
             Arcs(at[torn], node[torn], 1),
-            Arcs(node_of, behind, np.append(places.capacity, places.total_capacity), smaller(value[behind] - value[node_of])),
+            Arcs(node_of, behind, np.append(places.capacity, places.total_capacity), turned),
             Arcs(np.array([out]), np.array([sink]), people),
         ],
         np.arange(sink + 1),

@@ -20,7 +20,7 @@ LIMIT = 2**58  # sums over all pools stay within 64 bits
 @dataclass(frozen=True, eq=False)
 class Worth:
     """`value` of every pair, no more than `most`; `level` of every order (0 is the least urgent); `units` of each level; `score` of one
-    point of score. One unit of `kept` is 1.
+    point of score. One unit of `kept` is 1. `alike`: priorities that had to count as one; empty where each counts.
     """
 
     value: np.ndarray
@@ -29,6 +29,7 @@ class Worth:
     level: np.ndarray
     units: tuple[int, ...]
     score: int
+    alike: tuple[int, ...] = ()
 
     def split(self, amount: int) -> tuple[tuple[int, ...], int, int]:
         """An amount as (urgency gained per level from the highest, points of score, people kept)."""
@@ -46,25 +47,28 @@ def _nearest(amount, unit):
 
 
 def worth(problem: Problem, pairs: Pairs, places: Places) -> Worth:
-    """The worth of every pair. Where urgencies do not fit into 64 bits together, the lowest count as one."""
+    """The worth of every pair. Only priorities of orders that somebody fits make levels; where these do not fit into 64 bits together,
+    the lowest count as one.
+    """
     kept = _kept(problem, pairs)
     moved = len(places.capacity) + len(places.total_capacity) + 2
     score = 2 * moved + 1 if kept.any() else 1
     most = FULL * score + 1
     units = [0]
     urgency = np.array([order.priority for order in problem.orders], np.int64)
-    for _ in np.unique(urgency)[1:]:
+    levels = np.unique(urgency[np.bincount(pairs.order, minlength=len(urgency)) > 0])
+    for _ in levels[1:]:
         unit = 2 * moved * most + 1
         if (unit + most) * moved >= LIMIT:
             break
         units.append(unit)
         most += unit
-    level = np.searchsorted(np.unique(urgency), urgency)
-    level = np.maximum(level - (int(level.max(initial=0)) + 1 - len(units)), 0)
+    alike = len(levels) + 1 - len(units)
+    level = np.clip(np.searchsorted(levels, urgency, "right") - alike, 0, len(units) - 1)
     value = pairs.score.astype(np.int64) * score + kept
     if len(units) > 1:
         value += np.array(units, np.int64)[level[pairs.order]]
-    return Worth(value, most, kept, level, tuple(units), score)
+    return Worth(value, most, kept, level, tuple(units), score, tuple(levels[:alike].tolist()) if alike > 1 else ())
 
 
 def _kept(problem, pairs):
