@@ -4,6 +4,8 @@ from datetime import timedelta
 
 from wtforms import BooleanField, HiddenField
 
+from serang.common.rules.reasons import Reason
+from serang.common.words import say
 from serang.i18n import _, lazy
 from serang.matching import words
 from serang.matching.rules import changes
@@ -90,7 +92,7 @@ class FlightForm(Form):
 
 
 class WhatIfForm(Form):
-    """An order as it might be. `order_now`: gives the chosen order as the run had it, by id."""
+    """An order as it might be. `order_now`: gives the chosen order as the run of that day had it, by id."""
 
     order = ChoiceField(lazy("Job order"), validators=[Needed()], blank=lazy("Pilih job order"))
     quota = WholeNumberField(lazy("Kuota"), most=changes.MOST_PLACES)
@@ -99,28 +101,27 @@ class WhatIfForm(Form):
     closes_on = DayField(lazy("Batas pencalonan"))
     besides = BooleanField(lazy("Sebagai job order tambahan di samping yang lama"))
 
-    def __init__(self, *args, orders=(), order_now=lambda order_id: None, **kwargs):
+    def __init__(self, *args, orders=(), order_now=lambda order_id: None, on=None, **kwargs):
         super().__init__(*args, **kwargs)
         self.order.offer([(str(one.id), f"{one.number} {one.title}") for one in orders])
         chosen = self.order.data if self.order.data in {choice.value for choice in self.order.choices} else None
-        self.now = order_now(int(chosen)) if chosen else None
+        self.now, self.on = order_now(int(chosen)) if chosen else None, on
 
     def validate(self, extra_validators=None):
-        """Also: the minimum is one of the test, it departs after it closes, and something is changed."""
+        """Also: the minimum is one of the test, a run could have the order so, and something is changed."""
         fine = super().validate(extra_validators)
         if not fine or self.now is None:
             return False
         minimum = changes.minimum(self.now, self.language_min.data) if self.language_min.data else None
         if self.language_min.data and minimum is None:
             self.language_min.errors = [words.result_asked(self.now)]
-        elif self.departs_on.data and self.closes_on.data and self.departs_on.data < self.closes_on.data:
-            self.departs_on.errors = [_("Berangkat sebelum batas pencalonan.")]
-        else:
-            self.change = changes.Change(
-                self.now.id, self.quota.data, minimum, self.departs_on.data, self.closes_on.data, bool(self.besides.data)
-            )
-            if self.change.empty:
-                self.quota.errors = [_("Isi paling sedikit satu yang diubah.")]
+            return False
+        days = self.departs_on.data, self.closes_on.data
+        self.change = changes.Change(self.now.id, self.quota.data, minimum, *days, bool(self.besides.data))
+        if wrong := changes.wrong(self.now, self.change, self.on.toordinal()):
+            self[{"closes_before_run": "closes_on", "departs_before_closes": "departs_on"}[wrong]].errors = [say(Reason(wrong))]
+        elif self.change.empty:
+            self.quota.errors = [_("Isi paling sedikit satu yang diubah.")]
         return not self.errors
 
 

@@ -150,6 +150,10 @@ def _one_test(test, minimum, results, departs_on, closes_on):
     if best:
         short = grade(test, minimum) - grade(test, best.value)
         return _failed("language_low", short, grade(test, minimum), test=test, has=best.value, minimum=minimum)
+    past = max((one for one in own if one.until), key=lambda one: grade(test, one.value), default=None)
+    if past:
+        known = {"has": past.value, "minimum": minimum, "ended": past.until, "needed": departs_on}
+        return Outcome(FAIL, Reason("language_ended_low", test=test, **known), grade(test, minimum), 100)
     return Outcome(FAIL, Reason("language_none", test=test, minimum=minimum), grade(test, minimum), 100)
 
 

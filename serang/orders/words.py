@@ -207,6 +207,12 @@ sentences(
     language_ended=lambda by, test, minimum, ended, needed: _(
         "%(test)s habis berlaku %(day)s, sebelum berangkat", test=globals()["test"](test), day=_day(ended)
     ),
+    language_ended_low=lambda test, has, minimum, ended, needed: _(
+        "%(has)s, habis berlaku %(day)s sebelum berangkat, syarat %(minimum)s",
+        has=result(test, has),
+        day=_day(ended),
+        minimum=level(test, minimum),
+    ),
     language_end_unknown=lambda test, minimum: _("Masa berlaku %(test)s belum diisi", test=globals()["test"](test)),
     certificate_met=lambda code, needed: _("Sertifikat %(name)s", name=certificate(code)),
     certificate_missing=lambda code, needed: _("Belum ada sertifikat %(name)s", name=certificate(code)),

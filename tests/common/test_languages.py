@@ -52,6 +52,8 @@ def test_meets_and_shortfall(test, result, minimum, enough, missing):
         ("EPS_TOPIK", "120.0", 120),
         ("EPS_TOPIK", "201", None),
         ("EPS_TOPIK", "-5", None),
+        ("EPS_TOPIK", "N5", None),
+        ("TOPIK", "n2", None),
         ("EPS_TOPIK", "", None),
         ("EPS_TOPIK", None, None),
         ("KIIP", 0, 0),

@@ -691,3 +691,42 @@ def test_a_seal_set_while_a_run_was_thinking_is_not_of_its_record(office):
     db.session.commit()
 
     assert [fill.sealed_at for fill in queries.fills(made)] == [None]
+
+
+def test_who_waits_for_places_of_the_other_sex_is_no_reserve(make, app):
+    order = make.order(quota=2, quota_male=0, closes_on=date(2099, 1, 1), departs_on=date(2099, 3, 1))
+    people = [make.applicant(stage="ready", sex=sex, birth_date=date(2000, 1, 1)) for sex in "LPPP"]
+    man = people[0]
+    for one in people:
+        make.wish(one)
+
+    run = operations.propose(on=today(), at=now(), account_id=None)
+
+    rows = {(row.kind, row.applicant_id): (row.order_id, row.rank) for row in db.session.query(Proposal)}
+    assert ("reserve", man.id) not in rows
+    assert rows["waiting", man.id] == (None, None)
+    assert [row for (kind, _one), row in rows.items() if kind == "reserve"] == [(order.id, 1)]
+    assert run.figures["orders"][0]["waiting"] == 1
+    assert queries.explanation(run, man.id).reason.code == "no_place_left"
+
+
+def test_the_list_names_the_order_whose_cutoff_is_nearest(make, app):
+    far = {"closes_on": date(2099, 1, 1), "departs_on": date(2099, 3, 1)}
+    weights = {"experience": 100}
+    orders = [make.order(name, occupation=code, quota=1, weights=weights, **far) for name, code in (("A", "welder"), ("B", "courier"))]
+
+    def one(name, months, *wishes):
+        person = make.applicant(name, stage="ready", sex="L", birth_date=date(2000, 1, 1))
+        for rank, code in enumerate(wishes, 1):
+            make.wish(person, code, rank=rank)
+            make.experience(person, code, months=months)
+        return person
+
+    one("Best A", 60, "welder"), one("Best B", 36, "courier"), one("Second B", 33, "courier")
+    waits = one("Waits", 30, "welder", "courier")
+
+    run = operations.propose(on=today(), at=now(), account_id=None)
+
+    row = db.session.query(Proposal).filter_by(kind="waiting", applicant_id=waits.id).one()
+    assert (row.order_id, row.rank) == (orders[1].id, 2)
+    assert queries.explanation(run, waits.id).reason.values["order"] == orders[1].id

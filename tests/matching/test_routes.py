@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from serang.applicants import operations as applicants
 from serang.db import db
 from serang.documents.models import DocumentKind
 from serang.matching import operations, queries
@@ -668,6 +669,82 @@ def test_the_record_of_a_run_is_checked(officer, office):
     page = officer.get(f"/matching/runs/{run.id}/check")
 
     assert "Hasil yang tersimpan sudah diubah" in page.text
+
+
+def test_what_was_altered_is_noticed_also_where_the_run_was_read_before(officer, office):
+    officer.post("/matching/runs", expect=303)
+    run = db.session.query(Run).one()
+    address = f"/matching/runs/{run.id}/check"
+    assert "Hasil sama dan buktinya berlaku" in officer.get(address).text
+    plan = store.unpack_plan(run.plan)
+    run.plan = store.pack_plan(dataclasses.replace(plan, people=plan.people + 1))
+    db.session.commit()
+
+    assert "Hasil yang tersimpan sudah diubah" in officer.get(address).text
+
+
+def test_proposals_that_are_not_those_of_the_plan_are_noticed_and_not_applied(officer, office, make):
+    order, people = office
+    officer.post("/matching/runs", expect=303)
+    run = db.session.query(Run).one()
+    row = db.session.query(Proposal).filter_by(run_id=run.id, kind="placed", applicant_id=people[1].id).one()
+    row.applicant_id = people[2].id
+    db.session.commit()
+
+    assert "Hasil yang tersimpan sudah diubah" in officer.get(f"/matching/runs/{run.id}/check").text
+    refused = officer.post(f"/matching/runs/{run.id}/accept", expect=409, came_from=f"/matching/runs/{run.id}")
+    assert "Hasil yang tersimpan sudah diubah" in refused.text
+    assert not db.session.query(Match).count()
+
+
+def test_a_merged_person_does_not_make_a_run_doubtful(officer, office, make):
+    _order, people = office
+    twin = make.applicant("Galih Permana", birth_date=date(2000, 1, 1), sex="L")
+    officer.post("/matching/runs", expect=303)
+    run = db.session.query(Run).one()
+    versions = {one.id: one.version for one in (twin, people[1])}
+    applicants.merge(twin.id, people[1].id, choices={}, versions=versions, at=now(), account_id=None)
+    db.session.commit()
+
+    assert "buktinya berlaku" in officer.get(f"/matching/runs/{run.id}/check").text
+
+
+def test_what_if_gives_more_places_to_who_waits_at_the_partner_first(officer, office, make):
+    order, people = office
+    order.quota = 1
+    for person in people[:3]:
+        make.match(person, order, state="nominated")
+    for name in ("Aan", "Bayu"):
+        person = make.applicant(name, stage="ready", sex="L", birth_date=date(2000, 1, 1))
+        make.wish(person)
+        make.language(person, score=150, valid_until=date(2099, 6, 1))
+    officer.post("/matching/runs", expect=303)
+    run = db.session.query(Run).one()
+
+    more = [queries.what_if(run, [queries.Change(order.id, quota=quota)]).after.placed for quota in (1, 3, 4)]
+    order.quota = 4
+    db.session.commit()
+    officer.post("/matching/runs", expect=303)
+
+    assert more == [0, 0, 1]
+    assert queries.latest().placed == 1
+    assert "2 orang menunggu di mitra" in officer.get(f"/matching/runs/{run.id}/what-if", order=order.id, pick=1).text
+
+
+def test_what_if_refuses_days_that_no_run_could_have(officer, tried):
+    order, _kaigo, address = tried
+    typed = {"order": order.id, "quota": "", "language_min": ""}
+
+    late = officer.get(address, **typed, departs_on="01/01/2098", closes_on="", expect=422)
+    past = officer.get(address, **typed, departs_on="", closes_on="01/01/2020", expect=422)
+    level = officer.get(address, **typed | {"language_min": "N5"}, departs_on="", closes_on="", expect=422)
+    told = officer.get(address, change=[f"{order.id}~departs-2098-01-01", f"{order.id}~closes-2020-01-01", f"{order.id}~min-N5"])
+
+    assert "Berangkat sebelum batas pencalonan." in late.text
+    assert "Batas pencalonan sebelum hari pencocokan ini." in past.text
+    assert "Isi nilai EPS-TOPIK 0 sampai 200." in level.text
+    assert "tidak terbaca" in told.text
+    assert "Perubahan yang dicoba" not in told.text
 
 
 def test_the_training_plan_becomes_a_batch(officer, office, make):

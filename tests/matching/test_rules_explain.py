@@ -11,7 +11,7 @@ from serang.common.rules.reasons import Reason
 from serang.matching.rules import assign, gaps, pairs
 from serang.matching.rules.easier import easier_first
 from serang.matching.rules.explain import explain
-from serang.matching.rules.problem import FOREVER, Order, People, Problem, Settings
+from serang.matching.rules.problem import FOREVER, Order, People, Problem, Settings, Table
 from serang.matching.rules.replace import replacement
 from serang.matching.rules.screening import reserves, screen
 from serang.matching.rules.ways import ways
@@ -295,3 +295,93 @@ def test_a_full_order_is_nobodys_nearest():
     assert [one.order for one in explain(problem, plan, 1).near] == [6, 7]
     shut = problem.but(orders=[Order(7, quota=0, requirements=asked)])
     assert explain(shut, assign.assign(shut), 1).reason.code == "orders_full"
+
+
+def test_who_is_placed_is_told_why_not_where_they_would_rather_be():
+    people = People.build([1, 2, 3], languages=([1, 2, 3], ["EPS_TOPIK"] * 3, [120, 150, 190]), education=[1, 9, 9])
+    wishes = ([1, 1, 2, 2, 3], ["a/", "b/", "a/", "b/", "a/"], [1, 2, 1, 2, 1])
+    people = replace(people, wishes=Table.build(people.ids, *wishes))
+    school = Requirement("education", values={"min": "S1"})
+    orders = [Order(5, occupation="a", quota=1, departs_on=DAY), Order(6, occupation="b", quota=2, departs_on=DAY)]
+    problem = office(people, orders)
+    plan = assign.assign(problem)
+    assert (plan.order_of(3), plan.order_of(2), plan.order_of(1)) == (5, 6, 6)
+
+    besides = explain(problem, plan, 2).reason
+    assert (besides.code, besides.values["order"], besides.values["other"], besides.values["cause"]) == (
+        "placed_besides",
+        6,
+        5,
+        "below_cutoff",
+    )
+    asked = problem.but(orders=[replace(orders[0], requirements=(school,)), orders[1]])
+    unmet = explain(asked, assign.assign(asked), 1).reason
+    assert unmet == Reason("placed_wish_unmet", order=6, other=5, kinds=("education",))
+    alone = problem.but(orders=orders[1:])
+    assert explain(alone, assign.assign(alone), 2).reason == Reason("placed_best", order=6)
+
+
+def test_who_only_a_refusal_keeps_out_is_told_that():
+    problem = office(People.build([1, 2]), [Order(5, quota=2), Order(6, quota=1, requirements=(Requirement("sex", values={"sex": "P"}),))])
+    problem = problem.but(bans=[(1, 5)])
+
+    assert explain(problem, assign.assign(problem), 1).reason == Reason("fits_but_banned", order=5)
+
+
+def test_a_lock_that_was_not_kept_is_named():
+    problem = office(People.build([1, 2]), [Order(5, quota=1), Order(6, quota=1)]).but(locks=[(1, 5), (2, 5)])
+    plan = assign.assign(problem)
+
+    assert explain(problem, plan, 1).lock is None
+    assert explain(problem, plan, 2).lock == Reason("lock_not_kept", order=5, cause="lock_no_place", quota=1)
+
+
+def test_work_that_is_not_wished_is_nobodys_nearest():
+    people = People.build([1])
+    people = replace(people, wishes=Table.build(people.ids, [1], ["a/"], [1]))
+    hard = (Requirement("language", values={"any": [{"test": "EPS_TOPIK", "min": 120}]}), Requirement("height", values={"min": 150}))
+    problem = office(people, [Order(5, occupation="a", quota=1, requirements=hard), Order(6, occupation="b", quota=1)])
+    plan = assign.assign(problem)
+
+    told = explain(problem, plan, 1)
+    assert (told.reason.code, told.reason.values["order"]) == ("nearest_order", 5)
+    assert gaps.gaps(problem, np.ones(1, bool)).order.tolist() == [0]
+    other = problem.but(orders=problem.orders[1:])
+    assert explain(other, assign.assign(other), 1).reason == Reason("no_orders")
+
+
+@some
+@given(seed=seeds)
+def test_the_nearest_order_of_the_list_is_that_of_the_page(seed):
+    problem = small.problem(seed, people=9)
+    plan = assign.assign(problem)
+    board = assign.lay(problem)
+    free = pairs.free(problem) & ~np.isin(problem.people.ids, plan.people)
+    free[board.eligible.person] = False
+    full = set(np.flatnonzero(board.places.offered == 0).tolist())
+
+    found = gaps.gaps(problem, free, full=full)
+
+    for person, order in zip(found.person.tolist(), found.order.tolist(), strict=True):
+        told = explain(problem, plan, int(problem.people.ids[person])).reason
+        if told.code in ("nearest_order", "fits_but_banned"):
+            assert order >= 0
+        if told.code == "nearest_order":
+            assert told.values["order"] == problem.orders[order].id
+
+
+def test_the_shortest_way_comes_first_and_points_are_only_named_for_a_valid_result():
+    ends = DAY - 20
+    languages = ([1, 2], ["EPS_TOPIK"] * 2, [98, 136], [FOREVER, ends])
+    asked = [(5, 200), (6, 100), (7, 120)]
+    orders = [
+        Order(
+            number, departs_on=DAY, quota=1, requirements=(Requirement("language", values={"any": [{"test": "EPS_TOPIK", "min": least}]}),)
+        )
+        for number, least in asked
+    ]
+    problem = office(People.build([1, 2], languages=languages), orders)
+    plan = assign.assign(problem)
+
+    assert [(way.steps[0].minimum, way.steps[0].by) for way in ways(problem, plan, 1)] == [(100, 2), (120, 22), (200, 102)]
+    assert [(way.steps[0].minimum, way.steps[0].by) for way in ways(problem, plan, 2)][0] == (100, 0)

@@ -85,6 +85,8 @@ EPS_OR_TOPIK = [{"test": "EPS_TOPIK", "min": 120}, {"test": "TOPIK", "min": 2}]
         ([], ("fail", "language_none", 120)),
         ([("EPS_TOPIK", 150, date(2027, 2, 19))], ("fail", "language_ended", 10)),
         ([("EPS_TOPIK", 150, date(2027, 3, 1))], ("pass", "language_met", 0)),
+        ([("EPS_TOPIK", 98, date(2027, 2, 19))], ("fail", "language_ended_low", 120)),
+        ([("EPS_TOPIK", 98, date(2027, 2, 19)), ("EPS_TOPIK", 90)], ("fail", "language_low", 30)),
         ([("EPS_TOPIK", 150, None, date(2026, 12, 2))], ("fail", "language_none", 120)),
         ([("EPS_TOPIK", 150, None, date(2026, 12, 1))], ("pass", "language_met", 0)),
     ],

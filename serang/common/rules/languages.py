@@ -1,5 +1,6 @@
 """Language tests of Korea and Japan. Results of two tests are never converted into each other to decide anything."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -27,19 +28,21 @@ TESTS = {test.code: test for test in [
     LanguageTest("JFT", "ja", "points", 10, 250),
 ]}  # fmt: skip
 JFT_PASS = 200
+JLPT_LEVEL = re.compile(r"[nN]\s*\d")
 # A rough, unofficial ladder: 1 is A1, 6 is C2. EPS-TOPIK from its usual floor of 80 and from 120.
 _LEVELS = {"TOPIK": (1, 2, 3, 4, 5, 6), "KIIP": (0, 1, 2, 3, 4, 5), "JLPT": (5, 4, 3, 2, 1)}
 _POINTS = {"EPS_TOPIK": (80, 120), "JFT": (JFT_PASS, JFT_PASS)}
 
 
 def read(test: str, text: str | int | float | None) -> int | None:
-    """The result as a number: points, or the level (`N4` and `4` are 4, `Level 2` is 2). None when it cannot be one.
+    """The result as a number: points, or the level (`N4` and `4` are 4, `Level 2` is 2). None when it cannot be one, as a level of
+    the JLPT for another test.
 
     Raises KeyError for an unknown test, here and below.
     """
     kind = TESTS[test]
     digits = "".join(sign for sign in _plain(text) if sign.isascii() and sign.isdigit())
-    if not digits or len(digits) > 3 or _plain(text).startswith("-"):
+    if not digits or len(digits) > 3 or _plain(text).startswith("-") or (not kind.falling and JLPT_LEVEL.match(_plain(text))):
         return None
     return int(digits) if kind.lowest <= int(digits) <= kind.highest else None
 

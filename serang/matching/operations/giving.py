@@ -59,9 +59,12 @@ def accept(run: Run, *, order_id: int | None = None, on: date, at: datetime) -> 
     Who has left, is held or is with a partner meanwhile is named and stays as they are, and so does who does not meet the rules of one
     order, or of orders whose rules have changed since the run; an earlier proposal of theirs is taken off only where the plan
     needs the place. Who was refused since is left out; of all orders, those closed meanwhile are left out, and, where the office
-    wants it so, those not sealed before the run. Raises OrderFull, Conflict order_not_open or order_not_sealed.
+    wants it so, those not sealed before the run. Raises OrderFull, Conflict order_not_open, order_not_sealed, or altered when the
+    proposals are not those of the proven plan.
     """
     act("matching.accept", run=run.id, **({"order": order_id} if order_id else {}))
+    if queries.altered(run, queries.stored_plan(run), order_id):
+        raise Conflict("altered")
     wanted, refused = _wanted(run, order_id)
     held = {one: orders.locked(one) for one in sorted(wanted)}
     if order_id:

@@ -9,8 +9,9 @@ import numpy as np
 
 from serang.db import db, is_sqlite
 from serang.matching.models import Proposal
-from serang.matching.rules import score
+from serang.matching.rules import network, score
 from serang.matching.rules.board import Board
+from serang.matching.rules.certificate import EVERYBODY, NO_PLACE
 from serang.matching.rules.columns import Columns
 from serang.matching.rules.gaps import Gaps
 from serang.matching.rules.pairs import WIDTH
@@ -25,26 +26,40 @@ NO_PARTS = "{}"
 
 @dataclass(frozen=True, eq=False)
 class Waiting:
-    """Pairs of those who fit and find no place, by person, then order; `number` is the place on the order's list, `full` whether
-    the order had no place to give at all.
+    """Pairs of those who fit and find no place, by person, then order; `number` is the place on the order's list, `short` the points to
+    the cut-off, `full` whether no place for a person of that sex was left to give, `closed` whether there never is one (these stand
+    last on the list).
     """
 
     person: np.ndarray
     order: np.ndarray
     score: np.ndarray
     number: np.ndarray
+    short: np.ndarray
     full: np.ndarray
+    closed: np.ndarray
 
 
-def waiting(board: Board, placed: np.ndarray) -> Waiting:
+def waiting(board: Board, plan: Plan, placed: np.ndarray) -> Waiting:
     """Everybody eligible whom the plan leaves without a place (`placed`: a mask over People.ids)."""
     keep = np.flatnonzero(~placed[board.eligible.person])
     person, order, points = (getattr(board.eligible, name)[keep] for name in ("person", "order", "score"))
-    by = rising(order * np.int32(score.FULL + 1) + (score.FULL - points))  # pairs come by person
+    sex = board.problem.people.sex[person]
+    closed = network.closed_to(board.problem)[order, sex]
+    by = rising((order * np.int32(2) + closed) * np.int32(score.FULL + 1) + (score.FULL - points))  # pairs come by person
     inside = order[by]
     number = np.empty(len(by), np.int64)
     number[by] = np.arange(len(by)) - np.searchsorted(inside, np.arange(len(board.problem.orders)))[inside] + 1
-    return Waiting(person, order, points, number, board.places.offered[order] == 0)
+    line = _lines(board, plan)[board.places.by[order, sex]]
+    return Waiting(person, order, points, number, np.maximum(line - points, 0), line == NO_PLACE, closed)
+
+
+def _lines(board, plan):
+    """The cut-off of every pool; without a proof only whether it has places."""
+    places = board.places
+    if plan.proven:
+        return plan.certificate.cutoff
+    return np.where(places.offered[places.pool_order] == 0, NO_PLACE, EVERYBODY)
 
 
 def rows(given: Problem, plan: Plan, columns: Columns, waits: Waiting, left: Gaps) -> list[tuple]:
@@ -95,14 +110,14 @@ def _parts(columns, order, who, locked, open_) -> list[str]:
 def _reserves(given, waits, numbers):
     """The first of each order's list, as many as it wants and at least ten; none where the quota is 0."""
     most = np.array([max(one.reserves, RESERVES) if one.quota else 0 for one in given.orders] or [0])
-    near = np.flatnonzero(waits.number <= most[waits.order])
+    near = np.flatnonzero((waits.number <= most[waits.order]) & ~waits.closed)
     return _ranked(given, waits, near[np.lexsort((waits.number[near], waits.order[near]))], "reserve", numbers)
 
 
 def _waiting(given, waits, numbers):
-    """Everybody who fits and waits, once, with the order where they are nearest to a place; without one, where all were full."""
+    """Everybody who fits and waits, once, with the order where they are nearest to the cut-off; without one, where all were full."""
     first = np.flatnonzero(np.diff(waits.person, prepend=-1))
-    key = waits.full * 2**60 + waits.number * WIDTH + waits.order  # what stands first counts most
+    key = waits.full * 2**60 + waits.short * WIDTH + waits.order  # what stands first counts most
     nearest = np.flatnonzero(key == np.repeat(np.minimum.reduceat(key, first), np.diff(first, append=len(key)))) if len(key) else first
     nearest = nearest[np.lexsort((waits.number[nearest], waits.full[nearest]))]
     near, nowhere = nearest[~waits.full[nearest]], nearest[waits.full[nearest]]

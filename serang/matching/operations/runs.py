@@ -128,7 +128,7 @@ def outcome(given: Problem, board: Board, plan: Plan) -> tuple[list[tuple], dict
     fits[board.eligible.person] = True
     free = pairs.free(given) & ~placed
     full = set(np.flatnonzero(board.places.offered == 0).tolist())
-    left, waiting = gaps.gaps(given, free & ~fits, board.columns, full), proposals.waiting(board, placed)
+    left, waiting = gaps.gaps(given, free & ~fits, board.columns, full), proposals.waiting(board, plan, placed)
     figures = {
         "orders": _per_order(given, board, plan, waiting),
         "lacks": gaps.counts(left),
@@ -176,7 +176,7 @@ def _per_order(given, board, plan, waiting):
     size = len(given.orders)
     _person, at = given.indices(plan.people, plan.orders)
     placed = np.bincount(at, minlength=size)
-    offered, queue, proof = board.places.offered, np.bincount(waiting.order, minlength=size), plan.certificate
+    offered, queue, proof = board.places.offered, np.bincount(waiting.order[~waiting.closed], minlength=size), plan.certificate
     lines = [{} for _ in given.orders]
     for order, sex, cutoff in zip(proof.pool_order.tolist(), proof.pool_sex.tolist(), proof.cutoff.tolist(), strict=True):
         lines[order][SEXES[sex]] = queries.line(cutoff)

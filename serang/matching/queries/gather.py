@@ -1,5 +1,6 @@
 """Everything a run depends on, read as columns: people, evidence, orders, and what staff have fixed."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
@@ -38,7 +39,8 @@ def problem(on: date, *, whom: str = READY, unknown_allowed: bool = False) -> Pr
         who = and_(who, Applicant.id.not_in(besides))
     locks, bans = _fixed(ids)
     locks = [pair for pair in locks if pair[0] not in besides]
-    made = [_order(*one) for one in wanted]
+    waiting = Counter(besides.values())
+    made = [_order(*one, besides=waiting[one[0].id]) for one in wanted]
     everybody = people(who, asked(made))
     return Problem.build(
         everybody,
@@ -130,7 +132,7 @@ def order_of(order: JobOrder) -> Order:
     return _order(order, order.requirements)
 
 
-def _order(order, rules):
+def _order(order, rules, besides=0):
     asked = tuple(Requirement(row.kind, row.strength, row.weight, dict(row.facts)) for row in rules if not waits(row))
     weights = orders.weights(order)
     return Order(
@@ -146,6 +148,7 @@ def _order(order, rules):
         order.priority,
         asked,
         weights,
+        besides=besides,
     )
 
 
@@ -155,7 +158,7 @@ def _holding():
 
 
 def _taken(wanted):
-    """Who takes a place (person, order), and those with the partner beyond the quota, who only wait there."""
+    """Who takes a place (person, order), and those with the partner beyond the quota, who only wait there: person to order."""
     rows = db.session.execute(
         select(Match.applicant_id, Match.order_id, Match.state)
         .where(_holding(), Match.order_id.in_([one.id for one in wanted]))
@@ -166,13 +169,13 @@ def _taken(wanted):
             Match.id,
         )
     ).all()
-    left, taken, besides = {order.id: order.quota for order in wanted}, [], []
+    left, taken, besides = {order.id: order.quota for order in wanted}, [], {}
     for person, order, state in rows:
         left[order] -= 1
         if state in TAKING_PLACE or left[order] >= 0:
             taken.append((person, order))
         else:
-            besides.append(person)
+            besides[person] = order
     return taken, besides
 
 

@@ -10,6 +10,7 @@ from serang.db import db, fetched, one_of
 from serang.matching.models import Match, Run
 from serang.matching.queries import runs
 from serang.matching.rules.assign import assign
+from serang.matching.rules.certificate import failed
 from serang.matching.rules.plan import Move, Plan, moves, recheck
 
 MOVED, NEW, DROPPED, SENT = "moved", "new", "dropped", "sent"
@@ -123,9 +124,9 @@ class Recheck:
 
 
 def again(run: Run) -> Recheck:
-    """Solve the stored input once more and compare."""
-    problem, plan = runs.stored(run)
-    proof = recheck(problem, plan)
+    """Solve the stored input once more and compare; the proposals, which are what is applied, have to be those of the plan."""
+    problem, plan = runs.stored_anew(run)
+    proof = failed(Reason("altered")) if runs.altered(run, plan) else recheck(problem, plan)
     return Recheck(proof.proven, assign(problem).pairs.tolist() == plan.pairs.tolist(), proof.failure, plan.seal)
 
 

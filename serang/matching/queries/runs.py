@@ -7,7 +7,7 @@ from functools import lru_cache
 from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import joinedload
 
-from serang.applicants.models import Applicant
+from serang.applicants.models import Applicant, Merger
 from serang.applicants.queries import search
 from serang.common.refusals import Missing
 from serang.common.rules.reasons import Reason
@@ -218,6 +218,25 @@ def of_person(run: Run, applicant_id: int) -> Proposal | None:
 def stored(run: Run) -> tuple[Problem, Plan]:
     """The input of a run and its plan, as they were kept."""
     return _stored(run.id, run.fingerprint)
+
+
+def stored_anew(run: Run) -> tuple[Problem, Plan]:
+    """The same, read from the database now: to look whether anything was altered."""
+    return _stored.__wrapped__(run.id, run.fingerprint)
+
+
+def altered(run: Run, plan: Plan, order_id: int | None = None) -> bool:
+    """Whether the proposals of a run (of an order), which are what is applied, are not those of its plan. People who were merged or
+    erased since count as they are now.
+    """
+    here = [Proposal.run_id == run.id, Proposal.kind == "placed", *([Proposal.order_id == order_id] if order_id else [])]
+    rows = set(map(tuple, db.session.execute(select(Proposal.applicant_id, Proposal.order_id).where(*here))))
+    into = dict(db.session.execute(select(Merger.gone_id, Merger.applicant_id)).all())
+    planned = {(into.get(person, person), order) for person, order in plan.pairs.tolist() if order_id in (None, order)}
+    missing = {person for person, _order in planned - rows}
+    return bool(rows - planned) or bool(
+        missing and db.session.scalar(select(func.count()).select_from(Applicant).where(one_of(Applicant.id, missing)))
+    )
 
 
 @lru_cache(maxsize=2)

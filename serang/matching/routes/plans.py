@@ -155,7 +155,7 @@ def _typed(run):
 
 def _form(run, typed=None):
     on_offer = [fill.order for fill in queries.fills(run)]
-    return WhatIfForm(typed, orders=on_offer, order_now=partial(queries.order_as_run, run))
+    return WhatIfForm(typed, orders=on_offer, order_now=partial(queries.order_as_run, run), on=run.on)
 
 
 def _if_changed(run, changes):

@@ -58,6 +58,16 @@ def changed(problem: Problem, changes: Sequence[Change]) -> Problem:
     return problem.but(orders=orders.values())
 
 
+def wrong(order: Order, change: Change, on: int) -> str | None:
+    """Why no run of that day (ordinal) could have the order so, as the code of a reason: closes_before_run or departs_before_closes."""
+    made = _as_set(order, change)
+    if change.closes_on and made.closes_on < on:
+        return "closes_before_run"
+    if (change.departs_on or change.closes_on) and made.departs_on and made.departs_on < (made.closes_on or on):
+        return "departs_before_closes"
+    return None
+
+
 def find(problem: Problem, order_id: int) -> Order | None:
     """An order of the problem by its id."""
     at = problem.order_index(order_id)
@@ -95,7 +105,7 @@ def read(problem: Problem, text: str) -> Change | None:
             return None
         found[VALUES[name]] = known
     change = Change(**found)
-    return None if change.empty else change
+    return None if change.empty or wrong(order, change, problem.settings.on) else change
 
 
 def minimum(order: Order, text: str) -> int | None:
@@ -111,12 +121,17 @@ def _without(change, other):
 
 
 def _as_set(order, change):
-    values = {"quota": change.quota} if change.quota is not None else {}
+    values = {} if change.quota is None else {"quota": change.quota if change.besides else _quota(order, change.quota)}
     values |= {name: getattr(change, name).toordinal() for name in ("departs_on", "closes_on") if getattr(change, name)}
     if change.language_min is not None:
         eased = _language(order)
         values["requirements"] = tuple(_eased(one, change.language_min) if one is eased else one for one in order.requirements)
     return replace(order, **values)
+
+
+def _quota(order, wanted):
+    """Of more places those come off that people who wait at the partner would take."""
+    return max(order.quota, wanted - order.besides) if wanted > order.quota else wanted
 
 
 def _language(order) -> Requirement | None:

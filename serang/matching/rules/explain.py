@@ -54,7 +54,7 @@ class Chance:
 class Explanation:
     """`state` placed, reserve, left, has_place or absent; `reason` why; `place` the order they got; `wished` orders
     that would suit them better and why not; `reserve` orders they wait for, nearest first; `near` orders they fail,
-    nearest first, and how many `more` there are.
+    nearest first, and how many `more` there are; `lock` why staff's lock of the person was not kept.
     """
 
     person: int
@@ -65,6 +65,7 @@ class Explanation:
     reserve: tuple[Chance, ...] = ()
     near: tuple[Chance, ...] = ()
     more: int = 0
+    lock: Reason | None = None
 
 
 def explain(problem: Problem, plan: Plan, person_id: int, limit: int = 10) -> Explanation:
@@ -78,15 +79,15 @@ def explain(problem: Problem, plan: Plan, person_id: int, limit: int = 10) -> Ex
     chances = _chances(problem, plan, person)
     can = [one for one in chances if one.score is not None]
     full = {problem.orders[at].id for at in np.flatnonzero(places(problem).offered == 0).tolist()}
-    turn = {problem.orders[at].id: number for number, at in enumerate(easier_first(problem.orders))}
-    failing = sorted((one for one in chances if one.score is None), key=lambda one: (one.order in full, *_distance(one), turn[one.order]))
-    return replace(_told(problem, plan, person, chances, can, tuple(failing[:limit]), full, limit), more=max(0, len(failing) - limit))
+    failing = _by_distance((one for one in chances if one.score is None), problem, full)
+    told = _told(problem, plan, person, chances, can, failing, full, limit)
+    return replace(told, near=tuple(failing[:limit]), more=max(0, len(failing) - limit), lock=_lock(plan, person_id))
 
 
-def _told(problem, plan, person, chances, can, near, full, limit):
+def _told(problem, plan, person, chances, can, failing, full, limit):
     person_id = int(problem.people.ids[person])
     if (order_id := plan.order_of(person_id)) is not None:
-        return _placed(problem, plan, person, order_id, chances, can, near, limit)
+        return _placed(problem, plan, person, order_id, chances, can, failing, limit)
     waiting = tuple(
         _numbered(problem, plan, person, one) for one in sorted(can, key=lambda one: (one.closed, one.short, one.order))[:limit]
     )
@@ -97,21 +98,40 @@ def _told(problem, plan, person, chances, can, near, full, limit):
             if best.closed
             else Reason("reserve", order=best.order, number=best.number, cutoff=best.cutoff, score=best.score, short=best.short)
         )
-        return Explanation(person_id, RESERVE, reason, reserve=waiting, near=near)
-    return Explanation(person_id, LEFT, _left(near, full), near=near)
+        return Explanation(person_id, RESERVE, reason, reserve=waiting)
+    return Explanation(person_id, LEFT, _left(failing, full))
 
 
-def _placed(problem, plan, person, order_id, chances, can, near, limit):
+def _placed(problem, plan, person, order_id, chances, can, failing, limit):
     person_id = int(problem.people.ids[person])
     place = next(one for one in chances if one.order == order_id)
     at = int(np.searchsorted(plan.people, person_id))
     if plan.locked[at]:
         reason = Reason("placed_by_lock", order=order_id)
-        return Explanation(person_id, PLACED, reason, place, near=near)
+        return Explanation(person_id, PLACED, reason, place)
     liked = [_why_elsewhere(one, place) for one in can if one.order != order_id and _better(one, place)]
     liked = tuple(sorted(liked, key=lambda one: (one.wish or 99, -one.score, one.order))[:limit])
-    code = "placed_for_all" if liked else "placed_best"
-    return Explanation(person_id, PLACED, Reason(code, order=order_id, score=place.score, wish=place.wish), place, wished=liked, near=near)
+    unmet = next((one for one in failing if (one.wish or 99) < (place.wish or 99)), None)
+    if liked:
+        why = liked[0].reason
+        reason = Reason("placed_besides", **{**why.values, "order": order_id, "other": liked[0].order, "cause": why.code})
+    elif unmet:
+        reason = Reason("placed_wish_unmet", order=order_id, other=unmet.order, kinds=kinds_of(unmet))
+    else:
+        reason = Reason("placed_best", order=order_id)
+    return Explanation(person_id, PLACED, reason, place, wished=liked)
+
+
+def kinds_of(chance: Chance) -> tuple[str, ...]:
+    """The kinds of rules that keep somebody from an order, or are not known yet; each once."""
+    return tuple(dict.fromkeys(one.reason.code.split("_")[0] for one in (*chance.failed, *chance.open)))
+
+
+def _lock(plan, person_id):
+    """Why a lock of this person was not kept; None when there is none such."""
+    found = (note for note in plan.notes if note.person == person_id and note.reason.code.startswith("lock"))
+    note = next((note for note in found if note.reason.code != "lock_against_rules"), None)
+    return note and Reason("lock_not_kept", order=note.order, cause=note.reason.code, **note.reason.values)
 
 
 def _better(other, place):
@@ -131,18 +151,31 @@ def _why_elsewhere(other, place):
     return Chance(**{**vars(other), "reason": reason})
 
 
-def _left(near, full):
-    if not near:
+def _left(failing, full):
+    if not failing or failing[0].wish is None:
         return Reason("no_orders")
-    if near[0].order in full:
+    if failing[0].order in full:
         return Reason("orders_full")
-    failed = near[0].failed
-    return Reason("nearest_order", order=near[0].order, lacking=tuple(one.reason.code for one in failed))
+    banned = next((one for one in failing if kinds_of(one) == ("banned",) and one.order not in full), None)
+    if banned:
+        return Reason("fits_but_banned", order=banned.order)
+    failed = failing[0].failed
+    return Reason("nearest_order", order=failing[0].order, lacking=tuple(one.reason.code for one in failed))
 
 
-def _distance(chance):
-    """Fewest failed rules first, then the least that is lacking; what is missing altogether is equally far everywhere."""
-    return len(chance.failed), sum(one.far for one in chance.failed), len(chance.open)
+def _by_distance(failing, problem, full) -> list[Chance]:
+    """What somebody wishes first, then fewest rules that are not met, then the least that is lacking. The first one is that of
+    `gaps`, which looks at all people and not at how much is lacking. A rule that nobody knows counts as not met where it excludes.
+    """
+    turn = {problem.orders[at].id: number for number, at in enumerate(easier_first(problem.orders))}
+
+    def unmet(one):
+        rules = len(one.failed) + (0 if problem.settings.unknown_allowed else len(one.open))
+        return one.wish is None, one.order in full, rules
+
+    failing = sorted(failing, key=lambda one: (*unmet(one), sum(rule.far for rule in one.failed), len(one.open), turn[one.order]))
+    first = min(failing, key=lambda one: (*unmet(one), turn[one.order]), default=None)
+    return [first, *(one for one in failing if one is not first)] if failing else []
 
 
 def _chances(problem, plan, person):

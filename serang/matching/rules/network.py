@@ -62,6 +62,13 @@ def places(problem: Problem) -> Places:
     return _pools(problem, count, fixed, tuple(notes + more))
 
 
+def closed_to(problem: Problem) -> np.ndarray:
+    """Of every order (index) and sex whether it never has a place for them: its quota is 0, or theirs."""
+    return np.array(
+        [[not one.quota, not one.quota or one.quota_male == 0, not one.quota or one.quota_female == 0] for one in problem.orders], bool
+    ).reshape(-1, 3)
+
+
 def left(order: Order, count, sex: int) -> int:
     """Places left for one sex, given how many are used: all, men, women."""
     limit = {MALE: order.quota_male, FEMALE: order.quota_female}.get(sex)

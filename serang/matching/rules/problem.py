@@ -191,7 +191,8 @@ class People:
 class Order:
     """A job order as the engine sees it. `quota` counts all places, those already taken included; `quota_male` and
     `quota_female` cap each sex when set. Higher `priority` is filled first. `weights`: points of each part of the
-    score (see PARTS). `trainings`: courses whose marks count; empty means any.
+    score (see PARTS). `trainings`: courses whose marks count; empty means any. `besides`: so many wait at the partner beyond the quota;
+    they are not among the people, and more places are theirs first.
     """
 
     id: int
@@ -207,6 +208,7 @@ class Order:
     requirements: tuple[Requirement, ...] = ()
     weights: Mapping[str, int] = field(default_factory=lambda: dict(WEIGHTS))
     trainings: tuple[str, ...] = ()
+    besides: int = 0
 
     @property
     def by_sex(self) -> bool:
@@ -327,7 +329,11 @@ def facts(problem: Problem) -> str:
     """What is not a column (orders, settings, names of codes) as one canonical JSON text."""
     names = {name: getattr(problem.people, name).names for name in TABLES}
     orders = [
-        {**vars(order), "weights": dict(order.weights), "requirements": [vars(one) for one in order.requirements]}
+        {
+            **{name: value for name, value in vars(order).items() if name != "besides" or value},  # runs before it have no such field
+            "weights": dict(order.weights),
+            "requirements": [vars(one) for one in order.requirements],
+        }
         for order in problem.orders
     ]
     return json.dumps(

@@ -7,6 +7,7 @@ import numpy as np
 from serang.matching.rules import pairs
 from serang.matching.rules.columns import Columns
 from serang.matching.rules.eligible import FAIL, OPEN, PASS, outcomes
+from serang.matching.rules.network import closed_to
 from serang.matching.rules.plan import Plan
 from serang.matching.rules.problem import NOBODY, Problem
 from serang.orders.rules import Requirement
@@ -27,10 +28,10 @@ class Reserve:
 
 
 def reserves(problem: Problem, plan: Plan, order_id: int) -> list[Reserve]:
-    """The people without a place who are eligible for an order, best score first, ties by id."""
+    """The people without a place who are eligible for an order that has places for their sex, best score first, ties by id."""
     at = problem.order_index(order_id)
     found = pairs.find(problem, orders=[at])
-    waiting = ~np.isin(problem.people.ids[found.person], plan.people)
+    waiting = ~np.isin(problem.people.ids[found.person], plan.people) & ~closed_to(problem)[at][problem.people.sex[found.person]]
     person, points = found.person[waiting], found.score[waiting].astype(int)
     by = np.lexsort((person, -points))
     lines = [plan.certificate.of(at, sex) for sex in range(3)]

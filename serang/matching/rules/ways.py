@@ -1,6 +1,6 @@
 """The shortest way to a place for one person: what they would have to gain, and which orders that opens."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from serang.matching.rules import score
 from serang.matching.rules.certificate import EVERYBODY, NO_PLACE
@@ -16,14 +16,15 @@ CAN_CHANGE = {"language": "test", "certificate": "code", "document": "code"}
 
 @dataclass(frozen=True, order=True)
 class Step:
-    """One thing to gain: a language result (`code` the test, `minimum` as that test counts), certificate or paper;
-    `by` is what is lacking in its own unit (points, levels, days), 0 when all of it.
+    """One thing to gain: a language result (`code` the test, `minimum` as that test counts), certificate or paper. `by`: the points or
+    levels that a valid result lacks, 0 when a new one is needed anyway; `far`: how far it is, from 1 to 100 (orders.rules.Outcome).
     """
 
     kind: str
     code: str
     minimum: int = 1
-    by: int = 0
+    by: int = field(default=0, compare=False)
+    far: int = field(default=100, compare=False)
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ class Way:
 
 
 def ways(problem: Problem, plan: Plan, person_id: int, limit: int = 5) -> list[Way]:
-    """Ways of one person, fewest steps first, then those that surely give a place, then those that open more.
+    """Ways of one person, fewest steps first, then those that surely give a place, then the shorter, then those that open more.
 
     Only what can be gained counts: language, certificates, papers. Raises ValueError for who is not in the run.
     """
@@ -44,18 +45,28 @@ def ways(problem: Problem, plan: Plan, person_id: int, limit: int = 5) -> list[W
     if person is None:
         raise ValueError(f"{person_id} is not in this run")
     lacking = _lacking(problem, person)
+    hardest = _hardest(step for _, steps in lacking for step in steps)
     found = []
     for size in sorted({len(steps) for _, steps in lacking}):
         if len(found) >= limit:
             break
         sets = {own for _, own in lacking if len(own) == size}
-        some = [_way(problem, plan, person, steps, lacking) for steps in sets]
+        some = [_way(problem, plan, person, [hardest[one] for one in steps], lacking) for steps in sets]
         found += sorted(some, key=_first)
     return found[:limit]
 
 
 def _first(way):
-    return -len(way.sure), -len(way.opens), sum(one.by for one in way.steps), way.steps
+    goals = sum(grade(one.code, one.minimum) for one in way.steps if one.kind == "language")
+    return not way.sure, sum(one.far for one in way.steps), goals, -len(way.opens), way.steps
+
+
+def _hardest(steps) -> dict[Step, Step]:
+    """Of steps to the same goal the furthest one: where a new result is needed for one order, points to an old one say nothing."""
+    found = {}
+    for one in sorted(steps, key=lambda one: (not one.by, one.far)):
+        found[one] = one
+    return found
 
 
 def _way(problem, plan, person, steps, lacking) -> Way:
@@ -92,7 +103,8 @@ def _step(outcome):
         return None
     values = outcome.reason.values
     code, minimum = values[CAN_CHANGE[kind]], values.get("minimum", 1)
-    return Step(kind, code, written(code, grade(code, minimum)) if kind == "language" else 1, values.get("by", 0))
+    by = values["by"] if outcome.reason.code == "language_low" else 0
+    return Step(kind, code, written(code, grade(code, minimum)) if kind == "language" else 1, by, outcome.far or 1)
 
 
 def _covered(needed, steps):

@@ -112,6 +112,11 @@ def rules_of(bits: int) -> str:
     return ", ".join(rule(kind) for kind in kinds_of(bits))
 
 
+def kinds_named(kinds) -> str:
+    """Kinds of rules within a sentence: `pendidikan, bahasa`."""
+    return ", ".join(rule(kind) for kind in kinds).lower()
+
+
 def lock_kind(code: str) -> str:
     """Fixed here, or kept away."""
     return LOCKS[code]()

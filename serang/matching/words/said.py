@@ -2,10 +2,11 @@
 
 from serang.applicants import words as people
 from serang.audit.words import teach
-from serang.common.words import sentences
+from serang.common.rules.reasons import Reason
+from serang.common.words import say, sentences
 from serang.i18n import _
 from serang.matching import queries
-from serang.matching.words.codes import STATES, lock_kind, state, why
+from serang.matching.words.codes import STATES, kinds_named, lock_kind, state, why
 from serang.matching.words.shown import first_of, order_name, points
 from serang.orders import words as orders
 from serang.settings.words import code_label
@@ -93,14 +94,23 @@ sentences(
     lock_away=lambda stage: _("Tahapnya %(stage)s, jadi tidak dapat dikunci di job order.", stage=people.stage(stage)),
     placed_meanwhile=lambda: _("Orang ini baru saja mendapat tempat dari petugas lain. Muat ulang untuk melihatnya."),
     placed_by_lock=lambda order: _("Mendapat tempat di %(order)s karena petugas menguncinya di sana.", order=order_name(order)),
-    placed_best=lambda order, score, wish: _(
+    placed_best=lambda order: _(
         "Mendapat tempat di %(order)s. Tidak ada job order lain yang lebih sesuai baginya.", order=order_name(order)
     ),
-    placed_for_all=lambda order, score, wish: _(
-        "Mendapat tempat di %(order)s. Ada job order yang lebih sesuai baginya, "
-        "tetapi dengan susunan ini lebih banyak orang mendapat tempat.",
+    placed_besides=lambda order, other, cause, **values: _(
+        "Mendapat tempat di %(order)s. Mengapa bukan %(other)s: %(why)s",
         order=order_name(order),
+        other=order_name(other),
+        why=say(Reason(cause, order=other, **values)),
     ),
+    placed_wish_unmet=lambda order, other, kinds: _(
+        "Mendapat tempat di %(order)s. Yang lebih diminati, %(other)s, syaratnya belum terpenuhi: %(kinds)s.",
+        order=order_name(order),
+        other=order_name(other),
+        kinds=kinds_named(kinds),
+    ),
+    lock_not_kept=lambda order, cause, **values: f"{order_name(order)}: {say(Reason(cause, **values))}",
+    fits_but_banned=lambda order: _("Memenuhi syarat %(order)s, tetapi sudah ditolak untuk job order itu.", order=order_name(order)),
     below_cutoff=lambda order, score, cutoff, short: _(
         "Nilainya %(score)s, sedangkan yang mendapat tempat di sana nilainya di atas %(cutoff)s.",
         score=points(score),
@@ -139,6 +149,13 @@ sentences(
         _("Sudah %(taken)s orang diterima atau di mitra, padahal kuotanya %(quota)s.", taken=taken, quota=quota)
         if quota is not None
         else _("Kuota terlampaui.")
+    ),
+    closes_before_run=lambda: _("Batas pencalonan sebelum hari pencocokan ini."),
+    departs_before_closes=lambda: _("Berangkat sebelum batas pencalonan."),
+    priorities_alike=lambda lowest, highest: _(
+        "Prioritas %(low)s sampai %(high)s dihitung sama, karena terlalu banyak prioritas yang berbeda untuk sekian job order.",
+        low=lowest,
+        high=highest,
     ),
     rule_left_out=lambda: _("Satu syaratnya menunggu persetujuan kepala, jadi belum dipakai dalam pencocokan ini."),
     quota_zero=lambda: _("Kuotanya 0, jadi tidak ada yang dapat ditempatkan."),

@@ -55,7 +55,18 @@ def as_it_is(order) -> str:
         (_("tanggal berangkat"), _of(order.departs_on)),
         (_("batas pencalonan"), _of(order.closes_on)),
     ]
-    return _("Sekarang: %(what)s.", what=", ".join(f"{word} {value}" for word, value in told if value))
+    now = _("Sekarang: %(what)s.", what=", ".join(f"{word} {value}" for word, value in told if value))
+    return f"{now} {_first_of_more(order.besides)}".strip()
+
+
+def _first_of_more(waiting):
+    """Whose places more places are first."""
+    told = ngettext(
+        "%(num)s orang menunggu di mitra, jadi tempat tambahan untuk mereka dahulu.",
+        "%(num)s orang menunggu di mitra, jadi tempat tambahan untuk mereka dahulu.",
+        waiting,
+    )
+    return told if waiting else ""
 
 
 def _minimum(order, new):
