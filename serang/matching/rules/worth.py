@@ -56,7 +56,9 @@ def worth(problem: Problem, pairs: Pairs, places: Places) -> Worth:
     most = FULL * score + 1
     units = [0]
     urgency = np.array([order.priority for order in problem.orders], np.int64)
-    levels = np.unique(urgency[np.bincount(pairs.order, minlength=len(urgency)) > 0])
+    levels = np.unique(urgency)
+    if len(levels) > 1:
+        levels = np.unique(urgency[np.bincount(pairs.order, minlength=len(urgency)) > 0])
     for _ in levels[1:]:
         unit = 2 * moved * most + 1
         if (unit + most) * moved >= LIMIT:
