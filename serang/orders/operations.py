@@ -17,6 +17,7 @@ from serang.orders.models import JobOrder, OrderRequirement
 from serang.orders.rules import QUOTAS, USUAL
 
 STATES = ("draft", "open", "closed")
+DECIDING = {"occupation", "country", "departs_on", "closes_on", "priority"}  # sealed with the rules: they decide too who is placed
 
 
 def create(*, requirements: dict[str, dict], **values) -> JobOrder:
@@ -33,7 +34,7 @@ def change(order: JobOrder, *, version: int, requirements: dict[str, dict], seen
     """New values. What somebody else changed meanwhile stays where it is another field; the same field is a Conflict.
 
     `seen`: the marks of the usual rules that stood in the form; they have no version of their own. Raises
-    ChangedMeanwhile, Conflict order_sealed for other rules, quota_below_taken, or quota_needs_reason: only a draft has quotas
+    ChangedMeanwhile, Conflict order_sealed for other rules, work or days, quota_below_taken, or quota_needs_reason: only a draft has quotas
     that are changed without one, and not below the people who are on it.
     """
     act("orders.change", number=order.number)
@@ -47,7 +48,7 @@ def change(order: JobOrder, *, version: int, requirements: dict[str, dict], seen
     quotas = {name: wanted[name] for name in QUOTAS if name in wanted}
     if _left_above(order, quotas) or (quotas and order.state != "draft"):
         raise Conflict("quota_needs_reason")
-    if _asks_otherwise(order, requirements):
+    if _asks_otherwise(order, requirements) or wanted.keys() & DECIDING:
         _unsealed(order)
     for name, value in wanted.items():
         setattr(order, name, value)

@@ -168,7 +168,10 @@ def _field(code) -> str:
 sentences(
     no_order=lambda: _("Job order ini tidak ditemukan."),
     order_number_taken=lambda: _("Nomor job order ini sudah dipakai."),
-    order_sealed=lambda number: _("Syarat dan bobot %(number)s sudah disegel kepala. Minta kepala membuka segelnya dahulu.", number=number),
+    order_sealed=lambda number: _(
+        "Syarat, bobot, jabatan, tanggal dan prioritas %(number)s sudah disegel kepala. Minta kepala membuka segelnya dahulu.",
+        number=number,
+    ),
     order_past=lambda closes_on: _("Batas pencalonan sudah lewat (%(day)s), jadi job order ini tidak ikut pencocokan.", day=day(closes_on)),
     order_cancelled=lambda: _("Job order ini sudah dibatalkan."),
     quota_below_taken=lambda quota, taken: _(

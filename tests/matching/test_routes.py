@@ -1428,3 +1428,33 @@ def test_a_run_for_the_training_plan_leads_back_to_it(officer, office):
     answer = officer.post("/matching/runs", whom="all", next="/matching/training", expect=303)
 
     assert answer.location.endswith("/matching/training")
+
+
+def test_what_decides_who_is_placed_is_sealed_with_the_rules(officer, head, office):
+    order, _people = office
+    head.post(f"/matching/orders/{order.id}/seal", expect=303)
+    form = officer.get(f"/orders/{order.id}/edit").fields("#order_form")
+
+    for field, value in (("departs_on", "01/06/2099"), ("occupation", "welder"), ("priority", "9")):
+        refused = officer.post(f"/orders/{order.id}", data=form | {field: value}, expect=409)
+        assert "disegel kepala" in refused.text
+    officer.post(f"/orders/{order.id}", data=form | {"title": "Perawat"}, expect=303)
+
+
+def test_a_large_run_says_when_it_was_solved_again_and_can_be_once_more(officer, office, monkeypatch):
+    officer.post("/matching/runs", expect=303)
+    run = db.session.query(Run).one()
+    address = f"/matching/runs/{run.id}/check"
+    monkeypatch.setattr(queries.asked, "LARGE", 0)
+    officer.post(address, expect=303)
+    work_off()
+    assert "buktinya berlaku" in officer.get(address).text
+    plan = store.unpack_plan(run.plan)
+    run.plan = store.pack_plan(dataclasses.replace(plan, people=plan.people + 1))
+    db.session.commit()
+
+    assert "Hitung lagi" in officer.get(address).text
+    officer.post(address, expect=303)
+    work_off()
+
+    assert "Hasil yang tersimpan sudah diubah" in officer.get(address).text

@@ -1,6 +1,7 @@
 """Plans beside each other: another run, the stored run once more; nothing is changed."""
 
 from dataclasses import asdict, dataclass, replace
+from datetime import datetime
 
 from sqlalchemy import select
 
@@ -8,7 +9,7 @@ from serang.applicants.models import Applicant
 from serang.common.rules.reasons import Reason
 from serang.db import db, fetched, one_of
 from serang.matching.models import Match, Run
-from serang.matching.queries import runs
+from serang.matching.queries import asked, runs
 from serang.matching.rules.assign import assign
 from serang.matching.rules.certificate import failed
 from serang.matching.rules.plan import Move, Plan, moves, recheck
@@ -128,6 +129,12 @@ def again(run: Run) -> Recheck:
     problem, plan = runs.stored_anew(run)
     proof = failed(Reason("altered")) if runs.altered(run, plan) else recheck(problem, plan)
     return Recheck(proof.proven, assign(problem).pairs.tolist() == plan.pairs.tolist(), proof.failure, plan.seal)
+
+
+def checked_at(run: Run) -> datetime | None:
+    """When a large run was last solved once more in the background."""
+    job = asked.job_for(CHECK, {"run": run.id}) if asked.is_large(run) else None
+    return job and job.ended_at
 
 
 def people_of(some: list[Move]) -> dict[int, Applicant]:

@@ -84,6 +84,8 @@ def check(id):
         run=run,
         found=found,
         job=job,
+        checked_at=queries.checked_at(run) or now(),
+        large=queries.is_large(run),
         fills=queries.fills(run),
         given={one.id: one for one in queries.stored(run)[0].orders},
         by_hand=by_hand,
