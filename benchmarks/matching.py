@@ -6,6 +6,9 @@
 
 Times are CPU seconds. `engine` is a run from stored input to stored plan, `run` one from a database of people and orders to
 the proposals in it. Every peer must place as many people with the same total score, else the run stops.
+
+The aim is `run` at most 1.4 times the bare solver at 100,000 people and 1,000 orders, and 0.1 s at 500 people: the smaller the office,
+the less of a run is the solver, and reading and writing its people take longer than solving.
 """
 
 import argparse
