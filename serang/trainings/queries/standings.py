@@ -69,16 +69,16 @@ def class_of(batch: Batch) -> list[Standing]:
 
 
 def arranged(people: list[Standing], asked: str | None = None) -> tuple[list[Standing], str]:
-    """The people of a class in the order asked for, and which that is: `name` or `recommended` (who was not comes last), with - for
-    downwards. Where nothing is asked, a class that the training plan recommended people for goes by that, any other by name.
+    """The people of a class (see class_of) in the order asked for, and which that is: `name` or `recommended` (who was not comes
+    last), with - for downwards. Where nothing is asked, a class that the training plan recommended people for goes by that, any other
+    by name.
     """
     planned = any(one.recommended for one in people)
     sort = asked if asked in SORTS else ("recommended" if planned else "name")
-    people = sorted(people, key=lambda one: (one.person.full_name, one.person.id), reverse=sort == "-name")
+    sign = -1 if sort.startswith("-") else 1
     if "recommended" in sort:
-        sign = -1 if sort.startswith("-") else 1
-        people.sort(key=lambda one: (not one.recommended, sign * (one.recommended or 0)))
-    return people, sort
+        return sorted(people, key=lambda one: (not one.recommended, sign * (one.recommended or 0))), sort
+    return people[::sign], sort
 
 
 def standings(enrolments: Iterable[Enrolment]) -> list[Standing]:
