@@ -63,8 +63,6 @@ def accept(run: Run, *, order_id: int | None = None, on: date, at: datetime) -> 
     proposals are not those of the proven plan.
     """
     act("matching.accept", run=run.id, **({"order": order_id} if order_id else {}))
-    if queries.altered(run, queries.stored_plan(run), order_id):
-        raise Conflict("altered")
     wanted, refused = _wanted(run, order_id)
     held = {one: orders.locked(one) for one in sorted(wanted)}
     if order_id:
@@ -195,13 +193,11 @@ def end(match: Match, *, state: str, on: date, reason: str | None = None, note: 
 
 def _wanted(run, order_id):
     """The proposals to be applied, by order, without people refused since, and how many these are; orders that only lose earlier
-    proposals have none.
+    proposals have none. Raises Conflict altered.
     """
-    here = [Proposal.run_id == run.id, Proposal.kind == "placed"]
-    if order_id:
-        here.append(Proposal.order_id == order_id)
-    columns = (Proposal.order_id, Proposal.applicant_id, Proposal.score, Proposal.decision)
-    rows = db.session.execute(select(*columns).where(*here).order_by(Proposal.id)).all()
+    rows = queries.placed(run, order_id)
+    if queries.altered(rows, queries.stored_plan(run), order_id):
+        raise Conflict("altered")
     found = {one: [] for one in ([order_id] if order_id else _proposed_on(run))}
     refused = queries.refused(run, found.keys() | {row.order_id for row in rows})
     for row in rows:

@@ -127,7 +127,7 @@ class Recheck:
 def again(run: Run) -> Recheck:
     """Solve the stored input once more and compare; the proposals, which are what is applied, have to be those of the plan."""
     problem, plan = runs.stored_anew(run)
-    proof = failed(Reason("altered")) if runs.altered(run, plan) else recheck(problem, plan)
+    proof = failed(Reason("altered")) if runs.altered(runs.placed(run), plan) else recheck(problem, plan)
     return Recheck(proof.proven, assign(problem).pairs.tolist() == plan.pairs.tolist(), proof.failure, plan.seal)
 
 

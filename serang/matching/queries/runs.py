@@ -225,14 +225,21 @@ def stored_anew(run: Run) -> tuple[Problem, Plan]:
     return _stored.__wrapped__(run.id, run.fingerprint)
 
 
-def altered(run: Run, plan: Plan, order_id: int | None = None) -> bool:
-    """Whether the proposals of a run (of an order), which are what is applied, are not those of its plan. People who were merged or
-    erased since count as they are now.
-    """
+def placed(run: Run, order_id: int | None = None) -> list:
+    """Who is placed by the proposals of a run (of an order), in their order: person, order, score and what staff decided."""
     here = [Proposal.run_id == run.id, Proposal.kind == "placed", *([Proposal.order_id == order_id] if order_id else [])]
-    rows = set(map(tuple, db.session.execute(select(Proposal.applicant_id, Proposal.order_id).where(*here))))
+    columns = (Proposal.applicant_id, Proposal.order_id, Proposal.score, Proposal.decision)
+    return fetched(select(*columns).where(*here).order_by(Proposal.id))
+
+
+def altered(proposed: list, plan: Plan, order_id: int | None = None) -> bool:
+    """Whether proposals (see `placed`), which are what is applied, are not those of the plan. People who were merged or erased since
+    count as they are now.
+    """
+    rows = {(row.applicant_id, row.order_id) for row in proposed}
     into = dict(db.session.execute(select(Merger.gone_id, Merger.applicant_id)).all())
-    planned = {(into.get(person, person), order) for person, order in plan.pairs.tolist() if order_id in (None, order)}
+    pairs = plan.pairs if order_id is None else plan.pairs[plan.orders == order_id]
+    planned = {(into.get(person, person), order) for person, order in pairs.tolist()}
     missing = {person for person, _order in planned - rows}
     return bool(rows - planned) or bool(
         missing and db.session.scalar(select(func.count()).select_from(Applicant).where(one_of(Applicant.id, missing)))
