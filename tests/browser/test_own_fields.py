@@ -27,7 +27,7 @@ def test_a_new_field_stands_in_form_list_filter_and_print(hand_of):
     control.select_option("AB")
     slot = control.get_attribute("name")
     officer.click("main button:has-text('Simpan')")
-    officer.see("text=Tersimpan")
+    officer.see(".toast:has-text('Tersimpan')")  # not the words about the draft, which may come before it
 
     officer.page.goto(f"{officer.base}/applicants?columns={slot},phone&own={slot}:AB")
     officer.see("#applicant_list tbody tr >> text=AB")
