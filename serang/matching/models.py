@@ -2,16 +2,31 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, UniqueConstraint, text
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, LargeBinary, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
+from sqlalchemy.types import TypeDecorator
 
 from serang.accounts.models import Account
 from serang.applicants.models import Applicant
 from serang.db import Base, Code, Id
+from serang.matching.rules import points
 from serang.matching.rules.states import ACTIVE, TAKING_PLACE
 from serang.orders.models import JobOrder
 
 __all__ = ["ACTIVE", "TAKING_PLACE", "Lock", "Match", "Proposal", "Run"]
+
+
+class PartsType(TypeDecorator):
+    """The parts of a score, with what else is to be known of a place, kept as one number (see matching.rules.points)."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value, dialect):
+        return points.number(value)
+
+    def process_result_value(self, value, dialect):
+        return points.told(value)
 
 
 class Match(Base):
@@ -82,14 +97,15 @@ class Proposal(Base):
     """What a run says of one person. `kind`: placed; reserve (with its number) for an order; waiting, who would fit but
     finds no place; left, who fits no order. The first two name the order meant, the others the nearest one that has places.
 
-    Of those left, `rank` counts the rules they fail there and `lacks` has a bit for each kind (matching.rules.gaps).
-    `decision` is rejected when staff said no before the place was given.
+    `id` numbers the rows of a run as lists show them: who is placed, order by order and best first, then the reserves likewise, then who
+    waits and who is left. Of those left, `rank` counts the rules they fail there and `lacks` has a bit for each kind
+    (matching.rules.gaps). `decision` is rejected when staff said no before the place was given.
     """
 
     __tablename__ = "proposals"
     __table_args__ = (
-        Index("ix_proposals_order", "run_id", "order_id", "kind", "rank"),
         Index("ix_proposals_applicant", "applicant_id", "run_id"),
+        {"sqlite_with_rowid": False},
     )
 
     run_id: Mapped[int] = mapped_column(ForeignKey("match_runs.id", ondelete="CASCADE"), primary_key=True)
@@ -99,7 +115,7 @@ class Proposal(Base):
     kind: Mapped[Code]
     rank: Mapped[int | None]
     score: Mapped[int | None]
-    parts: Mapped[dict] = mapped_column(default=dict)
+    parts: Mapped[dict] = mapped_column(PartsType, default=dict)
     lacks: Mapped[int] = mapped_column(default=0)
     decision: Mapped[Code | None]
     applicant: Mapped[Applicant] = relationship()

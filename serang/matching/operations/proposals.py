@@ -1,15 +1,15 @@
-"""What a run says of everybody, as rows: placed, on reserve, waiting, left out. Written without the mapper: there are as many
-rows as people.
+"""What a run says of everybody: placed, on reserve, waiting, left out. Put together as columns and written without the mapper: there are
+as many rows as people.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain, count, repeat
 
 import numpy as np
 
 from serang.db import db, is_sqlite
 from serang.matching.models import Proposal
-from serang.matching.rules import network, score
+from serang.matching.rules import network, points, score
 from serang.matching.rules.board import Board
 from serang.matching.rules.certificate import EVERYBODY, NO_PLACE
 from serang.matching.rules.columns import Columns
@@ -18,10 +18,23 @@ from serang.matching.rules.pairs import WIDTH
 from serang.matching.rules.plan import Plan
 from serang.matching.rules.problem import Problem, rising
 
-COLUMNS = ("applicant_id", "order_id", "kind", "rank", "score", "parts", "lacks", "id")
-KIND, NUMBER = COLUMNS.index("kind"), COLUMNS.index("id")
 RESERVES = 10
-NO_PARTS = "{}"
+EMPTY = {"parts": "0", "lacks": "0"}  # the other columns are NULL
+
+
+@dataclass(frozen=True, eq=False)
+class Rows:
+    """Proposals of one kind as columns of equal length, named as in Proposal; where one is missing, see EMPTY."""
+
+    kind: str
+    columns: dict[str, np.ndarray]
+
+    def __len__(self) -> int:
+        return len(self.columns["id"])
+
+    def part(self, at) -> "Rows":
+        """Some of them: a slice, or places in the order wanted."""
+        return Rows(self.kind, {name: column[at] for name, column in self.columns.items()})
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,83 +75,97 @@ def _lines(board, plan):
     return np.where(places.offered[places.pool_order] == 0, NO_PLACE, EVERYBODY)
 
 
-def rows(given: Problem, plan: Plan, columns: Columns, waits: Waiting, left: Gaps) -> list[tuple]:
-    """All proposals of a run, numbered, as rows of COLUMNS."""
-    numbers = count(1)  # the last of the columns that are put together: it goes on where the one before has ended
-    placed = _placed(given, plan, columns, numbers)
-    return list(chain(placed, _reserves(given, waits, numbers), _waiting(given, waits, numbers), _left(given, left, numbers)))
+def rows(given: Problem, plan: Plan, columns: Columns, waits: Waiting, left: Gaps) -> list[Rows]:
+    """All proposals of a run. They are numbered as lists show them, and each kind stands by person: so the index of people and the people
+    themselves, whom the database looks up for every row, are met in their order.
+    """
+    found, number = [], 1
+    for kind, people, others in (
+        ("placed", *_placed(given, plan, columns)),
+        ("reserve", *_reserves(given, waits)),
+        *(("waiting", *some) for some in _waiting(given, waits)),
+        *(("left", *some) for some in _left(given, left)),
+    ):
+        numbers = np.arange(number, number + len(people))
+        found.append(Rows(kind, {"applicant_id": given.people.ids[people], **others, "id": numbers}).part(rising(people)))
+        number += len(people)
+    return found
 
 
-def starts(some: list[tuple]) -> dict[str, int]:
+def starts(some: list[Rows]) -> dict[str, int]:
     """At which number the rows of a kind begin, of those that are read as one list."""
-    return {kind: next((row[NUMBER] for row in some if row[KIND] == kind), len(some) + 1) for kind in ("waiting", "left")}
+    beyond = sum(map(len, some)) + 1
+    first = {one.kind: int(one.columns["id"].min()) for one in reversed(some) if len(one)}
+    return {kind: first.get(kind, beyond) for kind in ("waiting", "left")}
 
 
-def keep(run_id: int, some: list[tuple]):
-    """Write rows of COLUMNS for a run."""
-    signs = ["?" if is_sqlite() else "%s"] * len(COLUMNS)
-    statement = f"INSERT INTO {Proposal.__tablename__} (run_id, {', '.join(COLUMNS)}) VALUES ({int(run_id)}, {', '.join(signs)})"
-    if some:
-        db.session.connection().exec_driver_sql(statement, some)
+def in_parts(some: list[Rows], size: int) -> Iterator[Rows]:
+    """All of them, so many at a time."""
+    return (one.part(slice(start, start + size)) for one in some for start in range(0, len(one), size))
 
 
-def _placed(given, plan, columns, numbers):
-    """Who is placed, order by order, best first, with the parts of the score."""
+def keep(run_id: int, some: Rows):
+    """Write proposals of a run."""
+    if not len(some):
+        return
+    same = {name: value for name, value in EMPTY.items() if name not in some.columns}
+    names, values = ", ".join(["run_id", "kind", *same, *some.columns]), ", ".join([str(int(run_id)), f"'{some.kind}'", *same.values()])
+    into, columns = f"INSERT INTO {Proposal.__tablename__} ({names})", [column.tolist() for column in some.columns.values()]
+    connection = db.session.connection()
+    if is_sqlite():
+        connection.exec_driver_sql(f"{into} VALUES ({values}{', ?' * len(columns)})", list(zip(*columns, strict=True)))
+    else:
+        lists = ", ".join(["%s::bigint[]"] * len(columns))
+        connection.exec_driver_sql(f"{into} SELECT {values}, given.* FROM unnest({lists}) AS given", tuple(columns))
+
+
+def _placed(given, plan, columns):
+    """Who is placed (indices), order by order, best first, with the parts of the score."""
     person, order = given.indices(plan.people, plan.orders)
-    by = np.lexsort((plan.people, -plan.score.astype(int), order))
-    starts = np.searchsorted(order[by], np.arange(len(given.orders) + 1))
+    by = rising(order * np.int64(score.FULL + 1) + (score.FULL - plan.score))  # places come by person
+    person, order, locked, open_ = person[by], order[by], plan.locked[by], plan.open[by]
+    starts = np.searchsorted(order, np.arange(len(given.orders) + 1))
+    parts = np.zeros(len(by), np.int64)
     for at, wanted in enumerate(given.orders):
-        mine = by[starts[at] : starts[at + 1]]
-        if len(mine):
-            told = _parts(columns, wanted, person[mine], plan.locked[mine], plan.open[mine])
-            ids, points = plan.people[mine].tolist(), plan.score[mine].tolist()
-            yield from zip(ids, repeat(wanted.id), repeat("placed"), count(1), points, told, repeat(0), numbers, strict=False)
+        mine = slice(starts[at], starts[at + 1])
+        if len(person[mine]):
+            parts[mine] = _parts(columns, wanted, person[mine], locked[mine], open_[mine])
+    ranks = np.arange(1, len(by) + 1) - starts[order]
+    return person, {"order_id": given.order_ids[order], "rank": ranks, "score": plan.score[by], "parts": parts}
 
 
-def _parts(columns, order, who, locked, open_) -> list[str]:
-    """The parts of the score of some people (indices) in an order as JSON, with what else is to be known of the place."""
+def _parts(columns, order, who, locked, open_):
+    """What is kept of places in an order for each of some people (indices)."""
     rank = columns.ranks(order.occupation, order.country, who)
-    found = score.parts(columns, order, who, rank)
-    points = [f'"{name}": %d' for name in found]
-    fixed, unsure = ['"locked": true'], ['"open": true']
-    forms = {(False, False): points, (True, False): points + fixed, (False, True): points + unsure, (True, True): points + fixed + unsure}
-    forms = {end: "{" + ", ".join(form) + "}" for end, form in forms.items()}
-    told = zip(*(part.tolist() for part in found.values()), strict=True) if found else repeat((), len(who))
-    return [forms[end] % values for values, end in zip(told, zip(locked.tolist(), open_.tolist(), strict=True), strict=True)]
+    return points.pack(score.parts(columns, order, who, rank), locked=locked, open=open_)
 
 
-def _reserves(given, waits, numbers):
+def _reserves(given, waits):
     """The first of each order's list, as many as it wants and at least ten; none where the quota is 0."""
     most = np.array([max(one.reserves, RESERVES) if one.quota else 0 for one in given.orders] or [0])
     near = np.flatnonzero((waits.number <= most[waits.order]) & ~waits.closed)
-    return _ranked(given, waits, near[np.lexsort((waits.number[near], waits.order[near]))], "reserve", numbers)
+    return _ranked(given, waits, near[np.lexsort((waits.number[near], waits.order[near]))])
 
 
-def _waiting(given, waits, numbers):
+def _waiting(given, waits):
     """Everybody who fits and waits, once, with the order where they are nearest to the cut-off; without one, where all were full."""
     first = np.flatnonzero(np.diff(waits.person, prepend=-1))
     key = waits.full * 2**60 + waits.short * WIDTH + waits.order  # what stands first counts most
     nearest = np.flatnonzero(key == np.repeat(np.minimum.reduceat(key, first), np.diff(first, append=len(key)))) if len(key) else first
     nearest = nearest[np.lexsort((waits.number[nearest], waits.full[nearest]))]
     near, nowhere = nearest[~waits.full[nearest]], nearest[waits.full[nearest]]
-    without = given.people.ids[waits.person[nowhere]].tolist()
-    none = repeat(None)
-    return chain(
-        _ranked(given, waits, near, "waiting", numbers),
-        zip(without, none, repeat("waiting"), none, none, repeat(NO_PARTS), repeat(0), numbers, strict=False),
-    )
+    return _ranked(given, waits, near), (waits.person[nowhere], {})
 
 
-def _ranked(given, waits, some, kind, numbers):
-    people, orders = given.people.ids[waits.person[some]], given.order_ids[waits.order[some]]
-    ranks, points = (column[some].tolist() for column in (waits.number, waits.score))
-    return zip(people.tolist(), orders.tolist(), repeat(kind), ranks, points, repeat(NO_PARTS), repeat(0), numbers, strict=False)
+def _ranked(given, waits, some):
+    return waits.person[some], {"order_id": given.order_ids[waits.order[some]], "rank": waits.number[some], "score": waits.score[some]}
 
 
-def _left(given, left, numbers):
-    """Everybody who fits no order, those who lack least first; `order_id` is the nearest one."""
+def _left(given, left):
+    """Everybody who fits no order, those who lack least first, and then those without an order that is nearest."""
     by = np.lexsort((left.person, left.failed, left.order < 0))
-    ids = [*given.order_ids.tolist(), None]
-    people, failed, lacks = (column.tolist() for column in (given.people.ids[left.person[by]], left.failed[by], left.lacks[by]))
-    nearest = [ids[at] for at in left.order[by].tolist()]
-    return zip(people, nearest, repeat("left"), failed, repeat(None), repeat(NO_PARTS), lacks, numbers, strict=False)
+    near, nowhere = by[left.order[by] >= 0], by[left.order[by] < 0]
+    return (
+        (left.person[near], {"order_id": given.order_ids[left.order[near]], "rank": left.failed[near], "lacks": left.lacks[near]}),
+        (left.person[nowhere], {"rank": left.failed[nowhere], "lacks": left.lacks[nowhere]}),
+    )

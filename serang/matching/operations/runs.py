@@ -77,8 +77,8 @@ def work(run_id: int, between: Callable) -> Run:
     plan = assign(given, board)
     rows, values = outcome(given, board, plan)
     db.session.execute(delete(Proposal).where(Proposal.run_id == run_id))  # of a try that was cut off
-    for start in range(0, len(rows), CHUNK):
-        proposals.keep(run_id, rows[start : start + CHUNK])
+    for some in proposals.in_parts(rows, CHUNK):
+        proposals.keep(run_id, some)
         between(2, 3, "matching.keeping")
     return _publish(queries.get(run_id), [], values)
 
@@ -121,8 +121,8 @@ def gather(on: date, whom: str, unknown_allowed: bool) -> Problem:
     return given
 
 
-def outcome(given: Problem, board: Board, plan: Plan) -> tuple[list[tuple], dict]:
-    """The proposals of a run as rows (see proposals.COLUMNS), and the columns of the run itself."""
+def outcome(given: Problem, board: Board, plan: Plan) -> tuple[list[proposals.Rows], dict]:
+    """The proposals of a run and the columns of the run itself."""
     placed = np.isin(given.people.ids, plan.people)
     fits = np.zeros(len(placed), bool)
     fits[board.eligible.person] = True
@@ -157,7 +157,7 @@ def outcome(given: Problem, board: Board, plan: Plan) -> tuple[list[tuple], dict
     return rows, values
 
 
-def _publish(run: Run, rows: list[tuple], values: dict) -> Run:
+def _publish(run: Run, rows: list[proposals.Rows], values: dict) -> Run:
     """The run has its plan from now on."""
     values["figures"] = {**run.figures, **values["figures"]}
     sealed = queries.sealed_at([one["id"] for one in values["figures"]["orders"]], run.at)
@@ -168,7 +168,8 @@ def _publish(run: Run, rows: list[tuple], values: dict) -> Run:
     for name, value in values.items():
         setattr(run, name, value)
     db.session.flush()
-    proposals.keep(run.id, rows)
+    for some in rows:
+        proposals.keep(run.id, some)
     return run
 
 

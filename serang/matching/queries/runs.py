@@ -162,10 +162,25 @@ def order(order_id: int) -> JobOrder | None:
 
 def of_kind(run: Run, kind: str, order_id: int, *, page: int = 1, size: int = PAGE) -> tuple[list, int]:
     """The people of one kind (placed, reserve) for an order, by rank, one page of them and how many in all."""
-    here = and_(Proposal.run_id == run.id, Proposal.order_id == order_id, Proposal.kind == kind)
+    here = and_(*_section(run, kind, order_id), Proposal.order_id == order_id, Proposal.kind == kind)
     total = db.session.scalar(select(func.count()).select_from(Proposal).where(here))
-    query = select(*ROW, *PERSON).join(Applicant, Applicant.id == Proposal.applicant_id).where(here).order_by(Proposal.rank, Proposal.id)
+    query = select(*ROW, *PERSON).join(Applicant, Applicant.id == Proposal.applicant_id).where(here).order_by(Proposal.id)
     return list(db.session.execute(query.limit(size).offset((max(page, 1) - 1) * size))), total
+
+
+def _section(run, kind, order_id) -> list:
+    """Among which rows of a run those of a kind (placed, reserve) for an order stand (see Proposal.id); all of them in runs that did not
+    keep yet where others begin.
+    """
+    placed = {one["id"]: one["placed"] for one in run.figures.get("orders", ())}
+    if "starts" not in run.figures or order_id not in placed:
+        return [Proposal.run_id == run.id]
+    if kind == "reserve":
+        first, end = 1 + sum(placed.values()), run.figures["starts"]["waiting"]
+    else:
+        first = 1 + sum(count for one, count in placed.items() if one < order_id)
+        end = first + placed[order_id]
+    return [Proposal.run_id == run.id, Proposal.id >= first, Proposal.id < end]
 
 
 def out(
