@@ -6,28 +6,27 @@
 from datetime import date
 
 import numpy as np
-from sqlalchemy import Float, Integer, cast, func, literal, or_, select, true, type_coerce
+from sqlalchemy import Float, Integer, String, func, literal, literal_column, or_, select, true, type_coerce
 from sqlalchemy.types import Date
 
 from serang.applicants.models import Certificate, Experience, LanguageResult, Wish
 from serang.common.rules import days, languages
 from serang.db import db, is_sqlite
 from serang.documents.models import Document, DocumentKind
-from serang.matching.queries.packed import columns, distinct
+from serang.matching.queries.packed import Day, columns, columns_by, distinct
 from serang.matching.rules.problem import FOREVER, UNKNOWN, Coded, wish_code
 from serang.orders.rules import grade
 from serang.trainings.models import Assessment, Batch, Enrolment, Mark
 
 NO_GRADE = -1
+EMPTY = literal_column("''")  # as a parameter SQLite would copy it for every row
 
 
 def ordinal(column):
-    """A day as its number; 0 for none."""
+    """A day as its number, for `columns`; 0 for none."""
     if is_sqlite():
-        number = cast(func.julianday(column) - 1721424.5, Integer)
-    else:
-        number = type_coerce(column.op("-")(literal(date(1, 1, 1), Date)), Integer) + 1
-    return func.coalesce(number, 0)
+        return type_coerce(func.coalesce(type_coerce(column, String), EMPTY), Day)
+    return func.coalesce(type_coerce(column.op("-")(literal(date(1, 1, 1), Date)), Integer) + 1, 0)
 
 
 def languages_of(ids, tests) -> tuple:
@@ -37,7 +36,7 @@ def languages_of(ids, tests) -> tuple:
         select(
             result.applicant_id,
             result.test,
-            func.coalesce(result.level, ""),
+            func.coalesce(result.level, EMPTY),
             func.coalesce(result.score, -1),
             ordinal(result.valid_until),
             ordinal(result.taken_on),
@@ -67,8 +66,8 @@ def _counts_until(test, taken) -> int:
 
 def certificates_of(ids, codes) -> tuple:
     """Certificates asked about."""
-    person, code, until, since = columns(
-        select(Certificate.applicant_id, Certificate.code, ordinal(Certificate.valid_until), ordinal(Certificate.issued_on)).where(
+    code, person, until, since = columns_by(
+        select(Certificate.code, Certificate.applicant_id, ordinal(Certificate.valid_until), ordinal(Certificate.issued_on)).where(
             Certificate.code.in_(codes), _of(Certificate, ids)
         )
     )
@@ -126,7 +125,7 @@ def trainings_of(ids) -> tuple:
 def wishes_of(ids) -> tuple:
     """Occupations and countries people want, with their rank."""
     person, occupation, country, rank = columns(
-        select(Wish.applicant_id, func.coalesce(Wish.occupation, ""), func.coalesce(Wish.country, ""), Wish.rank).where(
+        select(Wish.applicant_id, func.coalesce(Wish.occupation, EMPTY), func.coalesce(Wish.country, EMPTY), Wish.rank).where(
             _of(Wish, ids), or_(Wish.occupation.is_not(None), Wish.country.is_not(None))
         )
     )
