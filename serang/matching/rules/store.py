@@ -12,6 +12,7 @@ from serang.matching.rules.certificate import Certificate
 from serang.matching.rules.network import Note
 from serang.matching.rules.plan import Plan
 from serang.matching.rules.problem import TABLES, Order, People, Problem, Settings, Table
+from serang.matching.rules.thin import full, thin
 from serang.orders.rules import Requirement
 
 PAIRS = ("locks", "bans", "taken", "last")
@@ -71,19 +72,26 @@ def _order(written):
 
 
 def _pack(columns, facts):
-    """As numpy's own npz, packed lightly: packing it as tightly as numpy does takes three times as long."""
+    """As numpy's own npz, packed lightly: packing it as tightly as numpy does takes three times as long. How each column is kept (see
+    `thin`) stands beside it.
+    """
+    thinned = {name: thin(column) for name, column in columns.items()}
+    kept = {name: [how, len(columns[name])] for name, (how, _) in thinned.items()}
+    texts = {name: np.frombuffer(text.encode(), np.uint8) for name, text in (("facts", facts), ("kept", json.dumps(kept)))}
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as kept:
-        for name, column in {"facts": np.frombuffer(facts.encode(), np.uint8), **columns}.items():
-            with kept.open(f"{name}.npy", "w", force_zip64=True) as file:
-                np.lib.format.write_array(file, np.ascontiguousarray(column), allow_pickle=False)
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as file:
+        for name, column in {**texts, **{name: column for name, (_, column) in thinned.items()}}.items():
+            with file.open(f"{name}.npy", "w", force_zip64=True) as entry:
+                np.lib.format.write_array(entry, np.ascontiguousarray(column), allow_pickle=False)
     return buffer.getvalue()
 
 
 def _unpack(data):
+    """Columns and facts; a run of before columns were thinned has all of them as they are."""
     try:
-        with np.load(io.BytesIO(data), allow_pickle=False) as kept:
-            columns = {name: kept[name] for name in kept.files}
+        with np.load(io.BytesIO(data), allow_pickle=False) as file:
+            columns = {name: file[name] for name in file.files}
+        facts, kept = (json.loads(columns.pop(name).tobytes().decode() if name in columns else "{}") for name in ("facts", "kept"))
+        return {name: full(kept[name][0], column, kept[name][1]) if name in kept else column for name, column in columns.items()}, facts
     except Exception as error:  # zip, zlib and numpy each have their own
         raise ValueError("the stored run cannot be read") from error
-    return columns, json.loads(columns.pop("facts").tobytes().decode())
