@@ -109,11 +109,10 @@ class Columns:
         rank = np.full(size, 127, np.int32)
         for code in {wish_code(occupation, country), wish_code(occupation, None), wish_code(None, country)}:
             at = wishes.rows(code)
-            np.minimum.at(rank, wishes.person[at], wishes.value[at])
+            who, value = wishes.person[at][::-1], wishes.value[at][::-1]  # of who has two the better stands, since it is set last
+            rank[who] = np.minimum(rank[who], value)
         if self.problem.settings.no_wish_fits_all:
-            named = np.zeros(size, bool)
-            named[wishes.person] = True
-            rank[~named] = 0
+            rank[self._once("unwished", lambda: np.bincount(wishes.person, minlength=size) == 0)] = 0
         who = np.flatnonzero(rank < 127).astype(np.int32)
         return who, rank[who]
 

@@ -21,7 +21,7 @@ def flow(board: Board, value: np.ndarray, limits=()) -> np.ndarray:
     for at, (level, _) in enumerate(limits):
         end[board.worth.level == level] = levels + at
     behind = np.where(places.total_of >= 0, pools + places.total_of, end[places.pool_order])
-    first = np.diff(pairs.person, prepend=-1) > 0  # pairs come by person
+    first = pairs.first
     choice = ~(first & np.append(first[1:], True))  # who has but one pair needs no node
     person = np.cumsum(first & choice)[choice] - 1
     people = sink + 1 + np.arange(person[-1] + 1 if len(person) else 0)

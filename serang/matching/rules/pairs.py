@@ -36,6 +36,13 @@ class Pairs:
         return np.where(self._keys[at] == wanted, at, -1)
 
     @cached_property
+    def first(self) -> np.ndarray:
+        """Whether a pair is the first one of its person."""
+        first = np.ones(len(self), bool)
+        np.not_equal(self.person[1:], self.person[:-1], out=first[1:])
+        return first
+
+    @cached_property
     def _keys(self):
         return self.person.astype(np.int64) * WIDTH + self.order
 

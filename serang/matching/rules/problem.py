@@ -310,7 +310,7 @@ def rising(*keys: np.ndarray) -> np.ndarray:
     """
     order = None
     for key in keys:
-        for half in (0, 16):
+        for half in range(0, int(key.max(initial=0)).bit_length(), 16):
             part = ((key >> half) & 0xFFFF).astype(np.uint16)
             if len(part) and part.min() < part.max():
                 by = np.argsort(part if order is None else part[order], kind="stable")

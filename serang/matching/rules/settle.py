@@ -9,6 +9,7 @@ import numpy as np
 
 from serang.matching.rules.board import Board
 from serang.matching.rules.flow import DEAREST, Arcs, solve
+from serang.matching.rules.problem import rising
 
 LEAVERS, SHARE = 10, 1 / 10  # so many of those placed in a pool could be left out, and so large a part of them
 
@@ -58,7 +59,8 @@ def settle(board: Board, stand: np.ndarray, price: np.ndarray, more: int) -> np.
 
 def _first_to_leave(at, held, placed):
     """Of those placed in each pool, the few whose place is worth least: they would be left out before the others."""
-    by = placed[np.lexsort((held[placed], at[placed]))]
+    worth = held[placed]
+    by = placed[rising(worth - worth.min(initial=0), at[placed])]
     first, end = (np.searchsorted(at[by], at[by], side) for side in ("left", "right"))
     return np.sort(by[np.arange(len(by)) - first < LEAVERS + SHARE * (end - first)])
 

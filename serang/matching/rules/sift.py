@@ -30,7 +30,7 @@ def sift(board: Board) -> np.ndarray:
     worth = board.worth.value + more
     sample = _sample(board)
     price = _prices(sample, sift(sample))
-    best, looked, chosen = _highest(board, worth - price[pool]), False, None
+    best, looked, narrow, chosen = _highest(board, worth - price[pool]), False, False, None
     for turn in range(ROUNDS):
         lack = best[person]  # how much less than the best a pair is worth
         lack -= worth
@@ -39,7 +39,8 @@ def sift(board: Board) -> np.ndarray:
             return chosen
         near = lack <= (NEAR * board.worth.score if turn else _unsure(board)[pool])
         looked = near | looked if turn > 1 else near
-        core = np.flatnonzero(looked)
+        narrow = turn > 1 and not narrow and lack.min() >= -NEAR * board.worth.score
+        core = np.flatnonzero(near if narrow else looked)
         if len(core) > MOST * len(looked):  # many scores are the same
             break
         some = _only(board, core)
@@ -70,7 +71,7 @@ def _sample(board):
     def part(capacity):
         return np.where(capacity > 0, np.maximum(1, (capacity + EVERY // 2) // EVERY), 0)
 
-    first = np.diff(board.pairs.person, prepend=-1) > 0
+    first = board.pairs.first
     places = replace(board.places, capacity=part(board.places.capacity), total_capacity=part(board.places.total_capacity))
     return replace(_only(board, np.flatnonzero((np.cumsum(first) - 1) % EVERY == 0)), places=places)
 
@@ -83,7 +84,7 @@ def _only(board, keep):
 
 def _highest(board, net):
     """Of every person (index) the most that a pair is worth at these prices; 0 where that is less than nothing."""
-    first = np.flatnonzero(np.diff(board.pairs.person, prepend=-1))
+    first = np.flatnonzero(board.pairs.first)
     best = np.zeros(len(board.problem.people.ids), np.int64)
     best[board.pairs.person[first]] = np.maximum(np.maximum.reduceat(net, first), 0)
     return best
