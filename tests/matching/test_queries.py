@@ -9,7 +9,7 @@ from serang.applicants.models import Certificate, LanguageResult
 from serang.db import db
 from serang.matching import operations, queries
 from serang.matching.models import Proposal
-from serang.matching.queries import gather, packed
+from serang.matching.queries import evidence, gather, packed
 from serang.matching.rules.facts import facts
 from serang.matching.rules.problem import FOREVER, UNKNOWN
 from serang.upkeep.operations import demo
@@ -241,6 +241,26 @@ def test_everybody_is_counted_once(app):
             assert row.order_id is None or len(told.near[0].failed) <= row.rank
 
 
+def test_the_rows_of_an_order_are_found_by_their_numbers(app):
+    demo.fill(applicants=120, orders=12, seed=4, on=today(), at=now(), password="rahasia-panjang")
+    db.session.commit()
+    run = operations.propose(on=today(), at=now(), account_id=None, whom="all")
+    db.session.commit()
+    orders = [one["id"] for one in run.figures["orders"]]
+
+    def told():
+        return [[row.id for row in queries.of_kind(run, kind, one, size=999)[0]] for kind in ("placed", "reserve") for one in orders]
+
+    found = told()
+    run.figures = {name: value for name, value in run.figures.items() if name != "starts"}
+
+    assert any(found)
+    assert found == told()
+    for kind in ("placed", "reserve"):
+        rows = db.session.query(Proposal).filter_by(run_id=run.id, kind=kind).order_by(Proposal.order_id, Proposal.rank)
+        assert [row.id for row in rows] == sorted(row.id for row in rows)
+
+
 def test_reserves_are_ranked_as_the_engine_ranks_them(office):
     order, people = office
     run = operations.propose(on=today(), at=now(), account_id=None)
@@ -368,6 +388,20 @@ def test_without_rows_every_column_is_empty(app):
     person, code = packed.columns(select(Certificate.applicant_id, Certificate.code))
 
     assert (len(person), len(code), code.names) == (0, 0, ())
+
+
+def test_rows_by_a_text_are_those_of_all(ready, make):
+    make.certificate(ready, "welder", valid_until=date(2030, 2, 28))
+    make.certificate(ready, "care\x1fgiver")
+    make.certificate(make.applicant(), "welder", valid_until=date.max)
+    wanted = select(Certificate.code, Certificate.applicant_id, evidence.ordinal(Certificate.valid_until))
+
+    by_text, one_by_one = packed.columns_by(wanted), packed.columns(wanted)
+
+    rows = [sorted(zip(code.at.tolist(), person.tolist(), until.tolist(), strict=True)) for code, person, until in (by_text, one_by_one)]
+    assert rows[0] == rows[1]
+    assert by_text[0].names == one_by_one[0].names == ("care\x1fgiver", "welder")
+    assert sorted(by_text[2].tolist()) == [0, date(2030, 2, 28).toordinal(), FOREVER]
 
 
 def test_an_empty_text_is_a_text(ready, make):
