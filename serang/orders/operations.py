@@ -131,7 +131,6 @@ def set_weights(order: JobOrder, *, weights: dict[str, int], seen: str | None = 
     """The points of each part of the score. `seen`: the marks that the form was opened with. Raises ChangedMeanwhile."""
     _unsealed(order)
     act("orders.weights", number=order.number)
-    hold(order)
     stored = queries.weights(order)
     order.weights = stored | merged(stored, weights, seen=seen)
     _flush()
@@ -170,7 +169,8 @@ def _left_above(order: JobOrder, quotas: dict[str, int | None]) -> int:
 
 
 def _unsealed(order: JobOrder):
-    """What the head has sealed is changed only after the head has opened it."""
+    """Hold the order; what the head has sealed is changed only after the head has opened it."""
+    hold(order)
     if order.sealed_at:
         raise Conflict("order_sealed", number=order.number)
 

@@ -66,8 +66,9 @@ def get(order_id: int) -> JobOrder:
 
 
 def locked(order_id: int) -> JobOrder:
-    """The order, held so that nobody else takes its places meanwhile. Raises Missing."""
-    order = db.session.scalar(select(JobOrder).where(JobOrder.id == order_id).with_for_update())
+    """The order as it is now, held so that nobody else takes its places meanwhile. Raises Missing."""
+    held = select(JobOrder).where(JobOrder.id == order_id).with_for_update().execution_options(populate_existing=True)
+    order = db.session.scalar(held)
     if order is None:
         raise Missing("no_order")
     return order

@@ -7,12 +7,13 @@ import pytest
 
 from serang.applicants.models import Applicant
 from serang.common.refusals import Conflict
-from serang.db import db
+from serang.db import db, is_sqlite
 from serang.documents.models import DocumentKind
 from serang.matching import operations, queries
 from serang.matching.models import Lock, Match, Proposal, Run
 from serang.matching.rules.problem import PARTS
 from serang.orders import operations as orders
+from serang.orders import queries as order_queries
 from serang.orders.models import JobOrder, OrderRequirement
 from serang.stages import operations as stages
 from serang.stages.models import StageMove
@@ -730,3 +731,70 @@ def test_the_list_names_the_order_whose_cutoff_is_nearest(make, app):
     row = db.session.query(Proposal).filter_by(kind="waiting", applicant_id=waits.id).one()
     assert (row.order_id, row.rank) == (orders[1].id, 2)
     assert queries.explanation(run, waits.id).reason.values["order"] == orders[1].id
+
+
+def meanwhile(app, order_id, work):
+    """What somebody else does to the order, in a transaction of their own, after it was read here."""
+    if is_sqlite():
+        pytest.skip("SQLite lets nobody else write as long as this one does")
+    db.session.rollback()
+    db.session.remove()
+    order = order_queries.get(order_id)
+
+    def other():
+        with app.app_context():
+            work(order_queries.get(order_id))
+            db.session.commit()
+            db.session.remove()
+
+    thread = threading.Thread(target=other)
+    thread.start()
+    thread.join()
+    return order
+
+
+def test_an_order_cancelled_since_it_was_read_takes_nobody(app, office):
+    """PostgreSQL: somebody was proposed for an order that was cancelled between reading and holding it."""
+    order, people = office
+    person = people[0].id
+    done = {"on": today(), "at": now(), "account_id": None}
+    order = meanwhile(app, order.id, lambda one: operations.cancel_order(one, reason="Surat 9", **done))
+
+    with pytest.raises(Conflict, match="order_not_open"):
+        operations.nominate(order, applicant_ids=[person], reason="x", **done)
+
+
+def test_a_quota_lowered_since_it_was_read_holds(app, office, make):
+    """PostgreSQL: more people were accepted than the quota that was lowered between reading the order and holding it."""
+    order, people = office
+    orders.change_quota(order, quota=3, reason="Surat 8")
+    ids = [make.match(person, order, state="interviewed").id for person in people[:3]]
+    order = meanwhile(app, order.id, lambda one: orders.change_quota(one, quota=2, reason="Surat 9", above=1))
+
+    with pytest.raises(Conflict, match="order_full"):
+        operations.advance(order, match_ids=ids, to="accepted", on=today(), at=now(), account_id=None)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda order: orders.add_requirement(order, kind="height", strength="must", weight=10, facts={"min": 160}),
+        lambda order: orders.remove_requirement(order, order.requirements[0].id),
+        lambda order: orders.set_weights(order, weights={"wish": 7}),
+    ],
+)
+def test_what_was_sealed_since_it_was_read_stays(app, office, change):
+    """PostgreSQL: rules and weights were changed although the head sealed the order between reading and writing."""
+    order = meanwhile(app, office[0].id, lambda one: operations.seal(one, account_id=None, at=now()))
+
+    with pytest.raises(Conflict, match="order_sealed"):
+        change(order)
+
+
+def test_a_rule_added_since_the_order_was_read_is_not_sealed_unseen(app, office):
+    """PostgreSQL: an order was sealed with a rule that waits for the head, added between reading and sealing."""
+    rule = {"kind": "marital", "strength": "must", "weight": 10, "facts": {"any": ["single"], "basis": "Surat 3"}}
+    order = meanwhile(app, office[0].id, lambda one: orders.add_requirement(one, **rule))
+
+    with pytest.raises(Conflict, match="rule_waits"):
+        operations.seal(order, account_id=None, at=now())
