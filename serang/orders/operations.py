@@ -2,11 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import inspect, select
 from sqlalchemy.exc import IntegrityError
 
-from serang.audit.models import Change
-from serang.audit.operations import act, around_undo
+from serang.audit.operations import act, around_undo_of
 from serang.audit.queries import merge
 from serang.common.operations import hold, merged
 from serang.common.refusals import ChangedMeanwhile, Conflict
@@ -137,21 +136,47 @@ def set_weights(order: JobOrder, *, weights: dict[str, int], seen: str | None = 
     return order
 
 
-@around_undo("orders.change")
-@around_undo("orders.quota")
-@around_undo("orders.requirement")
-@around_undo("orders.confirm")
-@around_undo("orders.weights")
-def _within_seal_and_places(past):
-    """What is sealed, and the places of those who were accepted since, outlast the taking back of an older act."""
-    order = db.session.scalar(select(JobOrder).where(JobOrder.number == past.facts["number"]).with_for_update())
-    rules = select(Change.id).where(Change.act_id == past.id, or_(Change.table == "order_requirements", Change.field == "weights"))
-    if order and db.session.scalar(rules.limit(1)):
-        _unsealed(order)
+@around_undo_of("job_orders", "order_requirements")
+def _within_seal_and_places(lines):
+    """What is sealed, and the places of those who were accepted since, outlast the taking back of any act, and a seal that was opened
+    comes back by hand of the head only, who reads what it stands under.
+    """
+    touched = {_order_of(line): False for line in lines} | {_order_of(line): True for line in lines if _decides(line)}
+    held = {one: order for one in sorted(touched.keys() - {None}) if (order := queries.held(one))}
+    for one, order in held.items():
+        if touched[one]:
+            _unsealed(order)
+    sealed = {one for one, order in held.items() if order.sealed_at}
     yield
     db.session.flush()
-    if order and order.quota < (accepted := queries.filled([order.id])[order.id].accepted):
-        raise Conflict("quota_below_taken", quota=order.quota, taken=accepted)
+    for one, order in held.items():
+        if inspect(order).persistent:
+            _places_of_accepted(order)
+            if order.sealed_at and one not in sealed:
+                raise Conflict("seal_not_returned", number=order.number)
+
+
+def _order_of(line) -> int | None:
+    """The order (id) that a line of the log is about."""
+    if line.table == "job_orders":
+        return int(line.row_id)
+    values = line.new if line.kind == "created" else line.old if line.kind == "removed" else None
+    rule = select(OrderRequirement.order_id).where(OrderRequirement.id == int(line.row_id))
+    return values["order_id"] if values else db.session.scalar(rule)
+
+
+def _decides(line) -> bool:
+    """Whether a line of the log is about what is sealed."""
+    return line.table == "order_requirements" or line.field in {"weights", *DECIDING}
+
+
+def _places_of_accepted(order: JobOrder):
+    """Raise Conflict quota_below_taken where more people were accepted than the order has places."""
+    filled = queries.filled([order.id])[order.id]
+    for name, taken in {"quota": filled.accepted, "quota_male": filled.male, "quota_female": filled.female}.items():
+        places = getattr(order, name)
+        if places is not None and places < taken:
+            raise Conflict("quota_below_taken", quota=places, taken=taken)
 
 
 def _left_above(order: JobOrder, quotas: dict[str, int | None]) -> int:

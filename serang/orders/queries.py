@@ -67,11 +67,15 @@ def get(order_id: int) -> JobOrder:
 
 def locked(order_id: int) -> JobOrder:
     """The order as it is now, held so that nobody else takes its places meanwhile. Raises Missing."""
-    held = select(JobOrder).where(JobOrder.id == order_id).with_for_update().execution_options(populate_existing=True)
-    order = db.session.scalar(held)
+    order = held(order_id)
     if order is None:
         raise Missing("no_order")
     return order
+
+
+def held(order_id: int) -> JobOrder | None:
+    """The same, or None for an order that is not there."""
+    return db.session.scalar(select(JobOrder).where(JobOrder.id == order_id).with_for_update().execution_options(populate_existing=True))
 
 
 def weights(order: JobOrder) -> dict[str, int]:

@@ -172,6 +172,9 @@ sentences(
         "Syarat, bobot, jabatan, tanggal dan prioritas %(number)s sudah disegel kepala. Minta kepala membuka segelnya dahulu.",
         number=number,
     ),
+    seal_not_returned=lambda number: _(
+        "Segel %(number)s tidak kembali dengan mengurungkan. Minta kepala membaca syaratnya, lalu menyegelnya lagi.", number=number
+    ),
     order_past=lambda closes_on: _("Batas pencalonan sudah lewat (%(day)s), jadi job order ini tidak ikut pencocokan.", day=day(closes_on)),
     order_cancelled=lambda: _("Job order ini sudah dibatalkan."),
     quota_below_taken=lambda quota, taken: _(

@@ -4,14 +4,16 @@ import dataclasses
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import func
 
 from serang.applicants import operations as applicants
+from serang.audit.models import Act
 from serang.db import db
 from serang.documents.models import DocumentKind
 from serang.matching import operations, queries
 from serang.matching.models import Lock, Match, Proposal, Run
 from serang.matching.rules import store
-from serang.orders.models import OrderRequirement
+from serang.orders.models import JobOrder, OrderRequirement
 from serang.stages.models import Stage
 from serang.trainings.models import Enrolment
 from serang.web.clock import now, today
@@ -1458,3 +1460,101 @@ def test_a_large_run_says_when_it_was_solved_again_and_can_be_once_more(officer,
     work_off()
 
     assert "Hasil yang tersimpan sudah diubah" in officer.get(address).text
+
+
+def undo_last(client, expect=303):
+    db.session.rollback()
+    return client.post(f"/audit/acts/{db.session.query(func.max(Act.id)).scalar()}/undo", expect=expect)
+
+
+def stored(order):
+    db.session.rollback()
+    db.session.expire_all()
+    return db.session.get(JobOrder, order.id)
+
+
+def test_work_and_days_that_were_sealed_do_not_come_back_by_undoing(officer, head, office):
+    """An older change of closing day or priority was taken back although the order had been sealed since."""
+    order, _people = office
+    form = officer.get(f"/orders/{order.id}/edit").fields(f"form[action='/orders/{order.id}']")
+    officer.post(f"/orders/{order.id}", form | {"priority": "5"}, expect=303)
+    changed = db.session.query(func.max(Act.id)).scalar()
+    head.post(f"/matching/orders/{order.id}/seal", expect=303)
+
+    assert "disegel" in officer.post(f"/audit/acts/{changed}/undo", expect=409).text
+    assert stored(order).priority == 5
+
+
+def test_what_was_taken_back_before_the_seal_does_not_come_again_after_it(officer, head, office):
+    """Weights that were changed and taken back were brought again under the seal, by taking back the undo."""
+    order, _people = office
+    officer.post(f"/orders/{order.id}/weights", wish="100", expect=303)
+    undo_last(officer)
+    undone = db.session.query(func.max(Act.id)).scalar()
+    head.post(f"/matching/orders/{order.id}/seal", expect=303)
+
+    assert "disegel" in officer.post(f"/audit/acts/{undone}/undo", expect=409).text
+    assert (stored(order).weights or {}).get("wish") != 100
+
+
+def test_an_opened_seal_does_not_come_back_over_other_rules(officer, head, office):
+    """Opening the seal was taken back after the rules had changed: they stood under a seal older than they were."""
+    order, _people = office
+    head.post(f"/matching/orders/{order.id}/seal", expect=303)
+    head.post(f"/matching/orders/{order.id}/unseal", reason="Surat 14/2026", expect=303)
+    opened = db.session.query(func.max(Act.id)).scalar()
+    officer.post(f"/orders/{order.id}/weights", wish="100", expect=303)
+
+    assert "menyegelnya lagi" in head.post(f"/audit/acts/{opened}/undo", expect=409).text
+    assert stored(order).sealed_at is None
+
+
+def test_nobody_is_accepted_above_the_quota_by_undoing(officer, office, make):
+    """Who gave the place back was accepted again by undoing although somebody else had it by then: three for two places."""
+    order, people = office
+    places = [make.match(person, order, "interviewed").id for person in people[:3]]
+    officer.post(f"/matching/orders/{order.id}/move", to="accepted", ids=places[:2], expect=303)
+    officer.post(f"/applicants/{people[0].id}/withdraw", reason="family", stays="y", expect=303)
+    released = db.session.query(func.max(Act.id)).scalar()
+    officer.post(f"/matching/orders/{order.id}/move", to="accepted", ids=places[2:], expect=303)
+
+    assert "hanya punya 2 tempat" in officer.post(f"/audit/acts/{released}/undo", expect=409).text
+    db.session.rollback()
+    assert db.session.query(Match).filter_by(state="accepted", active=True).count() == 2
+
+
+def test_a_place_does_not_come_back_on_an_order_that_was_cancelled(officer, office, make):
+    """Who gave the place back was on the order again by undoing although it had been cancelled meanwhile."""
+    order, people = office
+    make.match(people[0], order, "proposed")
+    officer.post(f"/applicants/{people[0].id}/withdraw", reason="family", stays="y", expect=303)
+    released = db.session.query(func.max(Act.id)).scalar()
+    officer.post(f"/orders/{order.id}/cancel", reason="Surat 7", expect=303)
+
+    assert "dibatalkan" in officer.post(f"/audit/acts/{released}/undo", expect=409).text
+    db.session.rollback()
+    assert db.session.query(Match).filter_by(active=True).count() == 0
+
+
+def test_a_place_does_not_come_back_to_who_has_left(officer, office, make):
+    """Who gave the place back and then left the programme was on the order again by undoing the first."""
+    order, people = office
+    make.match(people[0], order, "proposed")
+    officer.post(f"/applicants/{people[0].id}/withdraw", reason="family", stays="y", expect=303)
+    released = db.session.query(func.max(Act.id)).scalar()
+    officer.post(f"/applicants/{people[0].id}/withdraw", reason="family", expect=303)
+
+    assert "mundur" in officer.post(f"/audit/acts/{released}/undo", expect=409).text
+    db.session.rollback()
+    assert db.session.query(Match).filter_by(active=True).count() == 0
+
+
+def test_an_order_called_off_comes_back_with_its_people(officer, office, make):
+    order, people = office
+    make.match(people[0], order, "accepted")
+    officer.post(f"/orders/{order.id}/cancel", reason="Surat 7", expect=303)
+
+    undo_last(officer)
+
+    assert stored(order).state == "open"
+    assert db.session.query(Match).filter_by(active=True).count() == 1

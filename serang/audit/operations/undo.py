@@ -1,7 +1,7 @@
 """Takes an act back: what has not been changed or used since."""
 
 from collections.abc import Callable
-from contextlib import contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager, nullcontext
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
 
@@ -22,6 +22,7 @@ TAKEN_BACK_AT_ONCE = 500
 # So many changed fields and more are put back by few statements instead of row by row.
 MANY = 50
 AROUND_UNDO: dict = {}
+AROUND_TABLES: dict = {}
 NEVER_UNDONE: dict[str, str] = {}
 # Lines of the log as columns: one act may hold hundreds of thousands.
 LINE = select(Change.id, Change.act_id, Change.table, Change.row_id, Change.kind, Change.field, Change.old, Change.new)
@@ -35,6 +36,18 @@ def around_undo(title: str):
 
     def mark(work):
         AROUND_UNDO[title] = contextmanager(work)
+        return work
+
+    return mark
+
+
+def around_undo_of(*tables: str):
+    """Register a generator function `work(lines)` that runs around taking back any act that touched one of these tables, also what
+    takes back an undo; `lines`: those of the act in these tables.
+    """
+
+    def mark(work):
+        AROUND_TABLES[tables] = contextmanager(work)
         return work
 
     return mark
@@ -71,7 +84,7 @@ def undo(past: Act, *, today_at: datetime, lines: list | None = None) -> list[Re
     act("audit.undo", act=past.id, title=past.title)
     changes = lines_of(past) if lines is None else lines
     # Fields of one row go back together: half of them may collide with another row.
-    with AROUND_UNDO.get(past.title, nullcontext)(past), db.session.no_autoflush:
+    with _around(past, changes), db.session.no_autoflush:
         rows, stayed = staying(changes)
         fields, overtaken = changed_again(changes)
         free = [one for one in changes if (one.table, one.row_id) not in rows and one.id not in fields]
@@ -82,6 +95,16 @@ def undo(past: Act, *, today_at: datetime, lines: list | None = None) -> list[Re
         raise Conflict("all_in_use" if any(one.code == "row_in_use" for one in stayed) else "nothing_to_undo")
     db.session.execute(update(Act).where(Act.id == act_id()).values(undoes_id=past.id))
     return stayed
+
+
+def _around(past: Act, changes: list) -> ExitStack:
+    """What has to run around taking back this act."""
+    with ExitStack() as around:
+        around.enter_context(AROUND_UNDO.get(past.title, nullcontext)(past))
+        for tables, work in AROUND_TABLES.items():
+            if lines := [change for change in changes if change.table in tables]:
+                around.enter_context(work(lines))
+        return around.pop_all()
 
 
 def _helpings(changes: list):

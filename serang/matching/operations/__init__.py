@@ -1,5 +1,6 @@
 """What can be done in matching: a run, places given, moved on and ended, people fixed."""
 
+from serang.matching.operations import undoing  # noqa: F401 - what it does stands around every undo
 from serang.matching.operations.classes import open_class
 from serang.matching.operations.giving import Given, OrderFull, accept, decline, lock, nominate, unlock
 from serang.matching.operations.leaving import cancel_order, release, withdraw

@@ -50,10 +50,12 @@ def district(code: str | None) -> str:
     return dict(settings.kecamatan()).get(code, "") if code else ""
 
 
-def done(text: str, back: str, *, partly: bool = False):
-    """Say what was done, with the way to take it back, and go on to that page. `partly`: somebody was left out."""
+def done(text: str, back: str, *, partly: bool = False, for_good: bool = False):
+    """Say what was done, with the way to take it back, and go on to that page. `partly`: somebody was left out; `for_good`: it cannot be
+    taken back.
+    """
     undo = None
-    if act_id() and may("audit.undo"):
+    if act_id() and may("audit.undo") and not for_good:
         undo = f"{url_for('audit.undo', id=act_id())}?{urlencode({'next': back.partition('#')[0]})}"
     toast(text, undo=undo, kind="warn" if partly else "ok")
     return redirect(back, 303)

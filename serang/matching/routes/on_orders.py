@@ -182,4 +182,4 @@ def unseal(id):
     if request.method == "GET" or not form.validate():
         return page("matching/unseal.html", 200 if request.method == "GET" else 422, order=order, form=form)
     operations.unseal(order, reason=form.reason.data)
-    return done(_("Segel %(number)s dibuka.", number=order.number), url_for("orders.show", id=id))
+    return done(_("Segel %(number)s dibuka.", number=order.number), url_for("orders.show", id=id), for_good=True)
