@@ -385,3 +385,14 @@ def test_the_shortest_way_comes_first_and_points_are_only_named_for_a_valid_resu
 
     assert [(way.steps[0].minimum, way.steps[0].by) for way in ways(problem, plan, 1)] == [(100, 2), (120, 22), (200, 102)]
     assert [(way.steps[0].minimum, way.steps[0].by) for way in ways(problem, plan, 2)][0] == (100, 0)
+
+
+@some
+@given(seed=seeds)
+def test_no_way_promises_a_place_to_who_has_one(seed):
+    """Who is placed, fixed or with the partner was told to get a place elsewhere at once, and stayed where they were."""
+    problem = small.problem(seed)
+    plan = assign.assign(problem)
+
+    for person in [*plan.people.tolist(), *problem.taken[:, 0].tolist()]:
+        assert not any(way.sure for way in ways(problem, plan, person))

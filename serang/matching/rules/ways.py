@@ -29,7 +29,9 @@ class Step:
 
 @dataclass(frozen=True)
 class Way:
-    """Steps that together open these orders (database ids); in `sure` the person would be placed as things stand."""
+    """Steps that together open these orders (database ids); in `sure` the person would be placed as things stand, none for who has a
+    place already.
+    """
 
     steps: tuple[Step, ...]
     opens: tuple[int, ...]
@@ -117,7 +119,10 @@ def _covered(needed, steps):
 
 
 def _placed_then(problem, plan, person, steps, opens) -> list[int]:
-    """In which of these orders (indices) the person would get a place once the steps are done."""
+    """In which of these orders (indices) the person would get a place once the steps are done; who has one may well stay there."""
+    person_id = int(problem.people.ids[person])
+    if plan.order_of(person_id) is not None or person_id in problem.taken[:, 0]:
+        return []
     own, tables = alone(problem, person), {}
     for one in steps:
         name = {"language": "languages"}.get(one.kind, f"{one.kind}s")
