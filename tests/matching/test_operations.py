@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from serang.applicants import operations as applicants
 from serang.applicants.models import Applicant
 from serang.common.refusals import Conflict
 from serang.db import db, is_sqlite
@@ -798,3 +799,16 @@ def test_a_rule_added_since_the_order_was_read_is_not_sealed_unseen(app, office)
 
     with pytest.raises(Conflict, match="rule_waits"):
         operations.seal(order, account_id=None, at=now())
+
+
+def test_two_proposed_people_who_are_one_since_get_one_place(office):
+    """A run could not be applied at all any more once two people whom it places had been merged."""
+    order, people = office
+    made = run()
+    versions = {person.id: person.version for person in people[:2]}
+    applicants.merge(people[0].id, people[1].id, choices={}, versions=versions, at=now(), account_id=None)
+    db.session.commit()
+
+    given = operations.accept(queries.get(made.id), on=today(), at=now())
+
+    assert [match.applicant_id for match in given.made] == [people[0].id]

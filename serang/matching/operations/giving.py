@@ -200,6 +200,7 @@ def _wanted(run, order_id):
         raise Conflict("altered")
     found = {one: [] for one in ([order_id] if order_id else _proposed_on(run))}
     refused = queries.refused(run, found.keys() | {row.order_id for row in rows})
+    rows = list({row.applicant_id: row for row in reversed(rows)}.values())[::-1]  # two who are one person since have one place
     for row in rows:
         mine = found.setdefault(row.order_id, [])
         if row.decision is None and (row.applicant_id, row.order_id) not in refused:
