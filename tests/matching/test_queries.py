@@ -11,11 +11,19 @@ from serang.matching import operations, queries
 from serang.matching.models import Proposal
 from serang.matching.queries import evidence, gather, packed
 from serang.matching.rules.facts import facts
+from serang.matching.rules.plan import Move
 from serang.matching.rules.problem import FOREVER, UNKNOWN
 from serang.upkeep.operations import demo
 from serang.web.clock import now, today
 
 ON = date(2026, 11, 24)
+
+
+def propose(**asked):
+    """A run of today, kept."""
+    made = operations.propose(on=today(), at=now(), account_id=None, **asked)
+    db.session.commit()
+    return made
 
 
 def only(person, on=ON):
@@ -438,3 +446,50 @@ def test_who_lacks_something_is_listed_also_when_nobody_waits(office):
         rows, total = queries.out(run, None, **asked)
         assert ([row.applicant_id for row in rows], total) == ([people[3].id], 1)
     assert queries.out(run, None, kind="waiting") == ([], 0)
+
+
+def test_a_free_place_is_first_for_who_waits_at_the_partner_beyond_the_quota(office, make):
+    """Somebody ready was named as the one who steps in although a reserve at the partner has the place first."""
+    order, people = office
+    order.quota = 1
+    sent = [make.match(person, order, "nominated", score=score) for person, score in zip(people[1:3], (500, 400), strict=True)]
+    for place in sent:
+        place.applicant.stage = "nominated"
+    db.session.commit()
+
+    found = queries.instead(sent[0], today())
+
+    assert found.moves == (Move(people[2].id, None, order.id),)
+    sent[0].active, sent[0].state = False, "withdrawn"
+    people[1].exit_reason = "family"
+    db.session.commit()
+    assert propose().placed == 0
+
+
+def test_who_steps_in_is_found_among_those_of_the_newest_run(office):
+    """After a run over everybody nobody was named as the one who steps in, since only those ready were looked at."""
+    order, people = office
+    order.quota = 1
+    for person in people:
+        person.stage = "training"
+    db.session.commit()
+    given = operations.accept(propose(whom=queries.ALL), on=today(), at=now())
+
+    assert queries.instead(given.made[0], today()).moves == (Move(people[1].id, None, order.id),)
+
+
+def test_more_places_are_tried_with_the_sex_of_who_waits_at_the_partner(office, make):
+    """What-if gave a man the place that a real run gives nobody: the men waiting at the partner fill the places for men."""
+    order, people = office
+    order.quota, order.quota_male, order.quota_female = 2, 2, 2
+    for person, score in ((make.applicant("Wati", sex="P"), 700), (people[0], 600), (make.applicant("Xaverius", sex="L"), 100)):
+        make.match(person, order, "nominated", score=score)
+        person.stage = "nominated"
+    db.session.commit()
+    made = propose()
+
+    tried = queries.what_if(made, [queries.Change(order.id, quota=4)])
+    order.quota = 4
+    db.session.commit()
+
+    assert tried.after.placed == propose().placed == 0

@@ -120,9 +120,12 @@ def instead(match: Match, on: date) -> Instead:
     """What would follow if the person of this place left."""
     run = runs.latest()
     reserves = runs.of_kind(run, "reserve", match.order_id, size=3)[0] if run else []
-    if gather.size(on) > LARGE or match.order.state != "open":
+    if gather.size(on, run.figures.get("whom", gather.READY) if run else gather.READY) > LARGE or match.order.state != "open":
         return Instead((), {}, reserves)
-    found = replace_one(gather.problem(on), match.applicant_id)
+    asked = {"whom": run.figures.get("whom", gather.READY), "unknown_allowed": run.unknown_allowed} if run else {}
+    given = gather.problem(on, **asked)
+    rest = gather.problem(on, **asked, without=match.applicant_id) if match.state != "proposed" else None
+    found = replace_one(given, match.applicant_id, rest=rest)
     return Instead(
         found,
         {one: row for one, (row, _place) in places.with_places([move.person for move in found]).items()},

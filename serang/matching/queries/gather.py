@@ -25,22 +25,22 @@ AWAY = ("departed", "returned")
 PART = 4  # from a quarter of all people on, whole tables are read
 
 
-def problem(on: date, *, whom: str = READY, unknown_allowed: bool = False) -> Problem:
+def problem(on: date, *, whom: str = READY, unknown_allowed: bool = False, without: int | None = None) -> Problem:
     """What a run on that day is given: open orders, and people who may be placed.
 
     `whom`: ready for those at stage ready, all for everybody who has not left or departed. Who is with a partner or
-    has a place on an open order is in it as taking that place.
+    has a place on an open order is in it as taking that place. `without`: a person (id) who is left out as if gone.
     """
     wanted = orders.open_rows(on)
     ids = [order.id for order, _rules in wanted]
-    taken, besides = _taken([order for order, _rules in wanted])
+    taken, besides, sexes = _taken([order for order, _rules in wanted], without)
     who = or_(candidates(whom), Applicant.id.in_(select(Match.applicant_id).where(_holding(), Match.order_id.in_(ids))))
-    if besides:
-        who = and_(who, Applicant.id.not_in(besides))
+    if away := [*besides, *([without] if without else [])]:
+        who = and_(who, Applicant.id.not_in(away))
     locks, bans = _fixed(ids)
-    locks = [pair for pair in locks if pair[0] not in besides]
+    locks = [pair for pair in locks if pair[0] not in away]
     waiting = Counter(besides.values())
-    made = [_order(*one, besides=waiting[one[0].id]) for one in wanted]
+    made = [_order(*one, waiting[one[0].id], sexes[one[0].id, "L"], sexes[one[0].id, "P"]) for one in wanted]
     everybody = people(who, asked(made))
     return Problem.build(
         everybody,
@@ -132,7 +132,7 @@ def order_of(order: JobOrder) -> Order:
     return _order(order, order.requirements)
 
 
-def _order(order, rules, besides=0):
+def _order(order, rules, *besides):
     asked = tuple(Requirement(row.kind, row.strength, row.weight, dict(row.facts)) for row in rules if not waits(row))
     weights = orders.weights(order)
     return Order(
@@ -148,7 +148,8 @@ def _order(order, rules, besides=0):
         order.priority,
         asked,
         weights,
-        besides=besides,
+        (),
+        *besides,
     )
 
 
@@ -157,11 +158,14 @@ def _holding():
     return and_(Match.active, Match.state.in_((*PENDING, *TAKING_PLACE)))
 
 
-def _taken(wanted):
-    """Who takes a place (person, order), and those with the partner beyond the quota, who only wait there: person to order."""
+def _taken(wanted, without=None):
+    """Who takes a place (person, order), and those with the partner beyond the quota, who only wait there: person to order, and how many
+    they are by order and sex. Nobody is `without`.
+    """
     rows = db.session.execute(
-        select(Match.applicant_id, Match.order_id, Match.state)
-        .where(_holding(), Match.order_id.in_([one.id for one in wanted]))
+        select(Match.applicant_id, Match.order_id, Match.state, Applicant.sex)
+        .join(Applicant, Applicant.id == Match.applicant_id)
+        .where(_holding(), Match.order_id.in_([one.id for one in wanted]), Match.applicant_id != (without or 0))
         .order_by(
             case((Match.state.in_(TAKING_PLACE), 0), else_=1),
             Match.reserve_rank.nulls_first(),
@@ -169,14 +173,15 @@ def _taken(wanted):
             Match.id,
         )
     ).all()
-    left, taken, besides = {order.id: order.quota for order in wanted}, [], {}
-    for person, order, state in rows:
+    left, taken, besides, sexes = {order.id: order.quota for order in wanted}, [], {}, Counter()
+    for person, order, state, sex in rows:
         left[order] -= 1
         if state in TAKING_PLACE or left[order] >= 0:
             taken.append((person, order))
         else:
             besides[person] = order
-    return taken, besides
+            sexes[order, sex] += 1
+    return taken, besides, sexes
 
 
 def _fixed(order_ids):

@@ -121,7 +121,7 @@ def _without(change, other):
 
 
 def _as_set(order, change):
-    values = {} if change.quota is None else {"quota": change.quota if change.besides else _quota(order, change.quota)}
+    values = {} if change.quota is None else {"quota": change.quota} if change.besides else _quotas(order, change.quota)
     values |= {name: getattr(change, name).toordinal() for name in ("departs_on", "closes_on") if getattr(change, name)}
     if change.language_min is not None:
         eased = _language(order)
@@ -129,9 +129,13 @@ def _as_set(order, change):
     return replace(order, **values)
 
 
-def _quota(order, wanted):
-    """Of more places those come off that people who wait at the partner would take."""
-    return max(order.quota, wanted - order.besides) if wanted > order.quota else wanted
+def _quotas(order, wanted):
+    """Of more places those come off that people who wait at the partner would take, also of those of their sex."""
+    if wanted <= order.quota or not order.besides:
+        return {"quota": wanted}
+    caps = {"quota_male": order.besides_male, "quota_female": order.besides_female}
+    left = {name: max(0, most - there) for name, there in caps.items() if (most := getattr(order, name)) is not None}
+    return {"quota": max(order.quota, wanted - order.besides), **left}
 
 
 def _language(order) -> Requirement | None:

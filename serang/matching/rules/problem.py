@@ -121,6 +121,7 @@ class Table:
         ]
 
 
+LATER = ("besides", "besides_male", "besides_female")  # fields that earlier runs do not have; nothing in them is left out
 COLUMNS = ("ids", "birth", "sex", "education", "height", "marital")
 TABLES = ("languages", "certificates", "experience", "documents", "trainings", "wishes")
 
@@ -192,8 +193,8 @@ class People:
 class Order:
     """A job order as the engine sees it. `quota` counts all places, those already taken included; `quota_male` and
     `quota_female` cap each sex when set. Higher `priority` is filled first. `weights`: points of each part of the
-    score (see PARTS). `trainings`: courses whose marks count; empty means any. `besides`: so many wait at the partner beyond the quota;
-    they are not among the people, and more places are theirs first.
+    score (see PARTS). `trainings`: courses whose marks count; empty means any. `besides`: so many wait at the partner beyond the quota,
+    so many of them men and women; they are not among the people, and more places are theirs first.
     """
 
     id: int
@@ -210,6 +211,8 @@ class Order:
     weights: Mapping[str, int] = field(default_factory=lambda: dict(WEIGHTS))
     trainings: tuple[str, ...] = ()
     besides: int = 0
+    besides_male: int = 0
+    besides_female: int = 0
 
     @property
     def by_sex(self) -> bool:
@@ -338,7 +341,7 @@ def facts(problem: Problem) -> str:
     names = {name: getattr(problem.people, name).names for name in TABLES}
     orders = [
         {
-            **{name: value for name, value in vars(order).items() if name != "besides" or value},  # runs before it have no such field
+            **{name: value for name, value in vars(order).items() if name not in LATER or value},
             "weights": dict(order.weights),
             "requirements": [vars(one) for one in order.requirements],
         }
