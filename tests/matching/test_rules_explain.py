@@ -396,3 +396,31 @@ def test_no_way_promises_a_place_to_who_has_one(seed):
 
     for person in [*plan.people.tolist(), *problem.taken[:, 0].tolist()]:
         assert not any(way.sure for way in ways(problem, plan, person))
+
+
+def test_an_order_that_comes_first_is_named_as_the_reason():
+    """Who was placed in the more urgent order was told that it is harder to fill, although nobody else wanted either."""
+    problem = office(
+        People.build([1], languages=([1], ["EPS_TOPIK"], [190])),
+        [
+            Order(5, quota=1, departs_on=DAY, priority=2),
+            Order(
+                6,
+                quota=1,
+                departs_on=DAY,
+                requirements=(Requirement("language", values={"any": [{"test": "EPS_TOPIK", "min": 100}]}),),
+                weights={"language": 10},
+            ),
+        ],
+    )
+
+    (there,) = explain(problem, assign.assign(problem), 1).wished
+
+    assert (there.reason.code, there.reason.values["urgent"]) == ("needed_here", True)
+
+
+def test_no_place_for_a_sex_is_not_told_as_no_place():
+    """A man was told that all places are taken where only those for men are."""
+    problem = office(People.build([1], sex=[1]), [Order(5, quota=3, quota_male=0, departs_on=DAY)])
+
+    assert explain(problem, assign.assign(problem), 1).reason == Reason("no_place_left", order=5, sex="L")

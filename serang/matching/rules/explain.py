@@ -13,11 +13,12 @@ from serang.matching.rules.easier import easier_first
 from serang.matching.rules.facts import facts
 from serang.matching.rules.network import places
 from serang.matching.rules.plan import Plan
-from serang.matching.rules.problem import NOBODY, Problem
+from serang.matching.rules.problem import NOBODY, SEXES, Problem
 from serang.matching.rules.screening import reserves
 from serang.orders.rules import FAIL, PASS, Outcome, check
 from serang.orders.rules import UNKNOWN as OPEN
 
+CODES = {number: code for code, number in SEXES.items()}
 PLACED, RESERVE, LEFT, HAS_PLACE, ABSENT = "placed", "reserve", "left", "has_place", "absent"
 
 
@@ -25,8 +26,9 @@ PLACED, RESERVE, LEFT, HAS_PLACE, ABSENT = "placed", "reserve", "left", "has_pla
 class Chance:
     """What an order is for one person. `score`, `parts`: how well they fit (parts only when nothing is failed);
     `wish`: rank of their wish, 0 for none at all, None when they wish other work; `cutoff`: the score to pass there,
-    None when anyone eligible gets in or (with `closed`) nobody can; `short`: points to the cut-off; `number`: place
-    on the reserve list; `outcomes`: of every must, failed and unknown ones first; `reason`: why not here.
+    None when anyone eligible gets in or (with `closed`) nobody can; `sex`: theirs, where an order counts its places by it;
+    `short`: points to the cut-off; `number`: place on the reserve list; `outcomes`: of every must, failed and unknown ones
+    first; `reason`: why not here.
     """
 
     order: int
@@ -36,6 +38,7 @@ class Chance:
     parts: tuple[tuple[str, int], ...] = ()
     cutoff: int | None = None
     closed: bool = False
+    sex: str | None = None
     short: int = 0
     number: int | None = None
     reason: Reason | None = None
@@ -94,7 +97,7 @@ def _told(problem, plan, person, chances, can, failing, full, limit):
     if waiting:
         best = waiting[0]
         reason = (
-            Reason("no_place_left", order=best.order)
+            _no_place(best)
             if best.closed
             else Reason("reserve", order=best.order, number=best.number, cutoff=best.cutoff, score=best.score, short=best.short)
         )
@@ -109,7 +112,8 @@ def _placed(problem, plan, person, order_id, chances, can, failing, limit):
     if plan.locked[at]:
         reason = Reason("placed_by_lock", order=order_id)
         return Explanation(person_id, PLACED, reason, place)
-    liked = [_why_elsewhere(one, place) for one in can if one.order != order_id and _better(one, place)]
+    urgent = len({order.priority for order in problem.orders}) > 1
+    liked = [_why_elsewhere(one, place, urgent) for one in can if one.order != order_id and _better(one, place)]
     liked = tuple(sorted(liked, key=lambda one: (one.wish or 99, -one.score, one.order))[:limit])
     unmet = next((one for one in failing if (one.wish or 99) < (place.wish or 99)), None)
     if liked:
@@ -139,15 +143,22 @@ def _better(other, place):
     return (other.wish or 99) < (place.wish or 99) or other.score > place.score
 
 
-def _why_elsewhere(other, place):
+def _no_place(chance):
+    """That all places are taken, or those of the person's sex."""
+    return Reason("no_place_left", order=chance.order, **({"sex": chance.sex} if chance.sex else {}))
+
+
+def _why_elsewhere(other, place, urgent):
+    """Why not there; `urgent`: whether some orders are filled before others."""
     if other.closed:
-        reason = Reason("no_place_left", order=other.order)
+        reason = _no_place(other)
     elif other.cutoff is not None and other.score <= other.cutoff:
         reason = Reason("below_cutoff", order=other.order, score=other.score, cutoff=other.cutoff, short=other.short)
     elif other.score <= place.score:
         reason = Reason("fits_better_here", order=other.order, here=place.score, there=other.score)
     else:
-        reason = Reason("needed_here", order=other.order, here=place.score, there=other.score)
+        told = {"here": place.score, "there": other.score, **({"urgent": True} if urgent else {})}
+        reason = Reason("needed_here", order=other.order, **told)
     return Chance(**{**vars(other), "reason": reason})
 
 
@@ -226,6 +237,7 @@ def _scored(plan, columns, chance, order, at, sex):
             "parts": parts,
             "cutoff": cutoff,
             "closed": line == NO_PLACE,
+            "sex": CODES.get(sex) if order.by_sex else None,
             "short": max(0, (cutoff or 0) - points),
         }
     )

@@ -6,7 +6,7 @@ from serang.common.rules.reasons import Reason
 from serang.common.words import say, sentences
 from serang.i18n import _
 from serang.matching import queries
-from serang.matching.words.codes import STATES, kinds_named, lock_kind, state, why
+from serang.matching.words.codes import SEXES, STATES, kinds_named, lock_kind, state, why
 from serang.matching.words.shown import first_of, order_name, points
 from serang.orders import words as orders
 from serang.settings.words import code_label
@@ -38,17 +38,34 @@ def _reserve(order, number, cutoff, score, short):  # noqa: A002
     if cutoff is None:
         return told
     if short:
-        line = _("Yang mendapat tempat nilainya di atas %(cutoff)s, kurang %(short)s.", cutoff=points(cutoff), short=points(short))
+        line = _(
+            "Untuk mendapat tempat di sana nilainya harus di atas %(cutoff)s, kurang %(short)s.", cutoff=points(cutoff), short=points(short)
+        )
     else:
-        line = _("Yang mendapat tempat nilainya di atas %(cutoff)s.", cutoff=points(cutoff))
+        line = _("Untuk mendapat tempat di sana nilainya harus di atas %(cutoff)s.", cutoff=points(cutoff))
     return f"{told} {line}"
 
 
-def _no_place_left(order):
+def _no_place_left(order, sex=None):
     known = queries.order(order)
     if known and not known.quota:
         return _("Memenuhi syarat %(order)s, tetapi kuotanya 0.", order=order_name(order))
+    if sex:
+        return _(
+            "Memenuhi syarat %(order)s, tetapi tidak ada tempat kosong untuk %(sex)s di sana.", order=order_name(order), sex=SEXES[sex]()
+        )
     return _("Memenuhi syarat %(order)s, tetapi semua tempatnya sudah terisi.", order=order_name(order))
+
+
+def _needed_here(order, here, there, urgent=False):
+    values = {"there": points(there), "here": points(here)}
+    if urgent:
+        return _(
+            "Nilainya di sana lebih tinggi (%(there)s, di sini %(here)s), tetapi dengan begini job order yang didahulukan atau lebih "
+            "sulit diisi terisi.",
+            **values,
+        )
+    return _("Nilainya di sana lebih tinggi (%(there)s, di sini %(here)s), tetapi tempat di sini lebih sulit diisi orang lain.", **values)
 
 
 def _full(number, what, places, people):
@@ -112,15 +129,11 @@ sentences(
     lock_not_kept=lambda order, cause, **values: f"{order_name(order)}: {say(Reason(cause, **values))}",
     fits_but_banned=lambda order: _("Memenuhi syarat %(order)s, tetapi sudah ditolak untuk job order itu.", order=order_name(order)),
     below_cutoff=lambda order, score, cutoff, short: _(
-        "Nilainya %(score)s, sedangkan yang mendapat tempat di sana nilainya di atas %(cutoff)s.",
+        "Nilainya %(score)s, tidak di atas batas nilai di sana, %(cutoff)s.",
         score=points(score),
         cutoff=points(cutoff),
     ),
-    needed_here=lambda order, here, there: _(
-        "Nilainya di sana lebih tinggi (%(there)s, di sini %(here)s), tetapi tempat di sini lebih sulit diisi orang lain.",
-        there=points(there),
-        here=points(here),
-    ),
+    needed_here=_needed_here,
     fits_better_here=lambda order, here, there: _(
         "Lebih diminati, tetapi nilainya di sini %(here)s, di sana %(there)s.", here=points(here), there=points(there)
     ),
@@ -129,7 +142,7 @@ sentences(
     nearest_order=lambda order, lacking: _(
         "Belum memenuhi syarat job order mana pun. Yang paling dekat: %(order)s.", order=order_name(order)
     ),
-    orders_full=lambda: _("Job order yang terbuka sudah penuh, dan belum ada yang syaratnya terpenuhi."),
+    orders_full=lambda: _("Job order untuk pekerjaan yang diminatinya sudah penuh, dan belum ada yang syaratnya terpenuhi."),
     no_orders=lambda: _("Tidak ada job order terbuka untuk pekerjaan yang diminatinya."),
     not_in_run=lambda: _("Tidak ikut dalam pencocokan ini."),
     has_place=lambda order: _("Sudah punya tempat di %(order)s.", order=order_name(order)),
