@@ -1558,3 +1558,30 @@ def test_an_order_called_off_comes_back_with_its_people(officer, office, make):
 
     assert stored(order).state == "open"
     assert db.session.query(Match).filter_by(active=True).count() == 1
+
+
+def test_a_refused_proposal_leaves_no_place_behind(officer, office):
+    """Who was refused after the place had been given stayed on the order and was kept from it at once."""
+    order, people = office
+    officer.post("/matching/runs", expect=303)
+    run = db.session.query(Run).one()
+    officer.post(f"/matching/runs/{run.id}/accept", order=order.id, expect=303)
+    first = db.session.query(Proposal).filter_by(kind="placed", applicant_id=people[0].id).one()
+
+    officer.post(f"/matching/runs/{run.id}/proposals/{first.id}/decline", reason="partner", expect=303)
+
+    assert db.session.query(Match).filter_by(active=True, applicant_id=people[0].id).count() == 0
+    second = db.session.query(Proposal).filter_by(kind="placed", applicant_id=people[1].id).one()
+    place = db.session.query(Match).filter_by(active=True).one()
+    place.state = "nominated"
+    officer.post(f"/matching/runs/{run.id}/proposals/{second.id}/decline", reason="partner", expect=409)
+    assert db.session.query(Lock).count() == 1
+
+
+def test_who_fits_no_order_cannot_be_refused_for_one(officer, office, make):
+    """The page to refuse a line of a run that names no order was a fault of the server."""
+    make.wish(make.applicant("Wati", stage="ready"), occupation="welder")
+    officer.post("/matching/runs", expect=303)
+    row = db.session.query(Proposal).filter_by(order_id=None).one()
+
+    officer.get(f"/matching/runs/{row.run_id}/proposals/{row.id}/decline", expect=404)

@@ -147,9 +147,17 @@ def _nobody(given, known, order) -> Conflict:
     return Conflict(told.code, **told.values)
 
 
-def decline(run: Run, proposal: Proposal, *, reason: str, note: str | None, at: datetime, account_id: int | None) -> Lock:
-    """Say no to a proposal before the place is given; no later run proposes the person for that order again."""
+def decline(run: Run, proposal: Proposal, *, reason: str, note: str | None, on: date, at: datetime, account_id: int | None) -> Lock:
+    """Say no to a proposal; no later run proposes the person for that order again. A place that came from it ends, unless the partner
+    knows of it already: then Conflict match_state.
+    """
     act("matching.decline", why=reason)
+    orders.locked(proposal.order_id)
+    place = queries.active(proposal.applicant_id)
+    if place and place.order_id == proposal.order_id:
+        if place.state != "proposed":
+            raise Conflict("match_state", state=place.state)
+        end(place, state="rejected", on=on, reason=reason, note=note)
     proposal.decision = "rejected"
     kept = fix(proposal.applicant_id, proposal.order_id, "ban", reason_text(reason, note), at, account_id)
     flush()

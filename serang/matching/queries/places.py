@@ -179,9 +179,9 @@ def next_reserve(order_id: int) -> int:
 
 
 def proposal(run_id: int, proposal_id: int) -> Proposal:
-    """One line of a run. Raises Missing."""
+    """One line of a run that names an order. Raises Missing."""
     found = db.session.get(Proposal, (run_id, proposal_id))
-    if found is None:
+    if found is None or found.order_id is None:
         raise Missing("no_proposal")
     return found
 

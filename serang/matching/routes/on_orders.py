@@ -40,7 +40,8 @@ def decline(id, proposal_id):
             form=form,
             words=words,
         )
-    operations.decline(run, proposal, reason=form.reason.data, note=form.note.data, at=now(), account_id=current_user.id)
+    said = {"reason": form.reason.data, "note": form.note.data}
+    operations.decline(run, proposal, **said, on=today(), at=now(), account_id=current_user.id)
     told = _("%(name)s tidak akan diusulkan lagi untuk job order ini.", name=proposal.applicant.full_name)
     return done(told, order_page(proposal.order_id))
 
