@@ -1585,3 +1585,45 @@ def test_who_fits_no_order_cannot_be_refused_for_one(officer, office, make):
     row = db.session.query(Proposal).filter_by(order_id=None).one()
 
     officer.get(f"/matching/runs/{row.run_id}/proposals/{row.id}/decline", expect=404)
+
+
+FAR = 10**30
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/matching/runs/1/compare?with={}",
+        "/matching/orders/1/reject?ids={}",
+        "/matching/locks/new?applicant={}",
+        "/applicants/new?besides={}",
+    ],
+)
+def test_a_number_larger_than_any_row_is_no_fault_of_the_server(officer, office, address):
+    """A number in an address that no database holds was a fault of the server."""
+    officer.post("/matching/runs", expect=303)
+
+    assert officer.get(address.format(FAR), expect=None).status < 500
+
+
+@pytest.mark.parametrize(
+    ("address", "sent"),
+    [
+        ("/matching/orders/1/move", {"to": "nominated", "ids": [str(FAR)]}),
+        ("/matching/orders/1/reject", {"ids": [str(FAR)], "reason": "partner"}),
+        ("/matching/orders/1/add", {"ids": [str(FAR)], "at": str(FAR)}),
+        ("/applicants/bulk/nominate", {"ids": [str(FAR)], "order": "1", "confirm": "1"}),
+    ],
+)
+def test_a_number_larger_than_any_row_is_refused(officer, office, address, sent):
+    """The same in a form."""
+    assert officer.post(address, sent).status == 409
+
+
+@pytest.mark.parametrize("order", ["abc", "0", "", str(FAR)])
+def test_an_order_that_is_none_does_not_mean_all(officer, office, order):
+    """A run was applied to all orders when the order asked for could not be read."""
+    officer.post("/matching/runs", expect=303)
+
+    officer.post("/matching/runs/1/accept", order=order, expect=404)
+    assert db.session.query(Match).count() == 0

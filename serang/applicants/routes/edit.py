@@ -13,7 +13,7 @@ from serang.i18n import _
 from serang.stages import operations as stages
 from serang.web.clock import now, today
 from serang.web.guard import allow, may
-from serang.web.page import fragment, page
+from serang.web.page import fragment, number_in_address, page
 from serang.web.session import afterwards
 from serang.web.toasts import toast
 
@@ -56,7 +56,7 @@ def alike():
         nik_number=form.nik.data,
         phone=form.phone.data,
         birth_date=form.birth_date.data,
-        besides=request.args.get("besides", type=int),
+        besides=request.args.get("besides", type=number_in_address),
     )
     doubts = form.doubts if form.nik.data or form.birth_date.data else []
     problem = form.nik.errors if form.nik.data and not form.validate() else ()
@@ -67,7 +67,7 @@ def alike():
         problem=problem,
         claims=_claims(form),
         words=words,
-        besides=request.args.get("besides", type=int),
+        besides=request.args.get("besides", type=number_in_address),
     )
 
 

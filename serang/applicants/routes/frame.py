@@ -11,6 +11,7 @@ from serang.applicants import queries, words
 from serang.applicants.forms import SearchForm
 from serang.web.clock import today
 from serang.web.guard import may
+from serang.web.page import number_in_address
 
 bp = Blueprint("applicants", __name__)
 KEY = "applicants"
@@ -136,7 +137,7 @@ def chosen_ids() -> list[int]:
     """The people of an act on many whom the reader may see: those ticked, or all that the list's address finds."""
     if request.form.get("all") == "1":
         return queries.ids(Asked.of_query(request.form.get("query", "")).filters, reader=current_user, on=today())
-    return queries.among(request.form.getlist("ids", type=int), current_user)
+    return queries.among(request.form.getlist("ids", type=number_in_address), current_user)
 
 
 def officers() -> dict[str, str]:

@@ -13,7 +13,7 @@ from serang.i18n import _
 from serang.jobs import words as job_words
 from serang.web.clock import now
 from serang.web.guard import allow, may
-from serang.web.page import page
+from serang.web.page import number_in_address, page
 from serang.web.session import afterwards
 from serang.web.toasts import toast
 
@@ -88,9 +88,9 @@ def twin_again(id):
 @allow("applicants.merge")
 def merge(id):
     """Two entries become one; the number chosen says which one stays."""
-    other = request.form.get("other", 0, type=int)
+    other = request.form.get("other", 0, type=number_in_address)
     one, two = _both(id, other)
-    kept_id = request.form.get("number", id, type=int)
+    kept_id = request.form.get("number", id, type=number_in_address)
     kept, gone = (two, one) if kept_id == two.id else (one, two)
     if _numbers_differ(one, two) and not request.form.get("sure"):
         return _compare(id, other, 422, unsure=True)

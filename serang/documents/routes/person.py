@@ -13,7 +13,7 @@ from serang.documents.routes.frame import bp, done, keep, person_page, trouble
 from serang.i18n import _
 from serang.web.clock import now, today
 from serang.web.guard import allow, may
-from serang.web.page import page
+from serang.web.page import number_in_address, page
 from serang.web.session import afterwards
 
 
@@ -27,10 +27,10 @@ def of_person(id):
     if code := request.args.get("add"):
         kind = _open(queries.kind(code)) if code != "1" else None
         return person_page(applicant, form=PaperForm(formdata=None, kind=kind, reader=current_user))
-    if number := request.args.get("renew", type=int):
+    if number := request.args.get("renew", type=number_in_address):
         paper = queries.get(number, current_user)
         return person_page(applicant, form=PaperForm.newer(paper), of=paper, act="renew")
-    if number := request.args.get("edit", type=int):
+    if number := request.args.get("edit", type=number_in_address):
         paper = queries.get(number, current_user)
         _note_number(paper)
         return person_page(applicant, form=PaperForm.of(paper), of=paper, act="change")

@@ -18,7 +18,7 @@ from serang.matching.rules.states import ANSWERS, PENDING
 from serang.orders import queries as orders
 from serang.web.clock import now, today
 from serang.web.guard import allow
-from serang.web.page import page
+from serang.web.page import number_in_address, page
 from serang.web.session import only_look
 
 FIELD = re.compile(r"(?:answer|seen)_(\d{1,9})")
@@ -70,7 +70,7 @@ def _table(order_id) -> Table:
     named = {int(found[1]) for name in request.form if (found := FIELD.fullmatch(name))}
     rows = pending + queries.many(order_id, named - {one.id for one in pending})
     said = {one.id: (request.form.get(f"answer_{one.id}", ""), request.form.get(f"note_{one.id}", "")[:250]) for one in rows}
-    seen = {one.id: request.form.get(f"seen_{one.id}", type=int) for one in rows}
+    seen = {one.id: request.form.get(f"seen_{one.id}", type=number_in_address) for one in rows}
     return Table(
         rows,
         {one: (code, note) for one, (code, note) in said.items() if code in ANSWERS},

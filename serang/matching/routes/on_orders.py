@@ -13,7 +13,7 @@ from serang.orders import queries as orders
 from serang.orders import words as order_words
 from serang.web.clock import now, today
 from serang.web.guard import allow, may
-from serang.web.page import page
+from serang.web.page import number_in_address, page
 
 
 @bp.post("/matching/orders/<int:id>/propose")
@@ -53,7 +53,7 @@ def move(id):
     order, to = orders.get(id), request.form.get("to", "")
     if to not in words.VERBS:
         raise Conflict("match_state", state="proposed")
-    chosen = request.form.getlist("ids", type=int)
+    chosen = request.form.getlist("ids", type=number_in_address)
     if request.form.get("all") == "1":
         chosen = [one.id for one in queries.of_order(id, current_user).matches if one.active]
     elif request.form.get("all_in"):
@@ -68,7 +68,7 @@ def move(id):
 @allow("matching.run")
 def reject(id):
     """Refuse people of the order, with the reason; nobody proposes them for it again."""
-    order, form, chosen = orders.get(id), RejectForm(), request.values.getlist("ids", type=int)
+    order, form, chosen = orders.get(id), RejectForm(), request.values.getlist("ids", type=number_in_address)
     matches = queries.many(id, chosen)
     if not matches:
         raise Conflict("nobody_chosen")
@@ -131,8 +131,8 @@ def add(id):
 def nominate(id):
     """Propose people chosen by hand."""
     order = orders.get(id)
-    at = request.form.get("at", type=int)
-    ids = request.form.getlist("ids", type=int)
+    at = request.form.get("at", type=number_in_address)
+    ids = request.form.getlist("ids", type=number_in_address)
     given = operations.nominate(
         order,
         seen=None if at is None else dict.fromkeys(ids, at or None),

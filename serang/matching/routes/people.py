@@ -15,7 +15,7 @@ from serang.orders import queries as orders
 from serang.web.chosen import sign, still_those
 from serang.web.clock import now, today
 from serang.web.guard import allow
-from serang.web.page import page
+from serang.web.page import number_in_address, page
 from serang.web.session import only_look
 
 
@@ -101,7 +101,7 @@ def nominate_many():
 @allow("matching.run")
 def lock():
     """Fix a person to an order, or keep them from it, with the reason."""
-    applicant = applicants.get(request.values.get("applicant", type=int) or 0, current_user)
+    applicant = applicants.get(request.values.get("applicant", type=number_in_address) or 0, current_user)
     form = LockForm(request.form if request.method == "POST" else request.args, orders=orders.open_orders(today()))
     if request.method == "GET" or not form.validate():
         return page("matching/lock.html", 200 if request.method == "GET" else 422, applicant=applicant, form=form, words=words)

@@ -14,7 +14,7 @@ from serang.matching.routes.frame import bp, page_number
 from serang.matching.rules import changes as rules
 from serang.web.clock import now, today
 from serang.web.guard import allow
-from serang.web.page import page
+from serang.web.page import number_in_address, page
 
 FIELDS = {"quota", "language_min", "departs_on", "closes_on", "besides"}
 
@@ -24,7 +24,7 @@ FIELDS = {"quota", "language_min", "departs_on", "closes_on", "besides"}
 def compare(id):
     """What changes from another run (`with`, else the one before) to this one, and why for each person."""
     run = queries.finished(id)
-    other_id = request.args.get("with", type=int)
+    other_id = request.args.get("with", type=number_in_address)
     other = queries.finished(other_id) if other_id else queries.before(run)
     found = queries.compare(run, other) if other else None
     return page(

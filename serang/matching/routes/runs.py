@@ -14,7 +14,7 @@ from serang.settings import queries as settings
 from serang.web.back import asked_next
 from serang.web.clock import now, today
 from serang.web.guard import allow, may
-from serang.web.page import page
+from serang.web.page import number_in_address, page
 
 
 @bp.get("/matching")
@@ -148,7 +148,9 @@ def explain(id, applicant_id):
 @allow("matching.run")
 def accept(id):
     """Give all places that the run proposes, or those of one order."""
-    run, order_id = queries.finished(id), request.form.get("order", type=int)
+    run, order_id = queries.finished(id), request.form.get("order", type=number_in_address)
+    if "order" in request.form and not order_id:
+        raise Missing("no_order")
     given = operations.accept(run, order_id=order_id, on=today(), at=now())
     back = f"{url_for('orders.show', id=order_id)}#candidates" if order_id else url_for(".show", id=id)
     return done(nominated(given), back, partly=given.partly)

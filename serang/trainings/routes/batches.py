@@ -14,7 +14,7 @@ from serang.trainings.routes.frame import batch_page, bp, demand_attend, done, g
 from serang.web.clock import today
 from serang.web.forms import query_form
 from serang.web.guard import allow
-from serang.web.page import page
+from serang.web.page import number_in_address, page
 
 SIZE = 25
 
@@ -63,7 +63,7 @@ def _to(**changes):
 @allow("trainings.edit")
 def new():
     """An empty batch, its course chosen already when asked for."""
-    course = request.args.get("course", type=int)
+    course = request.args.get("course", type=number_in_address)
     return page(
         "trainings/edit.html",
         form=BatchForm(

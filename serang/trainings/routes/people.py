@@ -15,7 +15,7 @@ from serang.trainings.routes.frame import batch_page, bp, done, get
 from serang.web.chosen import sign, still_those
 from serang.web.clock import today
 from serang.web.guard import allow
-from serang.web.page import page
+from serang.web.page import number_in_address, page
 from serang.web.session import only_look
 
 NAMED = 50
@@ -33,7 +33,7 @@ def participants(id):
 def enrol(id):
     """Enrol the people chosen, or put them on the waiting list."""
     batch = get(id)
-    result = operations.enrol(batch, applicant_ids=request.form.getlist("ids", type=int), on=today())
+    result = operations.enrol(batch, applicant_ids=request.form.getlist("ids", type=number_in_address), on=today())
     return done(_enrolled(batch, result), url_for("trainings.participants", id=id, added=len(result.lines)))
 
 
@@ -167,7 +167,7 @@ def _selection() -> list[int]:
     if request.form.get("all") == "1":
         asked = SearchForm(MultiDict(parse_qsl(request.form.get("query", ""))))
         return lists.ids(asked.filters, reader=current_user, on=today())
-    return lists.among(request.form.getlist("ids", type=int), current_user)
+    return lists.among(request.form.getlist("ids", type=number_in_address), current_user)
 
 
 def _batch_words(one):
