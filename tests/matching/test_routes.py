@@ -1627,3 +1627,17 @@ def test_an_order_that_is_none_does_not_mean_all(officer, office, order):
 
     officer.post("/matching/runs/1/accept", order=order, expect=404)
     assert db.session.query(Match).count() == 0
+
+
+def test_altered_proposals_are_nowhere_called_proven(officer, office):
+    """A proposal was altered in the database, and the pages of the run and of the order still said that it is proven."""
+    order, people = office
+    officer.post("/matching/runs", expect=303)
+    run = db.session.query(Run).one()
+    pages = [f"/matching/runs/{run.id}", f"/orders/{order.id}"]
+    assert all("Terbukti optimal" in officer.get(page).text for page in pages)
+    row = db.session.query(Proposal).filter_by(kind="placed", applicant_id=people[1].id).one()
+    row.applicant_id = people[3].id
+    db.session.commit()
+
+    assert not any("Terbukti optimal" in officer.get(page).text for page in pages)

@@ -26,7 +26,7 @@ class OfOrder:
     applied yet, `dropped` matches that the run would take off again, `reserves` its list of who is next, `fits` how
     everybody of them stands to the rules today, `lacking` what keeps somebody from the next step besides these rules, and
     what staff have fixed. `trial`: the newest run cannot be applied here since the order was not sealed before it. `unfillable`: why no
-    run can fill the order now.
+    run can fill the order now. `proven`: whether the newest run is and its proposals here are those of its plan.
     """
 
     order: JobOrder
@@ -42,6 +42,7 @@ class OfOrder:
     lacking: dict[int, list[Reason]] = field(default_factory=dict)
     trial: bool = False
     unfillable: Reason | None = None
+    proven: bool = False
 
     def __len__(self) -> int:
         return sum(match.active for match in self.matches)
@@ -85,7 +86,10 @@ def of_order(order_id: int, reader, on: date | None = None) -> OfOrder:
     lacking = _lacking([match for match in matches if match.active][:MOST_SHOWN], on) if on else {}
     trial = bool(run and settings.office()["seal_required"] and not run.sealed(order))
     why_not = orders.unfillable(order, on) if on else None
-    return OfOrder(order, matches, run, proposed, dropped, reserves, known, locks, places.waiting_job(), fill, lacking, trial, why_not)
+    proven = bool(run and on and (proposed or dropped) and runs.proven(run, order_id))
+    return OfOrder(
+        order, matches, run, proposed, dropped, reserves, known, locks, places.waiting_job(), fill, lacking, trial, why_not, proven
+    )
 
 
 def _lacking(matches, on) -> dict[int, list[Reason]]:

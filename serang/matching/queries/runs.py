@@ -261,6 +261,11 @@ def altered(proposed: list, plan: Plan, order_id: int | None = None) -> bool:
     )
 
 
+def proven(run: Run, order_id: int | None = None) -> bool:
+    """Whether a run may be called proven: it was, and its proposals (of an order) are still those of the proven plan."""
+    return run.proven and not altered(placed(run, order_id), stored_plan(run), order_id)
+
+
 @lru_cache(maxsize=2)
 def _stored(run_id, fingerprint):
     problem, plan = db.session.execute(select(Run.problem, Run.plan).where(Run.id == run_id)).one()

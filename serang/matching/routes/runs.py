@@ -58,6 +58,7 @@ def show(id):
     return page(
         "matching/show.html",
         run=run,
+        proven=queries.proven(run),
         fills=queries.fills(run, filling[first : first + queries.PAGE]),
         total=len(filling),
         number=number,

@@ -4,6 +4,7 @@ from serang.applicants import words as people
 from serang.common.rules.days import age_on
 from serang.common.rules.sheetpage import NAME_LIST_COLUMNS, NAME_LIST_WIDTHS, Choices, NameList, Table, Words
 from serang.i18n import day, money
+from serang.matching import queries as matching_queries
 from serang.matching import words as matching
 from serang.reports.queries.listed import Listed
 from serang.reports.rules import best_results
@@ -64,7 +65,7 @@ def _statements(speech, found):
     counts = {name: sum(one.standing == name for one in found.people) for name in ("placed", "reserve", "out")}
     yield speech.label("filled", quota=found.order.quota, **counts)
     yield speech.label("score_of_100")
-    if found.run and found.run.proven:
+    if found.run and matching_queries.proven(found.run, found.order.id):
         yield speech.label("proven", run=f"#{found.run.id}")
 
 
