@@ -16,7 +16,6 @@ from serang.orders.models import JobOrder, OrderRequirement
 from serang.orders.rules import QUOTAS, USUAL
 
 STATES = ("draft", "open", "closed")
-DECIDING = {"occupation", "country", "departs_on", "closes_on", "priority"}  # sealed with the rules: they decide too who is placed
 
 
 def create(*, requirements: dict[str, dict], **values) -> JobOrder:
@@ -47,7 +46,7 @@ def change(order: JobOrder, *, version: int, requirements: dict[str, dict], seen
     quotas = {name: wanted[name] for name in QUOTAS if name in wanted}
     if _left_above(order, quotas) or (quotas and order.state != "draft"):
         raise Conflict("quota_needs_reason")
-    if _asks_otherwise(order, requirements) or wanted.keys() & DECIDING:
+    if _asks_otherwise(order, requirements) or wanted.keys() & set(queries.DECIDING):
         _unsealed(order)
     for name, value in wanted.items():
         setattr(order, name, value)
@@ -167,7 +166,7 @@ def _order_of(line) -> int | None:
 
 def _decides(line) -> bool:
     """Whether a line of the log is about what is sealed."""
-    return line.table == "order_requirements" or line.field in {"weights", *DECIDING}
+    return line.table == "order_requirements" or line.field in {"weights", *queries.DECIDING}
 
 
 def _places_of_accepted(order: JobOrder):

@@ -9,13 +9,15 @@ from sqlalchemy.orm import selectinload
 from serang.applicants.models import Applicant
 from serang.audit.queries import of_removed
 from serang.common.refusals import Missing
+from serang.common.rules import edits
 from serang.common.rules.reasons import Reason
-from serang.db import db, fetched
+from serang.db import as_json, db, fetched
 from serang.matching.models import TAKING_PLACE, Match
 from serang.matching.rules.problem import WEIGHTS
 from serang.orders.models import JobOrder, OrderRequirement
 from serang.orders.rules import USUAL
 
+DECIDING = ("occupation", "country", "departs_on", "closes_on", "priority")  # sealed with the rules: they decide too who is placed
 SORTS = {
     "number": JobOrder.number,
     "title": JobOrder.title,
@@ -81,6 +83,13 @@ def held(order_id: int) -> JobOrder | None:
 def weights(order: JobOrder) -> dict[str, int]:
     """The points of each part of the score, the usual ones where the order has no others."""
     return {**WEIGHTS, **(order.weights or {})}
+
+
+def asks(order: JobOrder) -> str:
+    """The mark of what a seal covers as it stands: rules, weights, work, country, days and priority."""
+    rules = [(row.kind, row.strength, row.weight, row.facts, row.waits) for row in order.requirements]
+    covered = {name: as_json(getattr(order, name)) for name in DECIDING}
+    return edits.marks({"asks": [sorted(covered.items(), key=str), sorted(rules, key=str), weights(order)]})
 
 
 def usual_rules(order: JobOrder) -> dict[str, dict | None]:

@@ -172,6 +172,9 @@ sentences(
         "Syarat, bobot, jabatan, tanggal dan prioritas %(number)s sudah disegel kepala. Minta kepala membuka segelnya dahulu.",
         number=number,
     ),
+    changed_before_seal=lambda number: _(
+        "Syarat, bobot, jabatan atau tanggal %(number)s berubah sesudah Anda membukanya. Baca lagi, lalu segel.", number=number
+    ),
     seal_not_returned=lambda number: _(
         "Segel %(number)s tidak kembali dengan mengurungkan. Minta kepala membaca syaratnya, lalu menyegelnya lagi.", number=number
     ),

@@ -1641,3 +1641,15 @@ def test_altered_proposals_are_nowhere_called_proven(officer, office):
     db.session.commit()
 
     assert not any("Terbukti optimal" in officer.get(page).text for page in pages)
+
+
+def test_the_head_seals_what_was_read(officer, head, office):
+    """The head sealed a rule that an officer had added after the head opened the page."""
+    order, _people = office
+    form = f"form[action='/matching/orders/{order.id}/seal']"
+    read = head.get(f"/orders/{order.id}").fields(form)
+    officer.post(f"/orders/{order.id}/requirements", kind="sex", sex="P", strength="must", expect=303)
+
+    assert "Baca lagi" in head.post(f"/matching/orders/{order.id}/seal", read, expect=409).text
+    assert stored(order).sealed_at is None
+    head.post(f"/matching/orders/{order.id}/seal", head.get(f"/orders/{order.id}").fields(form), expect=303)

@@ -9,10 +9,11 @@ from serang.orders import queries as orders
 from serang.orders.models import JobOrder
 
 
-def seal(order: JobOrder, *, account_id: int, at: datetime) -> JobOrder:
+def seal(order: JobOrder, *, account_id: int, at: datetime, seen: str | None = None) -> JobOrder:
     """The head confirms what the order asks and how it weighs; nobody changes it then.
 
-    Raises Conflict order_sealed, rule_waits.
+    `seen`: the mark (orders.queries.asks) of what the head has read. Raises Conflict order_sealed, rule_waits, or
+    changed_before_seal where it is not that any more.
     """
     act("matching.seal", number=order.number)
     order = orders.locked(order.id)
@@ -20,6 +21,8 @@ def seal(order: JobOrder, *, account_id: int, at: datetime) -> JobOrder:
         raise Conflict("order_sealed", number=order.number)
     if any(row.waits for row in order.requirements):
         raise Conflict("rule_waits")
+    if seen is not None and seen != orders.asks(order):
+        raise Conflict("changed_before_seal", number=order.number)
     order.sealed_at, order.sealed_by_id = at, account_id
     flush()
     return order

@@ -44,6 +44,11 @@ class OfOrder:
     unfillable: Reason | None = None
     proven: bool = False
 
+    @property
+    def asks(self) -> str:
+        """The mark of what the order asks now, for who seals it."""
+        return orders.asks(self.order)
+
     def __len__(self) -> int:
         return sum(match.active for match in self.matches)
 

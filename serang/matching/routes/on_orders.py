@@ -171,7 +171,7 @@ def cancel(id):
 @allow("matching.seal")
 def seal(id):
     """The head confirms rules and weights."""
-    order = operations.seal(orders.get(id), account_id=current_user.id, at=now())
+    order = operations.seal(orders.get(id), account_id=current_user.id, at=now(), seen=request.form.get("seen"))
     return done(_("Syarat dan bobot %(number)s disegel.", number=order.number), url_for("orders.show", id=id))
 
 
