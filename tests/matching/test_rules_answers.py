@@ -130,3 +130,39 @@ def test_unread_lines_keep_their_order():
     text = "Doni Saputra lulus\nOrang Lain lulus\nDoni Saputra gagal\nSiti Aminah gagal"
 
     assert [line.text for line, _reason in understand(read(text), PEOPLE, {}).unread] == text.splitlines()
+
+
+CALLED = [(1, "P-26-0001", "Budi Santoso"), (2, "P-26-0002", "Ahmad Fauzan"), (3, "P-26-0003", "Lulus Prasetyo")]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "합격 취소", "합격 포기", "diterima, dicabut", "lulus (dibatalkan)", "accepted -> withdrawn", "accepted, offer declined",
+        "diterima, kemudian mundur", "passed away", "최종 합격 예정", "합격 辞退",
+    ],
+)  # fmt: skip
+def test_what_is_taken_back_is_not_taken_for_a_yes(said):
+    """A yes that the same line takes back was read as a yes."""
+    found = understand(read(f"P-26-0001\t{said}"), CALLED, {})
+
+    assert (found.answers, len(found.unread)) == ({}, 1)
+
+
+@pytest.mark.parametrize(
+    "line", ["P-26-0001, P-26-0002: diterima", "Budi Santoso lulus; Ahmad Fauzan lulus", "P-26-0001 lulus, P-26-0009 lulus"]
+)
+def test_a_line_of_two_people_is_left_to_the_reader(line):
+    """Of two people in one line the first was answered and the second lost without a word."""
+    found = understand(read(line), CALLED, {})
+
+    assert (found.answers, [reason.code for _line, reason in found.unread]) == ({}, ["line_of_many"])
+
+
+def test_a_name_is_no_answer():
+    """Somebody whose name means passed was accepted by a line without an answer."""
+    found = understand(read("P-26-0003\tLulus Prasetyo\t"), CALLED, {})
+    other = understand(read("P-26-0003\tLulus Prasetyo\tditolak"), CALLED, {})
+
+    assert found.answers == {}
+    assert other.answers[3].answer == "rejected"

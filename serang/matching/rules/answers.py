@@ -6,7 +6,7 @@ another line about the same person contradicts. Never is a denial taken for a ye
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from serang.common.rules import names
 from serang.common.rules.reasons import Reason
@@ -23,9 +23,16 @@ DENIED = (
     r"|(?:did|does|do|was|were|is|are|has|have|had|could|would)n['’]?t"
 )
 BETWEEN = r"(?:(?:dapat|bisa|jadi|sempat|dinyatakan|be|been)[\s-]+)*"
-DOUBTFUL = r"belum|belom|blm|blum|bukan|tanpa|jangan|batal|hampir|kecuali|kalau|jika|bila|without|unless|except|almost|if"
+DOUBTFUL = (
+    r"belum|belom|blm|blum|bukan|tanpa|jangan|hampir|kecuali|kalau|jika|bila|without|unless|except|almost|if"
+    r"|(?:di|pem)?batal(?:kan|an|nya)?|(?:di)?cabut|(?:meng)?undur(?:kan)?|mundur|meninggal|wafat"
+    r"|withdr(?:ew|aw|awn)|declined?|revoked?|cancel(?:l?ed)?|away|deceased"
+)
 # Written without spaces, so found inside of words too.
-DENIED_EAST = r"못|않|아니|아님|아닙|안\s?[됨됐되]|(?<!\w)안(?!\w)|[未不無]|ない|ません|せず|\?"
+DENIED_EAST = (
+    r"취소|포기|철회|사퇴|사망|보류|예정|辞退|取消|取り消|保留"
+    r"|못|않|아니|아님|아닙|안\s?[됨됐되]|(?<!\w)안(?!\w)|[未不無]|ない|ません|せず|\?"
+)
 _SAYS = re.compile(
     rf"(?P<refused>(?<!\w)(?:{DENIED})[\s-]*{BETWEEN}(?:{WORDS['accepted']})(?!\w)|합격(?:하지|은|이)?\s?(?:못|않|아니|아님|아닙)\w*)"
     + "".join(rf"|(?P<{code}>(?<!\w)(?:{words})(?!\w))" for code, words in WORDS.items())
@@ -67,10 +74,10 @@ def read(text: str) -> list[Line]:
 
 def understand(lines: Iterable[Line], people: list[tuple[int, str, str]], chosen: Mapping[int, str]) -> Reading:
     """Whom of the people (id, number, name) the lines answer. `chosen`: answers given by hand, which no line changes."""
-    lines, answers, meant = list(lines), {}, {}
-    found = [whom(line, people) for line in lines]
-    called = {one: name for one, _number, name in people}
-    why_not = [_why_unread(line, [called[one] for one in ids]) for line, ids in zip(lines, found, strict=True)]
+    answers, meant, called = {}, {}, {one: name for one, _number, name in people}
+    lines = [_without_name(line, _called(line, people)) for line in lines]
+    found = [ids and [*ids, *_others(line, ids, people)] for line in lines for ids in [whom(line, people)]]
+    why_not = [_why_unread(line, [called.get(one, "") for one in ids]) for line, ids in zip(lines, found, strict=True)]
     for n, ids in enumerate(found):
         if not why_not[n]:
             meant.setdefault(ids[0], []).append(n)
@@ -90,6 +97,29 @@ def whom(line: Line, people: list[tuple[int, str, str]]) -> list[int]:
         return [one for one, number, _name in people if number.upper() == line.number]
     keys = {names.spelling_key(part) for part in (line.name, *re.split("[;,|]", line.name))} - {""}
     return [one for one, _number, name in people if names.spelling_key(name) in keys]
+
+
+def _called(line, people) -> str:
+    """The name of whom the number of a line means; empty when it means nobody here."""
+    return next((name for _one, number, name in people if number.upper() == line.number), "")
+
+
+def _without_name(line, name) -> Line:
+    """A line read again without the person's name where that name says something itself (Lulus Prasetyo)."""
+    if not name or not _SAYS.search(name):
+        return line
+    rest, times = re.subn(re.escape(name), " ", line.text, flags=re.IGNORECASE)
+    return _line(rest) if times else replace(line, answer=None, unclear=True)
+
+
+def _others(line, ids, people) -> list[int]:
+    """People besides whom a line names, by another number (0: of nobody here) or in what stands after the answer."""
+    after = set(names.spelling_key(line.note).split())
+    numbers = {number.upper() for number in _NUMBER.findall(line.text)} - {line.number}
+    by_number = [one for one, number, _name in people if one not in ids and number.upper() in numbers]
+    called = [(one, set(names.spelling_key(name).split())) for one, _number, name in people if one not in ids]
+    by_name = [one for one, name in called if name and name <= after]
+    return by_number + by_name + [0] * (len(numbers) - len(by_number))
 
 
 def _line(text):
