@@ -6,7 +6,7 @@ from wtforms import BooleanField, HiddenField
 
 from serang.common.rules.reasons import Reason
 from serang.common.words import say
-from serang.i18n import _, lazy
+from serang.i18n import _, day, lazy
 from serang.matching import words
 from serang.matching.rules import changes
 from serang.settings.words import choices
@@ -154,9 +154,16 @@ class ClassForm(Form):
     ends_on = DayField(lazy("Selesai"), validators=[Needed()])
     capacity = WholeNumberField(lazy("Kursi"), least=1, most=200, validators=[Needed()])
 
+    def __init__(self, *args, latest=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.latest = latest
+
     def validate(self, extra_validators=None):
-        """Also: it begins today or later, and ends after that, not in years."""
+        """Also: it begins today or later, ends after that, not in years, and no later than the plan counted (`latest`)."""
         fine = super().validate(extra_validators)
+        if fine and self.latest and self.ends_on.data > self.latest:
+            self.ends_on.errors = [_("Tempatnya dihitung untuk yang selesai paling lambat %(day)s.", day=day(self.latest))]
+            return False
         if fine and self.starts_on.data < today():
             self.starts_on.errors = [_("Mulai paling cepat hari ini.")]
             return False

@@ -15,7 +15,7 @@ from serang.matching.models import Lock, Match, Proposal, Run
 from serang.matching.rules import store
 from serang.orders.models import JobOrder, OrderRequirement
 from serang.stages.models import Stage
-from serang.trainings.models import Enrolment
+from serang.trainings.models import Course, Enrolment
 from serang.web.clock import now, today
 from serang.worker import work_off
 
@@ -1653,3 +1653,17 @@ def test_the_head_seals_what_was_read(officer, head, office):
     assert "Baca lagi" in head.post(f"/matching/orders/{order.id}/seal", read, expect=409).text
     assert stored(order).sealed_at is None
     head.post(f"/matching/orders/{order.id}/seal", head.get(f"/orders/{order.id}").fields(form), expect=303)
+
+
+def test_a_class_ends_no_later_than_the_plan_counted(officer, office, make):
+    """A class could be made that ends after the order closes, and still the places were promised."""
+    make.course(name="Bahasa Korea", grants=[{"type": "language", "test": "EPS_TOPIK", "score": 150}])
+    order, _people = office
+    order.quota = 4
+    db.session.commit()
+    officer.post("/matching/runs", expect=303)
+    address = f"/matching/training/{db.session.query(Course.id).scalar()}/open"
+    form = officer.get(address).fields()
+    later = (today() + timedelta(weeks=30)).strftime("%d/%m/%Y")
+
+    assert "paling lambat" in officer.post(address, form | {"ends_on": later}, expect=422).text

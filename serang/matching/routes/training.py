@@ -68,7 +68,8 @@ def open_class(course_id):
             "starts_on": max(today(), asked["ends_on"] - timedelta(weeks=4)),
             "ends_on": asked["ends_on"],
             "capacity": asked["capacity"],
-        }
+        },
+        latest=asked["ends_on"],
     )
     if request.method == "GET" or not form.validate():
         return page(
