@@ -1657,9 +1657,9 @@ def test_the_head_seals_what_was_read(officer, head, office):
 
 def test_a_class_ends_no_later_than_the_plan_counted(officer, office, make):
     """A class could be made that ends after the order closes, and still the places were promised."""
-    make.course(name="Bahasa Korea", grants=[{"type": "language", "test": "EPS_TOPIK", "score": 150}])
+    make.course(name="Bahasa Korea", grants=[{"type": "language", "test": "EPS_TOPIK", "score": 130}])
     order, _people = office
-    order.quota = 4
+    order.quota, order.closes_on, order.departs_on = 5, today() + timedelta(days=200), today() + timedelta(days=300)
     db.session.commit()
     officer.post("/matching/runs", expect=303)
     address = f"/matching/training/{db.session.query(Course.id).scalar()}/open"
