@@ -1667,3 +1667,14 @@ def test_a_class_ends_no_later_than_the_plan_counted(officer, office, make):
     later = (today() + timedelta(weeks=30)).strftime("%d/%m/%Y")
 
     assert "paling lambat" in officer.post(address, form | {"ends_on": later}, expect=422).text
+
+
+def test_a_place_does_not_come_back_where_its_person_was_refused_since(officer, office, make):
+    """Who gave the place back and was kept from the order then was on it again by undoing the first."""
+    order, people = office
+    make.match(people[0], order, "proposed")
+    officer.post(f"/applicants/{people[0].id}/withdraw", reason="family", stays="y", expect=303)
+    released = db.session.query(func.max(Act.id)).scalar()
+    officer.post("/matching/locks/new", applicant=people[0].id, kind="ban", order=order.id, reason="Surat 7", expect=303)
+
+    assert "ditolak" in officer.post(f"/audit/acts/{released}/undo", expect=409).text
