@@ -21,6 +21,7 @@ from serang.web.toasts import toast
 
 bp = Blueprint("audit", __name__, url_prefix="/audit")
 # What only the administrator lays down is taken back only by who may do so.
+RIGHTS = {"matching.seal": "matching.seal", "matching.unseal": "matching.seal", "orders.confirm": "orders.confirm"}
 LAID_DOWN = ("settings.", "documents.kind", "documents.reword", "stages.change")
 
 
@@ -115,10 +116,15 @@ def _kept(number, reasons) -> str:
 
 
 def _may_undo(act) -> bool:
+    first = act  # what is taken back again is what was done first
+    while first.undoes:
+        first = first.undoes
     # A password or a role comes back only by hand of the administrator, what the system laid down stays.
-    if act.title.startswith("accounts.") or act.account_id is None:
+    if first.title.startswith("accounts.") or act.account_id is None:
         return False
-    if act.title.startswith(LAID_DOWN) and not may("settings.edit"):
+    if first.title.startswith(LAID_DOWN) and not may("settings.edit"):
+        return False
+    if not may(RIGHTS.get(first.title, "audit.undo")):  # one's own too: who did it may not be the head any more
         return False
     return may("audit.undo") and (act.account_id == current_user.id or may("audit.undo_others"))
 

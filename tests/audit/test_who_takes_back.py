@@ -119,3 +119,24 @@ def test_what_others_have_set_to_the_same_again_stays(make):
         operations.undo(db.session.get(Act, acts[0]), today_at=now())
     db.session.rollback()
     assert person.phone == "+6281111111111"
+
+
+def test_what_the_admin_took_back_only_the_admin_brings_again(admin, head):
+    """What the administrator had laid down and taken back was brought again by the head, by taking back the undo."""
+    address = "/settings/documents/family_permit"
+    fields = admin.get(address).fields(f"form[action='{address}']")
+    admin.post(address, fields | {"sensitive": "y"}, expect=303)
+    undo(admin, last(), 303)
+
+    undo(head, last(), 403)
+
+
+def test_who_is_not_the_head_any_more_does_not_open_the_own_seal(client_of, account, make):
+    """Who had sealed an order as the head opened the seal by undoing as an officer."""
+    order = make.order()
+    client_of("head").post(f"/matching/orders/{order.id}/seal", expect=303)
+    sealed = last()
+    account("head").roles = ["officer"]
+    db.session.commit()
+
+    undo(client_of("head"), sealed, 403)
