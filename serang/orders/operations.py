@@ -146,11 +146,14 @@ def _within_seal_and_places(lines):
         if touched[one]:
             _unsealed(order)
     sealed = {one for one, order in held.items() if order.sealed_at}
+    cancelled = {one for one, order in held.items() if order.state == "cancelled"}
     yield
     db.session.flush()
     for one, order in held.items():
         if inspect(order).persistent:
             _places_of_accepted(order)
+            if order.state == "cancelled" and one not in cancelled and queries.has_people(one):
+                raise Conflict("people_on_order", number=order.number)
             if order.sealed_at and one not in sealed:
                 raise Conflict("seal_not_returned", number=order.number)
 

@@ -192,6 +192,12 @@ def filled(order_ids: list[int]) -> dict[int, Filled]:
     return {order_id: counts.get(order_id, Filled()) for order_id in order_ids}
 
 
+def has_people(order_id: int) -> bool:
+    """Whether somebody is on the order who has not departed."""
+    here = select(Match.id).where(Match.order_id == order_id, Match.active, Match.state != "departed")
+    return db.session.scalar(here.limit(1)) is not None
+
+
 def closing(*, on: date, before: date) -> list[JobOrder]:
     """Open orders that close until that day, soonest first."""
     query = (

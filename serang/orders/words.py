@@ -175,6 +175,7 @@ sentences(
     changed_before_seal=lambda number: _(
         "Syarat, bobot, jabatan atau tanggal %(number)s berubah sesudah Anda membukanya. Baca lagi, lalu segel.", number=number
     ),
+    people_on_order=lambda number: _("Masih ada orang di %(number)s. Batalkan job order itu di halamannya.", number=number),
     seal_not_returned=lambda number: _(
         "Segel %(number)s tidak kembali dengan mengurungkan. Minta kepala membaca syaratnya, lalu menyegelnya lagi.", number=number
     ),

@@ -1678,3 +1678,15 @@ def test_a_place_does_not_come_back_where_its_person_was_refused_since(officer, 
     officer.post("/matching/locks/new", applicant=people[0].id, kind="ban", order=order.id, reason="Surat 7", expect=303)
 
     assert "ditolak" in officer.post(f"/audit/acts/{released}/undo", expect=409).text
+
+
+def test_an_order_is_not_cancelled_again_by_undoing_once_it_has_people(officer, office, make):
+    """Cancelling was taken back, people came onto the order, and taking back the undo left them on a cancelled order."""
+    order, people = office
+    officer.post(f"/orders/{order.id}/cancel", reason="Surat 7", expect=303)
+    undo_last(officer)
+    undone = db.session.query(func.max(Act.id)).scalar()
+    make.match(people[0], order, "proposed")
+
+    assert "Masih ada orang" in officer.post(f"/audit/acts/{undone}/undo", expect=409).text
+    assert stored(order).state == "open"
