@@ -56,11 +56,16 @@ def change(order: JobOrder, *, version: int, requirements: dict[str, dict], seen
 
 
 def set_state(order: JobOrder, *, state: str) -> JobOrder:
-    """Open, close or take back to draft. Cancelling is a verb of matching, since people are on the order."""
+    """Open, close or take back to draft. Cancelling is a verb of matching, since people are on the order.
+
+    Raises Conflict order_cancelled, or order_has_people: the quotas of a draft are free, so nobody is on one.
+    """
+    hold(order)
     if state not in STATES or order.state == "cancelled":
         raise Conflict("order_cancelled")
     act("orders.state", number=order.number, state=state)
     order.state = state
+    _nobody_on_a_draft(order, queries.filled([order.id])[order.id])
     _flush()
     return order
 
@@ -151,7 +156,7 @@ def _within_seal_and_places(lines):
     db.session.flush()
     for one, order in held.items():
         if inspect(order).persistent:
-            _places_of_accepted(order)
+            _room_for_its_people(order)
             if order.state == "cancelled" and one not in cancelled and queries.has_people(one):
                 raise Conflict("people_on_order", number=order.number)
             if order.sealed_at and one not in sealed:
@@ -172,13 +177,22 @@ def _decides(line) -> bool:
     return line.table == "order_requirements" or line.field in {"weights", *queries.DECIDING}
 
 
-def _places_of_accepted(order: JobOrder):
-    """Raise Conflict quota_below_taken where more people were accepted than the order has places."""
+def _room_for_its_people(order: JobOrder):
+    """Raises Conflict order_has_people for a draft with people, quota_below_taken where more were accepted than a quota has."""
     filled = queries.filled([order.id])[order.id]
-    for name, taken in {"quota": filled.accepted, "quota_male": filled.male, "quota_female": filled.female}.items():
-        places = getattr(order, name)
-        if places is not None and places < taken:
-            raise Conflict("quota_below_taken", quota=places, taken=taken)
+    _nobody_on_a_draft(order, filled)
+    for name, taken in _taken(filled).items():
+        if getattr(order, name) is not None and getattr(order, name) < taken:
+            raise Conflict("quota_below_taken", quota=getattr(order, name), taken=taken)
+
+
+def _nobody_on_a_draft(order: JobOrder, filled: queries.Filled):
+    if order.state == "draft" and filled.active:
+        raise Conflict("order_has_people", people=filled.active)
+
+
+def _taken(filled: queries.Filled) -> dict[str, int]:
+    return {"quota": filled.accepted, "quota_male": filled.male, "quota_female": filled.female}
 
 
 def _left_above(order: JobOrder, quotas: dict[str, int | None]) -> int:
@@ -188,7 +202,7 @@ def _left_above(order: JobOrder, quotas: dict[str, int | None]) -> int:
     if not lower:
         return 0
     filled = queries.filled([order.id])[order.id]
-    taken = {"quota": filled.accepted, "quota_male": filled.male, "quota_female": filled.female}
+    taken = _taken(filled)
     for name, new in lower.items():
         if new < taken[name]:
             raise Conflict("quota_below_taken", quota=new, taken=taken[name])

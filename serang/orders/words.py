@@ -181,6 +181,11 @@ sentences(
     ),
     order_past=lambda closes_on: _("Batas pencalonan sudah lewat (%(day)s), jadi job order ini tidak ikut pencocokan.", day=day(closes_on)),
     order_cancelled=lambda: _("Job order ini sudah dibatalkan."),
+    order_has_people=lambda people: ngettext(
+        "%(num)s orang ada di job order ini, jadi tidak dapat dijadikan draf. Tutup job order untuk menghentikan usulan baru.",
+        "%(num)s orang ada di job order ini, jadi tidak dapat dijadikan draf. Tutup job order untuk menghentikan usulan baru.",
+        people,
+    ),
     quota_below_taken=lambda quota, taken: _(
         "Kuota %(quota)s lebih kecil dari %(taken)s orang yang sudah diterima.", quota=quota, taken=taken
     ),

@@ -50,12 +50,14 @@ def test_a_field_that_was_taken_back_leaves_its_values_to_no_other(admin, head, 
     assert "Islam" not in head.get(f"/applicants/{person.id}?tab=data").text
 
 
-@pytest.mark.parametrize("change", ["weights", "rule"])
+@pytest.mark.parametrize("change", ["weights", "rule", "days"])
 def test_what_the_head_has_sealed_is_not_loosened_by_an_older_act(officer, head, account, make, change):
     order = make.order()
     set_actor(account("officer").id)
     if change == "weights":
         orders.set_weights(order, weights={"language": 50})
+    elif change == "days":
+        orders.change(order, version=order.version, requirements={}, departs_on=date(2027, 5, 1))
     else:
         orders.add_requirement(order, kind="height", strength="must", weight=0, facts={"min": 160})
     db.session.commit()
@@ -66,7 +68,12 @@ def test_what_the_head_has_sealed_is_not_loosened_by_an_older_act(officer, head,
     undo(head, act, 409)
 
     db.session.refresh(order)
-    assert (order.weights or {}).get("language") == 50 or [row.facts for row in order.requirements] == [{"min": 160}]
+    kept = {
+        "weights": (order.weights or {}).get("language") == 50,
+        "days": order.departs_on == date(2027, 5, 1),
+        "rule": [row.facts for row in order.requirements] == [{"min": 160}],
+    }
+    assert kept[change]
 
 
 def test_places_that_were_given_outlast_a_quota_that_is_taken_back(head, account, make):
@@ -140,3 +147,28 @@ def test_who_is_not_the_head_any_more_does_not_open_the_own_seal(client_of, acco
     db.session.commit()
 
     undo(client_of("head"), sealed, 403)
+
+
+def test_an_order_with_people_does_not_become_a_draft_by_taking_back_its_opening(officer, make):
+    order = make.order(state="draft")
+    officer.post(f"/orders/{order.id}/state", state="open", expect=303)
+    act = last()
+    make.match(make.applicant(), order)
+
+    undo(officer, act, 409)
+
+    db.session.expire_all()
+    assert order.state == "open"
+
+
+def test_an_older_quota_of_women_does_not_come_back_below_the_women_who_were_accepted(officer, make):
+    order = make.order(quota=5, quota_female=1)
+    officer.post(f"/orders/{order.id}/quota", quota="5", quota_female="2", reason="Surat 12", expect=303)
+    act = last()
+    for _number in range(2):
+        make.match(make.applicant(sex="P"), order, state="accepted")
+
+    undo(officer, act, 409)
+
+    db.session.expire_all()
+    assert order.quota_female == 2

@@ -87,6 +87,39 @@ def test_a_button_without_a_file_says_so(hand):
     hand.see("main >> text=Ada 1 isian yang perlu diperbaiki")
 
 
+def test_back_after_a_corrected_form_sends_nothing_again(hand):
+    hand.open("/applicants?q=a")
+    hand.open("/applicants/5/edit")
+    name, pressed = hand.page.input_value("#full_name"), "main button:has-text('Simpan')"
+    hand.page.fill("#full_name", "")
+    hand.click(pressed)
+    hand.see("main .errsum")
+    hand.page.fill("#full_name", f"{name} Baru")
+    hand.click(pressed)
+    hand.see(".toast:has-text('Tersimpan')")
+    sent = []
+    hand.page.on("request", lambda request: sent.append(request.method))
+
+    hand.page.go_back()
+
+    assert hand.page.input_value("#full_name") == f"{name} Baru"
+    hand.page.go_back()
+    assert hand.page.url.endswith("/applicants/5/edit")
+    assert "POST" not in sent
+
+
+def test_a_refused_form_that_is_loaded_again_has_its_draft(hand):
+    hand.open("/applicants/6/edit")
+    hand.page.fill("#full_name", "")
+    hand.click("main button:has-text('Simpan')")
+    hand.see("main .errsum")
+
+    hand.page.reload()
+
+    assert hand.page.url.endswith("/applicants/6/edit")
+    hand.see("[data-draft-offer]")
+
+
 SCRIPT, FORMULA, PICTURE = "<script>alert(1)</script>", "=cmd|' /C calc'!A1", "<img src=x onerror=alert(1)>"
 ROWS = [
     ("Nama", "NIK", "Tanggal Lahir", "No. HP"),

@@ -337,6 +337,19 @@ def test_the_list_filters_and_finds(officer, make):
     assert "Tidak ada job order" in officer.get("/orders?q=%25").text
 
 
+def test_an_order_with_people_does_not_become_a_draft(officer, make):
+    order, empty = make.order(), make.order()
+    make.match(make.applicant(), order)
+
+    refused = officer.post(f"/orders/{order.id}/state", state="draft", expect=409)
+
+    assert "1 orang ada di job order ini, jadi tidak dapat dijadikan draf" in refused.text
+    assert db.session.get(JobOrder, order.id).state == "open"
+    assert "Jadikan draf" not in officer.get(f"/orders/{order.id}").text
+    assert "Jadikan draf" in officer.get(f"/orders/{empty.id}").text
+    officer.post(f"/orders/{empty.id}/state", state="draft", expect=303)
+
+
 def test_a_viewer_reads_and_a_trainer_does_not(viewer, trainer, make):
     order = make.order()
 
