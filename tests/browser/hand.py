@@ -80,6 +80,15 @@ class Hand:
         thing.wait_for(state="visible", timeout=timeout)
         return thing
 
+    def see_result(self, what: str, timeout: float = PATIENCE):
+        """What background work has brought: at once when it was quick, else behind the link that ends its progress."""
+        link = self.page.locator("main a:has-text('Lihat hasil')").first
+        link.or_(self.page.locator(what).first).first.wait_for(state="visible", timeout=timeout)
+        if link.is_visible():
+            link.click()
+            self.settle()
+        return self.see(what)
+
     def texts(self, what: str) -> list[str]:
         """The words of everything of that kind."""
         return self.page.locator(what).all_inner_texts()

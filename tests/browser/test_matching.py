@@ -71,7 +71,8 @@ def test_a_change_is_tried_on_a_copy_and_nothing_stays(hand):
     hand.page.select_option("#order", number)
     hand.page.fill("#quota", "0")
     hand.click("button:has-text('Hitung')")
-    hand.see("text=Jika diubah")
+    hand.see("h2:has-text('Jika diubah')")
+    assert hand.focus() == "answer"
     cells = [
         int(re.sub(r"[^\d+-]", "", text))
         for text in hand.texts("table:has(caption:text('Sekarang dan jika diubah')) tbody tr:nth-child(1) td")
@@ -133,7 +134,7 @@ def assist(hand, batch):
         if hand.page.locator("[data-fill]").count() and hand.page.locator("[data-mark]").count():
             hand.click("[data-fill]")
             hand.press("Control+Enter")
-            hand.page.wait_for_timeout(700)
+            hand.see(".toast")
 
 
 def mark(hand, batch):
@@ -142,4 +143,4 @@ def mark(hand, batch):
     for one in hand.page.locator("[data-score]").all():
         one.fill("100")
     hand.click("main button:has-text('Simpan')")
-    hand.page.wait_for_timeout(700)
+    hand.see(".toast")

@@ -93,7 +93,7 @@ def test_5_attendance_of_a_class(hand):
     hand.press("S", "ArrowDown", "A")
     hand.press("Control+Enter")
 
-    hand.page.wait_for_timeout(1500)
+    hand.see(".toast:has-text('disimpan')")
     hand.page.reload()
     marks = [cells.nth(at).input_value() for at in range(people)]
     assert (marks.count("S") >= 1, marks.count("A") >= 1, marks.count("H") >= people - 3) == (True, True, True)
@@ -114,7 +114,7 @@ def test_6_marks_of_a_class(hand):
         hand.press("Enter")
     hand.press("Control+Enter")
 
-    hand.page.wait_for_timeout(1500)
+    hand.see(".toast:has-text('disimpan')")
     hand.page.goto(hand.base + address + "/marks")
     assert scores.first.input_value() == "70"
     assert hand.clicks == 1

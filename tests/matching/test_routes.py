@@ -423,6 +423,25 @@ def test_locks_are_set_and_removed(officer, office):
     assert db.session.query(Lock).count() == 0
 
 
+def test_how_a_person_stands_to_the_order_is_shown_before_locking(officer, office):
+    order, people = office
+    address = f"/matching/locks/new?applicant={people[3].id}"
+    assert officer.get(address).one("#order_fit").get_text(strip=True) == ""
+
+    lacking = officer.get(f"{address}&order={order.id}", part="order_fit")
+    fitting = officer.get(f"/matching/locks/new?applicant={people[0].id}&order={order.id}", part="order_fit")
+
+    assert f"Belum memenuhi syarat wajib {order.number}" in lacking.text
+    assert "tetap memberinya tempat" in lacking.text
+    assert "Kunci atau tolak" not in lacking.text
+    assert f"Memenuhi semua syarat wajib {order.number}" in fitting.text
+    refused = officer.post("/matching/locks/new", applicant=people[3].id, kind="lock", order=order.id, reason="", expect=422)
+    assert "Belum memenuhi syarat wajib" in refused.text
+    officer.post("/matching/locks/new", applicant=people[3].id, kind="ban", order=order.id, reason="Surat", expect=303)
+    assert "tetap memberinya tempat" not in officer.get(f"{address}&order={order.id}").text
+    assert officer.get(f"{address}&order=x").one("#order_fit").get_text(strip=True) == ""
+
+
 def test_an_order_is_called_off(officer, pending, no_gates):
     order, people, _matches = pending
     assert "Ahmad Fauzan" in officer.get(f"/orders/{order.id}/cancel").text
@@ -477,6 +496,8 @@ def test_plans_are_compared(officer, office, make):
     assert "Eka Prasetya" in officer.get(f"/matching/runs/{second.id}/compare", kind="new").text
     assert "Eka Prasetya" not in officer.get(f"/matching/runs/{second.id}/compare", kind="dropped").text
     assert "Belum ada pencocokan sebelumnya" in officer.get(f"/matching/runs/{first.id}/compare").text
+    backwards = officer.get(f"/matching/runs/{first.id}/compare", **{"with": second.id, "kind": "new"}, expect=302).location
+    assert backwards.endswith(f"/matching/runs/{second.id}/compare?with={first.id}&kind=new")
 
 
 @pytest.mark.parametrize("order_stays", [True, False])

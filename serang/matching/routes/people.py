@@ -14,7 +14,7 @@ from serang.matching.routes.frame import bp, done, nominated, order_page
 from serang.orders import queries as orders
 from serang.web.chosen import sign, still_those
 from serang.web.clock import now, today
-from serang.web.guard import allow
+from serang.web.guard import allow, may
 from serang.web.page import number_in_address, page
 from serang.web.session import only_look
 
@@ -100,23 +100,37 @@ def nominate_many():
 @bp.route("/matching/locks/new", methods=["GET", "POST"])
 @allow("matching.run")
 def lock():
-    """Fix a person to an order, or keep them from it, with the reason."""
+    """Fix a person to an order, or keep them from it, with the reason; how they stand to the order is shown before."""
     applicant = applicants.get(request.values.get("applicant", type=number_in_address) or 0, current_user)
-    form = LockForm(request.form if request.method == "POST" else request.args, orders=orders.open_orders(today()))
+    on_offer = orders.open_orders(today())
+    form = LockForm(request.form if request.method == "POST" else request.args, orders=on_offer)
+    order = next((one for one in on_offer if str(one.id) == form.order.data), None)
     if request.method == "GET" or not form.validate():
-        return page("matching/lock.html", 200 if request.method == "GET" else 422, applicant=applicant, form=form, words=words)
-    order = orders.get(int(form.order.data))
+        return _lock(applicant, order, form, 200 if request.method == "GET" else 422)
     try:
         operations.lock(applicant, order, kind=form.kind.data, reason=form.reason.data, on=today(), at=now(), account_id=current_user.id)
     except Conflict as error:
         form.order.errors = [say(error.reason)]
-        return page("matching/lock.html", 422, applicant=applicant, form=form, words=words)
+        return _lock(applicant, order, form, 422)
     told = (
         _("%(name)s dikunci di %(order)s.", name=applicant.full_name, order=order.number)
         if form.kind.data == "lock"
         else _("%(name)s tidak diusulkan untuk %(order)s.", name=applicant.full_name, order=order.number)
     )
     return done(told, order_page(order.id))
+
+
+def _lock(applicant, order, form, status):
+    return page(
+        "matching/lock.html",
+        status,
+        applicant=applicant,
+        form=form,
+        order=order,
+        fit=queries.fits_of(order, [applicant.id], today()).get(applicant.id) if order else None,
+        sees_health=may("applicants.health"),
+        words=words,
+    )
 
 
 @bp.post("/matching/locks/<int:id>/remove")

@@ -22,10 +22,12 @@ FIELDS = {"quota", "language_min", "departs_on", "closes_on", "besides"}
 @bp.get("/matching/runs/<int:id>/compare")
 @allow("matching.read")
 def compare(id):
-    """What changes from another run (`with`, else the one before) to this one, and why for each person."""
+    """What changes from another run (`with`, else the one before) to this one, and why for each person: always older to newer."""
     run = queries.finished(id)
     other_id = request.args.get("with", type=number_in_address)
     other = queries.finished(other_id) if other_id else queries.before(run)
+    if other and other.id > run.id:
+        return redirect(url_for(".compare", id=other.id, **{**request.args, "with": id}))
     found = queries.compare(run, other) if other else None
     return page(
         "matching/compare.html",
