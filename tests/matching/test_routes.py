@@ -554,6 +554,16 @@ def tried(officer, office, make):
     return order, kaigo, f"/matching/runs/{run.id}/what-if"
 
 
+def test_a_quota_that_is_tried_tells_the_quotas_of_each_sex_that_stay(officer, tried, make):
+    order = make.order("Kurir", quota=3, quota_male=2, closes_on=date(2099, 1, 1), departs_on=date(2099, 3, 1))
+    officer.post("/matching/runs", expect=303)
+    address = f"/matching/runs/{db.session.query(Run.id).order_by(Run.id.desc()).first().id}/what-if"
+
+    page = officer.get(address, change=[f"{order.id}~quota-9"])
+
+    assert f"{order.number} Kurir: kuota 3 (laki-laki 2) menjadi 9 (laki-laki 2)." in page.text
+
+
 def test_several_changes_are_tried_together_and_each_alone(officer, tried):
     order, kaigo, address = tried
     one, two = f"{order.id}~quota-4~min-100", f"{kaigo.id}~min-5"

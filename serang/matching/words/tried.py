@@ -1,9 +1,10 @@
 """Changes that are tried, and the moves they lead to, as sentences."""
 
+from dataclasses import replace
 from datetime import date
 
 from serang.common.rules import languages
-from serang.i18n import _, day, ngettext, number
+from serang.i18n import _, day, ngettext
 from serang.matching.rules.changes import ADDED, first_test, other_tests
 from serang.matching.words.shown import order_name
 from serang.orders import words as orders
@@ -29,7 +30,7 @@ def added(one) -> str:
 def change(one, order) -> str:
     """A change that is tried as a sentence; `order`: the order as the run had it."""
     facts = [
-        (_("kuota"), number(order.quota), None if one.quota is None else number(one.quota)),
+        (_("kuota"), orders.quotas(order), None if one.quota is None else orders.quotas(replace(order, quota=one.quota))),
         _minimum(order, one.language_min),
         (_("tanggal berangkat"), _of(order.departs_on), day(one.departs_on)),
         (_("batas pencalonan"), _of(order.closes_on), day(one.closes_on)),
@@ -51,7 +52,7 @@ def more_places(n: int) -> str:
 def as_it_is(order) -> str:
     """Quota and days of an order as the run had it: `Sekarang: kuota 20, tanggal berangkat 1 Mar 2027.`"""
     told = [
-        (_("kuota"), number(order.quota)),
+        (_("kuota"), orders.quotas(order)),
         (_("tanggal berangkat"), _of(order.departs_on)),
         (_("batas pencalonan"), _of(order.closes_on)),
     ]
