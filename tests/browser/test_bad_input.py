@@ -118,6 +118,19 @@ def test_a_refused_form_that_is_loaded_again_has_its_draft(hand):
     hand.see("[data-draft-offer]")
 
 
+@pytest.mark.parametrize("letter, width", [("m", 1366), ("w", 390)])
+def test_a_name_of_one_very_long_word_makes_no_page_wider(hand_of, letter, width):
+    hand = hand_of("officer", width=width)
+    hand.open("/applicants/7/edit")
+    hand.page.fill("#full_name", letter * 150)
+    hand.click("main button:has-text('Simpan')")
+    hand.see(".toast:has-text('Tersimpan')")
+
+    for address in ("/applicants/7", "/applicants/7/edit", "/applicants/7/stage", "/matching/locks/new?applicant=7", "/applicants"):
+        hand.open(address)
+        assert hand.page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, address
+
+
 SCRIPT, FORMULA, PICTURE = "<script>alert(1)</script>", "=cmd|' /C calc'!A1", "<img src=x onerror=alert(1)>"
 ROWS = [
     ("Nama", "NIK", "Tanggal Lahir", "No. HP"),
