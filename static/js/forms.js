@@ -54,8 +54,8 @@
     if (form.matches?.(guarded) && form.isConnected && (ctx.response?.status || 500) >= 400) touch(form);
   });
 
-  /* A refused form goes by the address it was sent from: Back and reload open that, with the draft, and send nothing anew. */
-  if ("posted" in document.body.dataset && one("main .errsum") && document.referrer.startsWith(location.origin)) history.replaceState(history.state, "", document.referrer);
+  /* A page that answered a form goes by the address it was sent from: Back and reload open that, with the draft, and send nothing anew. */
+  if ("posted" in document.body.dataset && document.referrer.startsWith(location.origin)) history.replaceState(history.state, "", document.referrer);
 
   /* ---- uploads: one row and one bar per file; one bad file does not stop the others ---- */
   function reason(request) {
