@@ -1721,3 +1721,33 @@ def test_an_order_is_not_cancelled_again_by_undoing_once_it_has_people(officer, 
 
     assert "Masih ada orang" in officer.post(f"/audit/acts/{undone}/undo", expect=409).text
     assert stored(order).state == "open"
+
+
+def test_an_explanation_says_that_its_order_was_cancelled_since(officer, office):
+    order, people = office
+    officer.post("/matching/runs", expect=303)
+    run = queries.latest()
+    placed = db.session.query(Proposal).filter_by(run_id=run.id, kind="placed").first().applicant_id
+    address = f"/matching/runs/{run.id}/applicants/{placed}"
+    assert "tidak terbuka" not in officer.get(address).text
+
+    officer.post(f"/orders/{order.id}/cancel", reason="Surat 12", expect=303)
+
+    assert f"{order.number} {order.title}: Job order ini tidak terbuka (Dibatalkan)." in officer.get(address).text
+
+
+def test_who_has_a_place_is_led_to_the_run_that_gave_it(officer, office):
+    order, people = office
+    officer.post("/matching/runs", expect=303)
+    first = queries.latest()
+    officer.post(f"/matching/runs/{first.id}/accept", expect=303)
+    place = db.session.query(Match).filter_by(active=True).first()
+    officer.post("/matching/runs", expect=303)
+
+    why = f"/matching/runs/{first.id}/applicants/{place.applicant_id}"
+    assert [
+        one["href"]
+        for one in officer.get(f"/applicants/{place.applicant_id}?tab=matching").soup.select("#matches_card a[href*='/matching/runs/']")
+    ] == [why]
+    assert officer.get(f"/orders/{order.id}").soup.select(f"#match_{place.id} a[href='{why}']")
+    assert "Mendapat tempat di" in officer.get(why).text

@@ -416,7 +416,60 @@ def test_an_order_that_comes_first_is_named_as_the_reason():
 
     (there,) = explain(problem, assign.assign(problem), 1).wished
 
-    assert (there.reason.code, there.reason.values["urgent"]) == ("needed_here", True)
+    assert there.reason.code == "urgent_here"
+
+
+@some
+@given(seed=seeds)
+def test_only_an_order_of_higher_priority_comes_before_a_better_one_with_places(seed):
+    problem = small.problem(seed, people=9)
+    orders = [replace(order, priority=at % 3) for at, order in enumerate(problem.orders)]
+    problem = problem.but(orders=orders)
+    plan, priority = assign.assign(problem), {order.id: order.priority for order in orders}
+
+    for person in plan.people.tolist():
+        told = explain(problem, plan, person)
+        for there in told.wished:
+            if there.reason.code == "urgent_here":
+                assert priority[told.place.order] > priority[there.order]
+            if there.reason.code == "best_for_all":
+                assert (plan.orders == there.order).sum() + (problem.taken[:, 1] == there.order).sum() > 0
+
+
+def test_a_place_that_somebody_waits_for_is_not_told_as_hard_to_fill():
+    """Where 1 has points for a test, 2 gains more; 3 waits for the other place, so it would not have stayed empty."""
+    languages = ([1, 2], ["EPS_TOPIK"] * 2, [100, 190])
+    tested = Order(5, quota=1, departs_on=DAY, requirements=(Requirement("language", values={"any": [{"test": "EPS_TOPIK", "min": 100}]}),))
+    problem = office(People.build([1, 2, 3], languages=languages), [tested, Order(6, quota=1, departs_on=DAY)])
+    plan = assign.assign(problem)
+
+    told = {one: explain(problem, plan, one) for one in (1, 2, 3)}
+
+    assert plan.placed == 2
+    reasons = [there.reason.code for one in told.values() for there in one.wished]
+    assert "needed_here" not in reasons
+    assert all(
+        not there.cutoff or there.score > there.cutoff
+        for one in told.values()
+        for there in one.wished
+        if there.reason.code == "best_for_all"
+    )
+
+
+def test_places_that_staff_have_given_are_counted_for_who_waits():
+    problem = office(People.build([1, 2, 3]), [Order(5, quota=2, departs_on=DAY)], locks=[(3, 5)])
+
+    (waits,) = (told for one in (1, 2, 3) if (told := explain(problem, assign.assign(problem), one)).state == "reserve")
+
+    assert waits.reserve[0].fixed == 1
+
+
+def test_who_fails_nothing_but_what_nobody_knows_is_told_so():
+    problem = office(People.build([1]), [Order(5, quota=1, departs_on=DAY, requirements=(Requirement("height", values={"min": 150}),))])
+
+    told = explain(problem, assign.assign(problem), 1).reason
+
+    assert told == Reason("nearest_order", order=5, lacking=(), unknown=("height",))
 
 
 def test_no_place_for_a_sex_is_not_told_as_no_place():

@@ -146,6 +146,11 @@ class OfApplicant:
         """The present place."""
         return next((match for match in self.matches if match.active), None)
 
+    @property
+    def explaining(self) -> int | None:
+        """The run (id) that tells why they are where they are: the one that gave the place, else the newest."""
+        return (self.active and self.active.run_id) or (self.run and self.run.id)
+
 
 def of_applicant(applicant_id: int) -> OfApplicant:
     """Everything matching knows of a person."""

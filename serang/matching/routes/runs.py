@@ -5,10 +5,12 @@ from flask_login import current_user
 
 from serang.applicants import queries as applicants
 from serang.common.refusals import Missing
+from serang.common.rules.reasons import Reason
 from serang.matching import operations, queries, words
 from serang.matching.forms import RunForm
 from serang.matching.routes.frame import bp, done, nominated, page_number, run_now
 from serang.matching.rules.gaps import BITS
+from serang.orders import queries as orders
 from serang.orders import words as order_words
 from serang.settings import queries as settings
 from serang.web.back import asked_next
@@ -129,15 +131,16 @@ def out(id):
 def explain(id, applicant_id):
     """Why a person is where they are, in sentences that can be read to a family."""
     run, person = queries.finished(id), applicants.get(applicant_id, current_user)
-    told = queries.explanation(run, applicant_id)
+    told, place = queries.explanation(run, applicant_id), queries.active(applicant_id)
     return page(
         "matching/explain.html",
         run=run,
         person=person,
         told=told,
         absent=queries.why_absent(person) if queries.is_absent(told) else None,
+        gone=_gone(told, place),
         ways=queries.shortest_ways(run, applicant_id),
-        place=queries.active(applicant_id),
+        place=place,
         words=words,
         order_words=order_words,
         weights=_weights(run, told),
@@ -155,6 +158,14 @@ def accept(id):
     given = operations.accept(run, order_id=order_id, on=today(), at=now())
     back = f"{url_for('orders.show', id=order_id)}#candidates" if order_id else url_for(".show", id=id)
     return done(nominated(given), back, partly=given.partly)
+
+
+def _gone(told, place) -> Reason | None:
+    """That the order of which somebody is told to have a place can no longer be filled; whoever went on to the partner keeps theirs."""
+    if not told.place or (place and place.state != "proposed"):
+        return None
+    order = queries.order(told.place.order)
+    return order and orders.unfillable(order, today())
 
 
 def _weights(run, told) -> dict[int, dict]:

@@ -27,8 +27,8 @@ class Chance:
     """What an order is for one person. `score`, `parts`: how well they fit (parts only when nothing is failed);
     `wish`: rank of their wish, 0 for none at all, None when they wish other work; `cutoff`: the score to pass there,
     None when anyone eligible gets in or (with `closed`) nobody can; `sex`: theirs, where an order counts its places by it;
-    `short`: points to the cut-off; `number`: place on the reserve list; `outcomes`: of every must, failed and unknown ones
-    first; `reason`: why not here.
+    `fixed`: how many places there staff have given by locks; `short`: points to the cut-off; `number`: place on the reserve list;
+    `outcomes`: of every must, failed and unknown ones first; `reason`: why not here.
     """
 
     order: int
@@ -40,6 +40,7 @@ class Chance:
     closed: bool = False
     sex: str | None = None
     short: int = 0
+    fixed: int = 0
     number: int | None = None
     reason: Reason | None = None
 
@@ -102,7 +103,7 @@ def _told(problem, plan, person, chances, can, failing, full, limit):
             else Reason("reserve", order=best.order, number=best.number, cutoff=best.cutoff, score=best.score, short=best.short)
         )
         return Explanation(person_id, RESERVE, reason, reserve=waiting)
-    return Explanation(person_id, LEFT, _left(failing, full))
+    return Explanation(person_id, LEFT, _left(failing, full, problem.settings.unknown_allowed))
 
 
 def _placed(problem, plan, person, order_id, chances, can, failing, limit):
@@ -112,8 +113,7 @@ def _placed(problem, plan, person, order_id, chances, can, failing, limit):
     if plan.locked[at]:
         reason = Reason("placed_by_lock", order=order_id)
         return Explanation(person_id, PLACED, reason, place)
-    urgent = len({order.priority for order in problem.orders}) > 1
-    liked = [_why_elsewhere(one, place, urgent) for one in can if one.order != order_id and _better(one, place)]
+    liked = [_why_elsewhere(problem, plan, person, one, place) for one in can if one.order != order_id and _better(one, place)]
     liked = tuple(sorted(liked, key=lambda one: (one.wish or 99, -one.score, one.order))[:limit])
     unmet = next((one for one in failing if (one.wish or 99) < (place.wish or 99)), None)
     if liked:
@@ -148,21 +148,30 @@ def _no_place(chance):
     return Reason("no_place_left", order=chance.order, **({"sex": chance.sex} if chance.sex else {}))
 
 
-def _why_elsewhere(other, place, urgent):
-    """Why not there; `urgent`: whether some orders are filled before others."""
+def _why_elsewhere(problem, plan, person, other, place):
+    """Why not there."""
+    scores = {"order": other.order, "here": place.score, "there": other.score}
     if other.closed:
         reason = _no_place(other)
     elif other.cutoff is not None and other.score <= other.cutoff:
         reason = Reason("below_cutoff", order=other.order, score=other.score, cutoff=other.cutoff, short=other.short)
     elif other.score <= place.score:
-        reason = Reason("fits_better_here", order=other.order, here=place.score, there=other.score)
+        reason = Reason("fits_better_here", **scores)
+    elif _has_room(problem, plan, other.order, int(problem.people.sex[person])):
+        reason = Reason("urgent_here", **scores)
     else:
-        told = {"here": place.score, "there": other.score, **({"urgent": True} if urgent else {})}
-        reason = Reason("needed_here", order=other.order, **told)
-    return Chance(**{**vars(other), "reason": reason})
+        reason = Reason("best_for_all", **scores, urgent=len({order.priority for order in problem.orders}) > 1)
+    return replace(other, reason=reason)
 
 
-def _left(failing, full):
+def _has_room(problem, plan, order_id, sex) -> bool:
+    """Whether the plan leaves places of an order empty that are open to this sex."""
+    here = np.concatenate([pairs[pairs[:, 1] == order_id] for pairs in (problem.taken, plan.pairs)])
+    free = places(problem.but(taken=here, locks=np.zeros((0, 2), np.int64)))
+    return bool(free.capacity[free.by[problem.order_index(order_id), sex]])
+
+
+def _left(failing, full, unknown_allowed):
     if not failing or failing[0].wish is None:
         return Reason("no_orders")
     if failing[0].order in full:
@@ -170,8 +179,9 @@ def _left(failing, full):
     banned = next((one for one in failing if kinds_of(one) == ("banned",) and one.order not in full), None)
     if banned:
         return Reason("fits_but_banned", order=banned.order)
-    failed = failing[0].failed
-    return Reason("nearest_order", order=failing[0].order, lacking=tuple(one.reason.code for one in failed))
+    nearest = failing[0]
+    failed, unknown = kinds_of(replace(nearest, outcomes=nearest.failed)), kinds_of(replace(nearest, outcomes=nearest.open))
+    return Reason("nearest_order", order=nearest.order, lacking=failed, unknown=() if unknown_allowed else unknown)
 
 
 def _by_distance(failing, problem, full) -> list[Chance]:
@@ -239,6 +249,7 @@ def _scored(plan, columns, chance, order, at, sex):
             "closed": line == NO_PLACE,
             "sex": CODES.get(sex) if order.by_sex else None,
             "short": max(0, (cutoff or 0) - points),
+            "fixed": int((plan.locked & (plan.orders == order.id)).sum()),
         }
     )
 

@@ -11,13 +11,15 @@ from serang.matching.rules.plan import Plan
 from serang.matching.rules.problem import FOREVER, Problem
 from serang.orders.rules import PASS, UNKNOWN, grade
 
+ENDED = {"language_ended", "language_ended_low", "certificate_ends_early", "document_ends_early"}
 CAN_CHANGE = {"language": "test", "certificate": "code", "document": "code"}
 
 
 @dataclass(frozen=True, order=True)
 class Step:
     """One thing to gain: a language result (`code` the test, `minimum` as that test counts), certificate or paper. `by`: the points or
-    levels that a valid result lacks, 0 when a new one is needed anyway; `far`: how far it is, from 1 to 100 (orders.rules.Outcome).
+    levels that a valid result lacks, 0 when a new one is needed anyway; `far`: how far it is, from 1 to 100 (orders.rules.Outcome);
+    `ended`: there is a result or paper that ends too early, so it has to be gained once more.
     """
 
     kind: str
@@ -25,6 +27,7 @@ class Step:
     minimum: int = 1
     by: int = field(default=0, compare=False)
     far: int = field(default=100, compare=False)
+    ended: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True)
@@ -106,7 +109,8 @@ def _step(outcome):
     values = outcome.reason.values
     code, minimum = values[CAN_CHANGE[kind]], values.get("minimum", 1)
     by = values["by"] if outcome.reason.code == "language_low" else 0
-    return Step(kind, code, written(code, grade(code, minimum)) if kind == "language" else 1, by, outcome.far or 1)
+    goal = written(code, grade(code, minimum)) if kind == "language" else 1
+    return Step(kind, code, goal, by, outcome.far or 1, ended=outcome.reason.code in ENDED)
 
 
 def _covered(needed, steps):

@@ -57,7 +57,7 @@ ENDED = {
     "person_declined": lambda: _("pelamar menolak"),
 }
 RULES = orders.KINDS | {
-    "wish": lambda: _("Minat"),
+    "wish": lambda: _("Job order untuk minatnya"),
     "banned": lambda: _("Ditolak untuk job order ini"),
 }
 SEXES = {"all": lambda: "", "L": lambda: _("laki-laki"), "P": lambda: _("perempuan")}

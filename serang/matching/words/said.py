@@ -42,30 +42,54 @@ def _reserve(order, number, cutoff, score, short):  # noqa: A002
             "Untuk mendapat tempat di sana nilainya harus di atas %(cutoff)s, kurang %(short)s.", cutoff=points(cutoff), short=points(short)
         )
     else:
-        line = _("Untuk mendapat tempat di sana nilainya harus di atas %(cutoff)s.", cutoff=points(cutoff))
+        line = _("Nilainya sama dengan batas di sana, padahal harus di atasnya.")
     return f"{told} {line}"
 
 
-def _no_place_left(order, sex=None):
+def _no_place_left(order, sex=None, named=True):
+    """`named`: say of which order, where the sentence before has not."""
     known = queries.order(order)
+    meets = _("Memenuhi syarat %(order)s, tetapi", order=order_name(order)) if named else _("Memenuhi syaratnya, tetapi")
     if known and not known.quota:
-        return _("Memenuhi syarat %(order)s, tetapi kuotanya 0.", order=order_name(order))
+        return f"{meets} {_('kuotanya 0.')}"
     if sex:
-        return _(
-            "Memenuhi syarat %(order)s, tetapi tidak ada tempat kosong untuk %(sex)s di sana.", order=order_name(order), sex=SEXES[sex]()
-        )
-    return _("Memenuhi syarat %(order)s, tetapi semua tempatnya sudah terisi.", order=order_name(order))
+        return f"{meets} {_('tidak ada tempat kosong untuk %(sex)s di sana.', sex=SEXES[sex]())}"
+    return f"{meets} {_('semua tempatnya sudah terisi.')}"
 
 
-def _needed_here(order, here, there, urgent=False):
-    values = {"there": points(there), "here": points(here)}
-    if urgent:
+def _placed_besides(order, other, cause, **values):
+    values |= {"named": False} if cause == "no_place_left" else {}
+    return _(
+        "Mendapat tempat di %(order)s. Mengapa bukan %(other)s: %(why)s",
+        order=order_name(order),
+        other=order_name(other),
+        why=say(Reason(cause, order=other, **values)),
+    )
+
+
+def _best_for_all(order, here, there, urgent=False):
+    scores = _("Nilainya di sana lebih tinggi (%(there)s, di sini %(here)s).", there=points(there), here=points(here))
+    why = (
+        _("Tempat di sana untuk orang lain, supaya sebanyak mungkin orang mendapat tempat dan job order yang didahulukan terisi.")
+        if urgent
+        else _("Tempat di sana untuk orang lain, supaya sebanyak mungkin orang mendapat tempat dan jumlah nilai semuanya paling tinggi.")
+    )
+    return f"{scores} {why}"
+
+
+def _nearest_order(order, lacking, unknown=()):
+    if not lacking:
         return _(
-            "Nilainya di sana lebih tinggi (%(there)s, di sini %(here)s), tetapi dengan begini job order yang didahulukan atau lebih "
-            "sulit diisi terisi.",
-            **values,
+            "Belum dapat dicocokkan karena ada yang belum diisi. Yang paling dekat: %(order)s, belum diketahui: %(kinds)s.",
+            order=order_name(order),
+            kinds=kinds_named(unknown),
         )
-    return _("Nilainya di sana lebih tinggi (%(there)s, di sini %(here)s), tetapi tempat di sini lebih sulit diisi orang lain.", **values)
+    told = _(
+        "Belum memenuhi syarat job order mana pun. Yang paling dekat: %(order)s, yang kurang: %(kinds)s.",
+        order=order_name(order),
+        kinds=kinds_named(lacking),
+    )
+    return f"{told} {_('Belum diketahui: %(kinds)s.', kinds=kinds_named(unknown))}" if unknown else told
 
 
 def _full(number, what, places, people):
@@ -114,12 +138,7 @@ sentences(
     placed_best=lambda order: _(
         "Mendapat tempat di %(order)s. Tidak ada job order lain yang lebih sesuai baginya.", order=order_name(order)
     ),
-    placed_besides=lambda order, other, cause, **values: _(
-        "Mendapat tempat di %(order)s. Mengapa bukan %(other)s: %(why)s",
-        order=order_name(order),
-        other=order_name(other),
-        why=say(Reason(cause, order=other, **values)),
-    ),
+    placed_besides=_placed_besides,
     placed_wish_unmet=lambda order, other, kinds: _(
         "Mendapat tempat di %(order)s. Yang lebih diminati, %(other)s, syaratnya belum terpenuhi: %(kinds)s.",
         order=order_name(order),
@@ -133,15 +152,18 @@ sentences(
         score=points(score),
         cutoff=points(cutoff),
     ),
-    needed_here=_needed_here,
+    best_for_all=_best_for_all,
+    urgent_here=lambda order, here, there: _(
+        "Nilainya di sana lebih tinggi (%(there)s, di sini %(here)s), tetapi job order di sini didahulukan.",
+        there=points(there),
+        here=points(here),
+    ),
     fits_better_here=lambda order, here, there: _(
         "Lebih diminati, tetapi nilainya di sini %(here)s, di sana %(there)s.", here=points(here), there=points(there)
     ),
     no_place_left=_no_place_left,
     reserve=_reserve,
-    nearest_order=lambda order, lacking: _(
-        "Belum memenuhi syarat job order mana pun. Yang paling dekat: %(order)s.", order=order_name(order)
-    ),
+    nearest_order=_nearest_order,
     orders_full=lambda: _("Job order untuk pekerjaan yang diminatinya sudah penuh, dan belum ada yang syaratnya terpenuhi."),
     no_orders=lambda: _("Tidak ada job order terbuka untuk pekerjaan yang diminatinya."),
     not_in_run=lambda: _("Tidak ikut dalam pencocokan ini."),

@@ -177,20 +177,32 @@ def criteria(order) -> str:
 
 
 def step(one, *, sees_health: bool) -> str:
-    """One thing to gain: `EPS-TOPIK 120 (+18)`, `Paspor`; a closed paper is not named to who may not see it."""
+    """One thing to gain: `EPS-TOPIK 120 (+18)`, `Paspor baru`; a closed paper is not named to who may not see it."""
     if one.kind == "language":
         told = orders.result(one.code, one.minimum)
-        return f"{told} (+{one.by})" if one.by else told
+        return f"{told} (+{one.by})" if one.by else _anew(told, one)
     if one.kind == "certificate":
-        return _("Sertifikat %(name)s", name=orders.certificate(one.code))
-    return orders.paper(one.code) if sees_health or not _is_closed(one.code) else _("Dokumen tertutup")
+        return _anew(_("Sertifikat %(name)s", name=orders.certificate(one.code)), one)
+    return _anew(orders.paper(one.code), one) if sees_health or not _is_closed(one.code) else _("Dokumen tertutup")
+
+
+def _anew(told: str, one) -> str:
+    """That the old one ends too early."""
+    return _("%(what)s baru", what=told) if one.ended else told
 
 
 def way(found, *, sees_health: bool) -> str:
     """`EPS-TOPIK 120 (+18) dan Paspor membuka 3 job order.`"""
-    steps = _(" dan ").join(dict.fromkeys(step(one, sees_health=sees_health) for one in found.steps))
+    steps = listed(list(dict.fromkeys(step(one, sees_health=sees_health) for one in found.steps)))
     told = ngettext("%(steps)s membuka %(num)s job order.", "%(steps)s membuka %(num)s job order.", len(found.opens), steps=steps)
     return told + (" " + _("Di %(order)s langsung mendapat tempat.", order=order_name(found.sure[0])) if found.sure else "")
+
+
+def listed(some: list[str]) -> str:
+    """`A`, `A dan B`, `A, B, dan C`."""
+    if len(some) < 3:
+        return _(" dan ").join(some)
+    return _("%(first)s, dan %(last)s", first=", ".join(some[:-1]), last=some[-1])
 
 
 def _is_closed(paper: str | None) -> bool:
