@@ -98,7 +98,7 @@ def _told(problem, plan, person, chances, can, failing, full, limit):
     if waiting:
         best = waiting[0]
         reason = (
-            _no_place(best)
+            _no_place(problem, best)
             if best.closed
             else Reason("reserve", order=best.order, number=best.number, cutoff=best.cutoff, score=best.score, short=best.short)
         )
@@ -143,16 +143,17 @@ def _better(other, place):
     return (other.wish or 99) < (place.wish or 99) or other.score > place.score
 
 
-def _no_place(chance):
-    """That all places are taken, or those of the person's sex."""
-    return Reason("no_place_left", order=chance.order, **({"sex": chance.sex} if chance.sex else {}))
+def _no_place(problem, chance, **how):
+    """That all places are taken, or those of the person's sex, or that there are none at all; `how` it is said."""
+    empty = {} if problem.orders[problem.order_index(chance.order)].quota else {"quota": 0}
+    return Reason("no_place_left", order=chance.order, **empty, **({"sex": chance.sex} if chance.sex and not empty else {}), **how)
 
 
 def _why_elsewhere(problem, plan, person, other, place):
     """Why not there."""
     scores = {"order": other.order, "here": place.score, "there": other.score}
     if other.closed:
-        reason = _no_place(other)
+        reason = _no_place(problem, other)
     elif other.cutoff is not None and other.score <= other.cutoff:
         reason = Reason("below_cutoff", order=other.order, score=other.score, cutoff=other.cutoff, short=other.short)
     elif other.score <= place.score:
@@ -257,7 +258,7 @@ def _scored(plan, columns, chance, order, at, sex):
 def _numbered(problem, plan, person, chance):
     ranking = reserves(problem, plan, chance.order)
     number = next((one.number for one in ranking if one.person == int(problem.people.ids[person])), None)
-    return Chance(**{**vars(chance), "number": number})
+    return replace(chance, number=number, reason=_no_place(problem, chance, named=False) if chance.closed else None)
 
 
 def alone(problem: Problem, person: int) -> Problem:

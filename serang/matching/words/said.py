@@ -5,7 +5,6 @@ from serang.audit.words import teach
 from serang.common.rules.reasons import Reason
 from serang.common.words import say, sentences
 from serang.i18n import _
-from serang.matching import queries
 from serang.matching.words.codes import SEXES, STATES, kinds_named, lock_kind, state, why
 from serang.matching.words.shown import first_of, order_name, points
 from serang.orders import words as orders
@@ -46,11 +45,10 @@ def _reserve(order, number, cutoff, score, short):  # noqa: A002
     return f"{told} {line}"
 
 
-def _no_place_left(order, sex=None, named=True):
-    """`named`: say of which order, where the sentence before has not."""
-    known = queries.order(order)
+def _no_place_left(order, quota=None, sex=None, named=True):
+    """`named`: say of which order, where the words before have not."""
     meets = _("Memenuhi syarat %(order)s, tetapi", order=order_name(order)) if named else _("Memenuhi syaratnya, tetapi")
-    if known and not known.quota:
+    if quota == 0:
         return f"{meets} {_('kuotanya 0.')}"
     if sex:
         return f"{meets} {_('tidak ada tempat kosong untuk %(sex)s di sana.', sex=SEXES[sex]())}"
