@@ -99,6 +99,14 @@ def starts(some: list[Rows]) -> dict[str, int]:
     return {kind: first.get(kind, beyond) for kind in ("waiting", "left")}
 
 
+def sums(plan: Plan) -> list[int]:
+    """What tells at a glance whether the placements in the database are those of the plan (see queries.runs.proven): how many there are,
+    and the sums of their people, of their orders and of both multiplied.
+    """
+    people, orders = plan.people.astype(np.int64), plan.orders.astype(np.int64)
+    return [len(people), int(people.sum()), int(orders.sum()), int((people * orders).sum())]
+
+
 def in_parts(some: list[Rows], size: int) -> Iterator[Rows]:
     """All of them, so many at a time."""
     return (one.part(slice(start, start + size)) for one in some for start in range(0, len(one), size))

@@ -138,7 +138,7 @@ def outcome(given: Problem, board: Board, plan: Plan) -> tuple[list[proposals.Ro
         "seal": plan.seal,
     }
     rows = proposals.rows(given, plan, board.columns, waiting, left)
-    figures["starts"] = proposals.starts(rows)
+    figures |= {"starts": proposals.starts(rows), "sums": proposals.sums(plan)}
     values = {
         "state": queries.DONE,
         "fingerprint": given.fingerprint,

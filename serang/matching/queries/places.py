@@ -152,10 +152,10 @@ def to_take_off(run: Run, *, sealed: bool) -> int:
     were before it.
     """
     ids = [one["id"] for one in run.figures["orders"]]
-    planned = exists().where(Proposal.run_id == run.id, Proposal.kind == "placed", Proposal.applicant_id == Match.applicant_id)
+    planned = select(Proposal.applicant_id).where(Proposal.run_id == run.id, Proposal.kind == "placed")
     query = select(Match).join(JobOrder, JobOrder.id == Match.order_id).where(one_of(JobOrder.id, ids), JobOrder.state == "open")
     query = query.where(JobOrder.sealed_at <= run.at) if sealed else query
-    old, locked = db.session.scalars(query.where(Match.active, Match.state == "proposed", ~planned)), fixed(ids)
+    old, locked = db.session.scalars(query.where(Match.active, Match.state == "proposed", Match.applicant_id.not_in(planned))), fixed(ids)
     return sum(not stays(match, run, locked) for match in old)
 
 
