@@ -478,6 +478,56 @@ def test_who_steps_in_is_found_among_those_of_the_newest_run(office):
     assert queries.instead(given.made[0], today()).moves == (Move(people[1].id, None, order.id),)
 
 
+def test_who_leaves_is_not_named_as_the_one_who_steps_in(office):
+    """The newest plan places others where somebody older is proposed, who was then named as the first reserve of their own place."""
+    order, people = office
+    operations.accept(propose(), on=today(), at=now())
+    people[2].languages[0].score = 200
+    db.session.commit()
+    newest = propose()
+    leaver = next(match for match in queries.of(people[1].id) if match.active)
+    assert queries.of_kind(newest, "reserve", order.id)[0][0].applicant_id == people[1].id
+
+    found = queries.instead(leaver, today())
+
+    assert found.moves == (Move(people[2].id, None, order.id),)
+    assert not found.reserves
+
+
+def test_only_who_can_step_in_is_on_the_list_of_who_would(office, make, monkeypatch):
+    """Where looking at everything takes too long, the list of reserves named people who had a place, were gone or held."""
+    monkeypatch.setattr("serang.matching.queries.ahead.LARGE", 0)
+    order, people = office
+    order.quota = 1
+    others = [
+        make.applicant(name, stage="ready", sex="L", birth_date=date(2000, 1, 1)) for name in ("Tetap", "Berhenti", "Ditahan", "Jauh")
+    ]
+    for person in others:
+        make.wish(person)
+        make.language(person, score=125, valid_until=date(2099, 6, 1))
+    db.session.commit()
+    given = operations.accept(propose(), on=today(), at=now())
+    make.match(people[1], make.order(quota=3), state="nominated")
+    others[1].exit_reason, others[2].hold_reason = "family", "health"
+    others[3].languages[0].score = 60
+    db.session.commit()
+
+    found = queries.instead(given.made[0], today())
+
+    assert [row.applicant_id for row in found.reserves] == [people[2].id, others[0].id]
+
+
+def test_nobody_steps_in_on_an_order_that_is_closed(office):
+    order, _people = office
+    given = operations.accept(propose(), on=today(), at=now())
+    order.state = "closed"
+    db.session.commit()
+
+    found = queries.instead(given.made[0], today())
+
+    assert not found.moves and not found.reserves
+
+
 def test_more_places_are_tried_with_the_sex_of_who_waits_at_the_partner(office, make):
     """What-if gave a man the place that a real run gives nobody: the men waiting at the partner fill the places for men."""
     order, people = office

@@ -1457,6 +1457,30 @@ def test_a_refusal_shows_who_would_step_in(officer, office):
     assert f"{people[2].full_name} {people[2].number} mendapat tempat di {order.number}" in page.text
 
 
+def test_declining_a_proposal_shows_who_would_be_proposed_instead(officer, office):
+    order, people = office
+    officer.post(f"/matching/orders/{order.id}/propose", expect=303)
+    run = queries.latest()
+    row = db.session.query(Proposal).filter_by(run_id=run.id, applicant_id=people[0].id, kind="placed").one()
+
+    page = officer.get(f"/matching/runs/{run.id}/proposals/{row.id}/decline")
+
+    assert "Bila tempat ini kosong" in page.text
+    assert f"{people[2].full_name} {people[2].number} mendapat tempat di {order.number}" in page.text
+
+
+def test_that_nobody_would_step_in_is_said(officer, office):
+    order, people = office
+    order.quota = 3
+    db.session.commit()
+    officer.post(f"/matching/orders/{order.id}/propose", expect=303)
+    officer.post(f"/matching/runs/{queries.latest().id}/accept", order=order.id, expect=303)
+
+    page = officer.get(f"/applicants/{people[0].id}/withdraw")
+
+    assert "Tidak ada orang lain yang mendapat tempat karenanya." in page.text
+
+
 def test_a_run_for_the_training_plan_leads_back_to_it(officer, office):
     answer = officer.post("/matching/runs", whom="all", next="/matching/training", expect=303)
 

@@ -12,6 +12,7 @@ from serang.matching.queries.ahead import (
     instead,
     selection,
     unfit,
+    without,
 )
 from serang.matching.queries.asked import is_large, job_for
 from serang.matching.queries.changes import WHAT_IF, Change, alone, order_as_run, read_changes, what_if
@@ -210,4 +211,5 @@ __all__ = [
     "why_absent",
     "why_moved",
     "with_places",
+    "without",
 ]

@@ -21,6 +21,7 @@ from serang.orders.models import JobOrder
 
 LARGE = 1_000_000
 NAMED = 50
+RESERVES_NAMED = 3
 
 
 def fits_of(order: JobOrder, applicant_ids, on: date) -> dict[int, Fit]:
@@ -108,7 +109,7 @@ def _away(order, ids) -> dict[int, str]:
 @dataclass(frozen=True)
 class Instead:
     """Who would step in when a place becomes free: `moves` (person, from, to) with the people by id,
-    or, where looking at everything takes too long, the first of the list of reserves.
+    or, where looking at everything takes too long, the first of the list of reserves who still can.
     """
 
     moves: tuple[Move, ...]
@@ -118,19 +119,32 @@ class Instead:
 
 def instead(match: Match, on: date) -> Instead:
     """What would follow if the person of this place left."""
+    return without(match.order, match.applicant_id, on, held=match.state != "proposed")
+
+
+def without(order: JobOrder, person_id: int, on: date, *, held: bool = False) -> Instead:
+    """What would follow on an order if a person who is proposed for it, or has a place there already (`held`), left."""
     run = runs.latest()
-    reserves = runs.of_kind(run, "reserve", match.order_id, size=3)[0] if run else []
-    if gather.size(on, run.figures.get("whom", gather.READY) if run else gather.READY) > LARGE or match.order.state != "open":
-        return Instead((), {}, reserves)
-    asked = {"whom": run.figures.get("whom", gather.READY), "unknown_allowed": run.unknown_allowed} if run else {}
+    asked = {"whom": run.figures.get("whom", gather.READY)} if run else {}
+    if order.state != "open":
+        return Instead((), {}, [])
+    if gather.size(on, **asked) > LARGE:
+        return Instead((), {}, _reserves(run, order, person_id, on) if run else [])
+    asked |= {"unknown_allowed": run.unknown_allowed} if run else {}
     given = gather.problem(on, **asked)
-    rest = gather.problem(on, **asked, without=match.applicant_id) if match.state != "proposed" else None
-    found = replace_one(given, match.applicant_id, rest=rest)
-    return Instead(
-        found,
-        {one: row for one, (row, _place) in places.with_places([move.person for move in found]).items()},
-        reserves,
-    )
+    rest = gather.problem(on, **asked, without=person_id) if held else None
+    found = replace_one(given, person_id, order.id, rest=rest)
+    return Instead(found, {one: row for one, (row, _place) in places.with_places([move.person for move in found]).items()}, [])
+
+
+def _reserves(run, order, leaver, on):
+    """The first reserves of a run who have no place, are not refused here and meet the rules."""
+    rows = runs.of_kind(run, "reserve", order.id, size=NAMED)[0]
+    known, refused = places.with_places([row.applicant_id for row in rows]), places.refused(run, [order.id])
+    here = {one for one, (person, place) in known.items() if not place and not cannot(person, None, order)}
+    free = {one for one in here - {leaver} if (one, order.id) not in refused}
+    wrong = unfit(order, free, on, run.unknown_allowed)
+    return [row for row in rows if row.applicant_id in free - wrong.keys()][:RESERVES_NAMED]
 
 
 def cannot(applicant: Applicant, place: Match | None, order: JobOrder) -> Reason | None:

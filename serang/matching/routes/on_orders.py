@@ -38,6 +38,7 @@ def decline(id, proposal_id):
             run=run,
             proposal=proposal,
             form=form,
+            instead=queries.without(proposal.order, proposal.applicant_id, today()) if request.method == "GET" else None,
             words=words,
         )
     said = {"reason": form.reason.data, "note": form.note.data}
