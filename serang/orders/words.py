@@ -49,10 +49,11 @@ def state(code: str) -> str:
 
 def quotas(order) -> str:
     """The places of an order, with those of each sex where they are set: `10 (laki-laki 4)`."""
-    return _quotas(order.quota, order.quota_male, order.quota_female)
+    return quotas_of(order.quota, order.quota_male, order.quota_female)
 
 
-def _quotas(quota, quota_male=None, quota_female=None) -> str:
+def quotas_of(quota: int, quota_male: int | None = None, quota_female: int | None = None) -> str:
+    """`4 (laki-laki 2)`."""
     of_sex = [f"{sex(code)} {number(n)}" for code, n in (("L", quota_male), ("P", quota_female)) if n is not None]
     return number(quota) + (f" ({', '.join(of_sex)})" if of_sex else "")
 
@@ -259,7 +260,7 @@ sentences(
         "act:orders.change": lambda number: _("Mengubah job order %(number)s", number=number),
         "act:orders.state": lambda number, state: _("Job order %(number)s: %(state)s", number=number, state=STATES[state]()),
         "act:orders.quota": lambda number, reason, **places: _(
-            "Kuota %(number)s menjadi %(quota)s: %(reason)s", number=number, quota=_quotas(**places), reason=reason
+            "Kuota %(number)s menjadi %(quota)s: %(reason)s", number=number, quota=quotas_of(**places), reason=reason
         ),
         "act:orders.requirement": lambda number: _("Mengubah syarat %(number)s", number=number),
         "act:orders.confirm": lambda number: _("Menyetujui syarat khusus %(number)s", number=number),

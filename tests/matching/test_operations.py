@@ -812,3 +812,46 @@ def test_two_proposed_people_who_are_one_since_get_one_place(office):
     given = operations.accept(queries.get(made.id), on=today(), at=now())
 
     assert [match.applicant_id for match in given.made] == [people[0].id]
+
+
+def test_the_quota_of_a_sex_of_today_holds_when_a_run_is_applied(make, app):
+    order = make.order(quota=2, closes_on=date(2099, 1, 1), departs_on=date(2099, 3, 1))
+    people = [make.applicant(name, stage="ready", sex="P", birth_date=date(2000, 1, 1)) for name in ("Ani", "Wati")]
+    for person in people:
+        make.wish(person)
+    made = run()
+    order.quota_female = 1
+    db.session.commit()
+
+    given = operations.accept(made, on=today(), at=now())
+
+    assert [match.applicant_id for match in given.made] == [people[0].id]
+    assert [(person.id, reason.code) for person, reason in given.left] == [(people[1].id, "quota_now")]
+
+
+def test_who_finds_no_place_any_more_keeps_the_older_proposal(office, make):
+    order, people = office
+    accept(order)
+    harder = [{"kind": "language", "facts": {"any": [{"test": "EPS_TOPIK", "min": 140}]}}]
+    better = make.order(number="JO-99", quota=2, requirements=harder, closes_on=date(2099, 1, 1), departs_on=date(2099, 3, 1))
+    made = run()
+    better.quota = 0
+    db.session.commit()
+
+    given = operations.accept(made, on=today(), at=now())
+
+    assert [(person.id, reason.code) for person, reason in given.left] == [(people[0].id, "quota_now")]
+    assert placed() == {people[n].id: "proposed" for n in (0, 1, 2)}
+
+
+def test_who_is_fixed_by_hand_has_the_places_of_today_first(office, make):
+    order, people = office
+    operations.lock(people[2], order, kind="lock", reason="Surat pemberi kerja", on=today(), at=now(), account_id=None)
+    db.session.commit()
+    made = run()
+    order.quota = 1
+    db.session.commit()
+
+    given = operations.accept(made, on=today(), at=now())
+
+    assert [match.applicant_id for match in given.made] == [people[2].id]

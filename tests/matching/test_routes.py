@@ -88,7 +88,9 @@ def test_a_run_that_only_takes_proposals_off_can_be_applied_and_says_so(officer,
     assert "Lepas 1 usulan lama yang tidak ada dalam susunan ini?" in officer.get(f"/matching/runs/{run.id}").html
     page = officer.post(f"/matching/runs/{run.id}/accept", follow=True)
 
-    assert page.texts("[data-toast] span") == ["1 orang sudah diusulkan sebelumnya. 1 usulan lama dilepas."]
+    assert page.texts("[data-toast] span") == [
+        f"1 orang sudah diusulkan sebelumnya. 1 usulan lama dilepas: {people[0].full_name} ({_order.number})."
+    ]
     assert "Terapkan" not in page.one("main").text.replace("Diterapkan", "")
     assert [match.applicant_id for match in db.session.query(Match).filter_by(active=True)] == [people[1].id]
 
@@ -1479,6 +1481,84 @@ def test_that_nobody_would_step_in_is_said(officer, office):
     page = officer.get(f"/applicants/{people[0].id}/withdraw")
 
     assert "Tidak ada orang lain yang mendapat tempat karenanya." in page.text
+
+
+@pytest.fixture
+def moving(officer, office, make):
+    """An order whose run takes the first person from another order, where they are proposed, and its second from nobody."""
+    order, people = office
+    other = make.order(number="JO-99", quota=1, closes_on=date(2099, 1, 1), departs_on=date(2099, 3, 1), occupation="welder")
+    make.match(people[0], other)
+    make.match(people[3], order)
+    officer.post("/matching/runs", expect=303)
+    return order, people, queries.latest()
+
+
+def test_who_moves_and_who_loses_a_proposal_is_said_before_and_after(officer, moving):
+    order, people, run = moving
+
+    on_order = officer.get(f"/orders/{order.id}").text
+    whole = officer.get(f"/matching/runs/{run.id}")
+    listed = officer.get(f"/matching/runs/{run.id}/would", order=order.id).one("main").text
+    after = officer.post(f"/matching/runs/{run.id}/accept", order=order.id, follow=True)
+
+    first, last = people[0], people[3]
+    assert f"Pindah ke sini bila diterapkan {first.full_name} ({first.number}, dari JO-99)" in on_order
+    assert f"Dilepas bila diterapkan {last.full_name} ({last.number}, di {order.number})" in on_order
+    assert "1 di antaranya pindah dari usulan lama. 1 usulan lama dilepas." in whole.html
+    assert f"1 orang pindah dari usulan lama: {first.full_name} ({first.number}, dari JO-99)." in whole.text
+    assert f"1 usulan lama dilepas: {last.full_name} ({last.number}, di {order.number})." in whole.text
+    assert first.full_name in listed and last.full_name in listed
+    told = after.texts("[data-toast] span")[0]
+    assert f"1 orang pindah dari usulan lama: {first.full_name} (JO-99)." in told
+    assert f"1 usulan lama dilepas: {last.full_name} ({order.number})." in told
+
+
+def test_an_old_run_is_applied_as_far_as_the_quota_of_today_goes(officer, office):
+    order, people = office
+    officer.post("/matching/runs", expect=303)
+    run = queries.latest()
+    order.quota = 1
+    db.session.commit()
+
+    page = officer.get(f"/orders/{order.id}")
+    after = officer.post(f"/matching/runs/{run.id}/accept", order=order.id, follow=True)
+
+    assert "Kuota berubah sejak pencocokan ini, dari 2 menjadi 1" in page.text
+    assert "Terapkan 1 usulan" in page.text
+    assert "Tidak ikut diterapkan: Tidak ada tempat lagi di" in page.text
+    assert f"Kuota berubah sejak pencocokan ini: {order.number}" in officer.get(f"/matching/runs/{run.id}").text
+    assert f"Tidak dapat: {people[1].full_name}: Tidak ada tempat lagi di {order.number}" in after.text
+    assert [one.applicant_id for one in db.session.query(Match).filter_by(active=True)] == [people[0].id]
+
+
+def test_an_order_whose_quota_is_nothing_now_offers_nothing_to_apply(officer, office):
+    order, _people = office
+    officer.post("/matching/runs", expect=303)
+    order.quota = 0
+    db.session.commit()
+
+    page = officer.get(f"/orders/{order.id}")
+
+    assert "Kuota berubah sejak pencocokan ini, dari 2 menjadi 0" in page.text
+    assert "Terapkan" not in page.one("#candidates").text
+
+
+def test_who_is_sent_only_as_a_reserve_is_said_before_and_nobody_beyond_them(officer, office, make, no_gates):
+    order, people = office
+    for person, score in zip(people[:3], (900, 800, 700), strict=True):
+        make.match(person, order, score=score)
+    order.quota, order.reserves = 1, 1
+    db.session.commit()
+
+    page = officer.get(f"/orders/{order.id}")
+    after = officer.post(f"/matching/orders/{order.id}/move", to="nominated", all_in="proposed", follow=True)
+
+    assert "Kirim 2 dari 3 usulan" in page.text
+    assert "1 dikirim hanya sebagai cadangan, di atas kuota" in page.text
+    assert f"2 orang dikirim ke mitra. Belum dapat: {people[2].full_name} (Tidak ada tempat lagi di {order.number}" in after.text
+    states = {one.applicant_id: one.state for one in db.session.query(Match)}
+    assert states == {people[0].id: "nominated", people[1].id: "nominated", people[2].id: "proposed"}
 
 
 def test_a_run_for_the_training_plan_leads_back_to_it(officer, office):

@@ -57,41 +57,55 @@ def accept(run: Run, *, order_id: int | None = None, on: date, at: datetime) -> 
     """Give the places that a run proposes, of one order or of all; what it no longer proposes is taken off.
 
     Who has left, is held or is with a partner meanwhile is named and stays as they are, and so does who does not meet the rules of one
-    order, or of orders whose rules have changed since the run; an earlier proposal of theirs is taken off only where the plan
-    needs the place. Who was refused since is left out; of all orders, those closed meanwhile are left out, and, where the office
-    wants it so, those not sealed before the run. Raises OrderFull, Conflict order_not_open, order_not_sealed, or altered when the
-    proposals are not those of the proven plan.
+    order, or of orders whose rules have changed since the run, and for whom the quotas of today have no place, the lowest scored first;
+    an earlier proposal of theirs is taken off only where the plan needs the place. Who was refused since is left out; of all orders,
+    those closed meanwhile are left out, and, where the office wants it so, those not sealed before the run. Raises OrderFull, Conflict
+    order_not_open, order_not_sealed, or altered when the proposals are not those of the proven plan.
     """
     act("matching.accept", run=run.id, **({"order": order_id} if order_id else {}))
-    wanted, refused = _wanted(run, order_id)
-    held = {one: orders.locked(one) for one in sorted(wanted)}
+    rows = queries.placed(run, order_id)
+    if queries.altered(rows, queries.stored_plan(run), order_id):
+        raise Conflict("altered")
+    touched = {order_id} if order_id else queries.proposed_on(run) | {row.order_id for row in rows}
+    held = {one: orders.locked(one) for one in sorted(touched)}
     if order_id:
         _check_open(held[order_id])
     held = {one: order for one, order in held.items() if order.state == "open"}
-    given = Given(refused=refused, closed=sum(len(rows) for one, rows in wanted.items() if one not in held))
-    given.unsealed = [order for order in held.values() if settings.office()["seal_required"] and not run.sealed(order)]
-    if given.unsealed and len(given.unsealed) == len(held):
-        raise Conflict("order_not_sealed", numbers=[order.number for order in given.unsealed])
+    unsealed = [order for order in held.values() if settings.office()["seal_required"] and not run.sealed(order)]
+    if unsealed and len(unsealed) == len(held):
+        raise Conflict("order_not_sealed", numbers=[order.number for order in unsealed])
     run.accepted_at = run.accepted_at if queries.applied([run.id]) else at
-    held = {one: order for one, order in held.items() if order not in given.unsealed}
-    wanted = {one: wanted[one] for one in held}
-    known = queries.with_places(row.applicant_id for rows in wanted.values() for row in rows)
-    looked = held if order_id else queries.changed_rules(run, held.values())
-    against = _against(run, held, wanted, known, looked, on)
-    _take_off(given, run, held, wanted, against, on)
-    known = {one: (applicant, place if place and place.active else None) for one, (applicant, place) in known.items()}
-    for one, rows in sorted(wanted.items()):
-        before = queries.on_order(one)
-        for row in rows:
-            if row.applicant_id in against:
-                given.left.append((known[row.applicant_id][0], against[row.applicant_id]))
-            else:
-                _propose(given, known, held[one], row.applicant_id, on, score=row.score, run_id=run.id)
-        flush()
-        _make_room(given, held[one], against, before, on)
-        check_room(held[one], before)
+    wanted, refused = queries.wanted(run, order_id)
+    closed = sum(len(some) for one, some in wanted.items() if one not in held)
+    held = {one: order for one, order in held.items() if order not in unsealed}
+    wanted = {one: some for one, some in wanted.items() if one in held}
+    found = queries.effect(run, held, wanted, queries.gaps_of(run, held, wanted, on, [order_id] if order_id else None))
+    return _apply(run, found, held, on, Given(refused=refused, closed=closed, unsealed=unsealed))
+
+
+def _apply(run, found, held, on, given) -> Given:
+    """Write what applying a run does."""
+    before = {one: queries.on_order(one) for one in held}
+    coming = [row for rows in found.gives.values() for row in rows]
+    left = [*found.ended, *(row.place.id for row in coming if row.place)]
+    given.ended = [end(match, state="cancelled", on=on, reason="plan_changed") for match in _matches(left)]
     flush()
+    newer = {row.place.id: row for row in found.here if (row.place.run_id, row.place.score) != (run.id, row.score)}
+    for match in _matches(newer):
+        match.run_id, match.score = run.id, newer[match.id].score
+    given.made = [_proposed(row.person, row.order, on, row.score, run.id) for row in coming]
+    flush()
+    for one, order in held.items():
+        check_room(order, before[one])
+    people = db.session.scalars(select(Applicant).where(one_of(Applicant.id, found.against)))
+    given.left = [(person, found.against[person.id]) for person in sorted(people, key=lambda person: person.id)]
+    given.here = len(found.here)
     return given
+
+
+def _matches(ids) -> list[Match]:
+    """Places by id."""
+    return list(db.session.scalars(select(Match).where(one_of(Match.id, ids)).order_by(Match.id))) if ids else []
 
 
 def nominate(
@@ -199,87 +213,25 @@ def end(match: Match, *, state: str, on: date, reason: str | None = None, note: 
     return match
 
 
-def _wanted(run, order_id):
-    """The proposals to be applied, by order, without people refused since, and how many these are; orders that only lose earlier
-    proposals have none. Raises Conflict altered.
-    """
-    rows = queries.placed(run, order_id)
-    if queries.altered(rows, queries.stored_plan(run), order_id):
-        raise Conflict("altered")
-    found = {one: [] for one in ([order_id] if order_id else _proposed_on(run))}
-    refused = queries.refused(run, found.keys() | {row.order_id for row in rows})
-    rows = list({row.applicant_id: row for row in reversed(rows)}.values())[::-1]  # two who are one person since have one place
-    for row in rows:
-        mine = found.setdefault(row.order_id, [])
-        if row.decision is None and (row.applicant_id, row.order_id) not in refused:
-            mine.append(row)
-    return found, len(rows) - sum(map(len, found.values()))
-
-
-def _proposed_on(run) -> set[int]:
-    """The orders of a run on which somebody is proposed."""
-    known = {one["id"] for one in run.figures["orders"]}
-    return known & set(db.session.scalars(select(Match.order_id).where(Match.active, Match.state == "proposed").distinct()))
-
-
-def _against(run, held, wanted, known, looked, on) -> dict[int, Reason]:
-    """Who cannot be given what the run proposes, and why; the rules of the orders `looked` (ids) are looked at again."""
-    against = {}
-    for one, rows in wanted.items():
-        people = [row.applicant_id for row in rows]
-        against |= queries.unfit(held[one], people, on, run.unknown_allowed) if one in looked else {}
-        against |= {person: why for person in people if (why := queries.cannot(*known[person], held[one]))}
-    return against
-
-
-def _take_off(given, run, held, wanted, against, on):
-    """End the proposals that this run has elsewhere or nowhere, unless they are fixed by hand or newer than it, or of people who
-    cannot be given what it proposes.
-    """
-    planned = {(row.applicant_id, one) for one, rows in wanted.items() for row in rows}
-    moving, locked = {person for person, _order in planned}, queries.fixed(held)
-    query = select(Match).where(Match.active, Match.state == "proposed", Match.order_id.in_(list(held)))
-    for match in db.session.scalars(query.order_by(Match.id)):
-        if match.applicant_id in against or (match.applicant_id, match.order_id) in planned:
-            continue
-        if match.applicant_id in moving or not queries.stays(match, run, locked):
-            given.ended.append(end(match, state="cancelled", on=on, reason="plan_changed"))
-    flush()
-
-
-def _make_room(given, order, against, before, on):
-    """End what people `against` still have on an order, the lowest score first, as long as it has more people than it may."""
-    query = select(Match).where(Match.active, Match.state == "proposed", Match.order_id == order.id, one_of(Match.applicant_id, against))
-    for match in db.session.scalars(query.order_by(Match.score.nulls_first(), Match.id.desc())):
-        if not passes(queries.room(order), before, queries.on_order(order.id)):
-            return
-        given.ended.append(end(match, state="cancelled", on=on, reason="plan_changed"))
-        flush()
-
-
-def _propose(given, known, order, applicant_id, on, *, score, run_id=None) -> Match | None:
+def _propose(given, known, order, applicant_id, on, *, score) -> Match | None:
     applicant, place = known[applicant_id]
     reason = queries.cannot(applicant, place, order)
     if reason:
         given.left.append((applicant, reason))
         return None
     if place and place.order_id == order.id:
-        place.run_id, place.score, given.here = run_id or place.run_id, score, given.here + 1
+        place.score, given.here = score, given.here + 1
         return place
     if place:
         given.ended.append(end(place, state="cancelled", on=on, reason="plan_changed"))
         flush()
-    match = Match(
-        applicant_id=applicant_id,
-        order_id=order.id,
-        state="proposed",
-        active=True,
-        score=score,
-        run_id=run_id,
-        decided_on=on,
-    )
+    given.made.append(_proposed(applicant_id, order.id, on, score))
+    return given.made[-1]
+
+
+def _proposed(applicant_id, order_id, on, score, run_id=None) -> Match:
+    match = Match(applicant_id=applicant_id, order_id=order_id, state="proposed", active=True, score=score, run_id=run_id, decided_on=on)
     db.session.add(match)
-    given.made.append(match)
     return match
 
 

@@ -185,6 +185,7 @@ def _per_order(given, board, plan, waiting):
     return [
         {
             "id": order.id,
+            "quotas": [order.quota, order.quota_male, order.quota_female],
             "free": int(offered[n]),
             "placed": int(placed[n]),
             "waiting": int(queue[n]),

@@ -14,6 +14,7 @@ from serang.matching.queries.ahead import (
     unfit,
     without,
 )
+from serang.matching.queries.applying import Applying, Wanted, changed_quotas, effect, first, gaps_of, proposed_on, wanted, would
 from serang.matching.queries.asked import is_large, job_for
 from serang.matching.queries.changes import WHAT_IF, Change, alone, order_as_run, read_changes, what_if
 from serang.matching.queries.gather import (
@@ -46,8 +47,6 @@ from serang.matching.queries.places import (
     refused,
     room,
     stays,
-    to_give,
-    to_take_off,
     unavailable,
     waiting_job,
     with_places,
@@ -63,6 +62,7 @@ from serang.matching.queries.plans import (
     checked_at,
     compare,
     kind_of,
+    people,
     people_of,
     why_moved,
 )
@@ -92,6 +92,7 @@ from serang.matching.queries.runs import (
     out,
     placed,
     proven,
+    quotas,
     shortest_ways,
     stored,
     stored_plan,
@@ -184,6 +185,7 @@ __all__ = [
     "others",
     "out",
     "outlook",
+    "people",
     "people_of",
     "places_left",
     "problem",
@@ -199,8 +201,6 @@ __all__ = [
     "proven",
     "stored",
     "stored_plan",
-    "to_give",
-    "to_take_off",
     "training",
     "unavailable",
     "waiting_job",
@@ -212,4 +212,14 @@ __all__ = [
     "why_moved",
     "with_places",
     "without",
+    "Applying",
+    "proposed_on",
+    "Wanted",
+    "effect",
+    "first",
+    "changed_quotas",
+    "gaps_of",
+    "wanted",
+    "would",
+    "quotas",
 ]

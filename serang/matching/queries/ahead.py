@@ -1,6 +1,7 @@
 """Before people are proposed: how they fit an order, who cannot be proposed and why, who would step in."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
@@ -37,8 +38,13 @@ def unfit(order: JobOrder, applicant_ids, on: date, unknown_allowed: bool) -> di
     """
     fixed = {person for person, _order in places.fixed([order.id])}
     found = fits_of(order, [one for one in applicant_ids if one not in fixed], on)
-    gaps = {one: [*fit.failed, *(() if unknown_allowed else fit.open)] for one, fit in found.items()}
-    return {one: some[0].reason for one, some in gaps.items() if some}
+    return gaps(found, unknown_allowed)
+
+
+def gaps(found: Mapping[int, Fit], unknown_allowed: bool) -> dict[int, Reason]:
+    """The first rule that each of some people does not meet (see `fits_of`); who meets all is left out."""
+    lacking = {one: [*fit.failed, *(() if unknown_allowed else fit.open)] for one, fit in found.items()}
+    return {one: some[0].reason for one, some in lacking.items() if some}
 
 
 def changed_rules(run: Run, orders) -> set[int]:

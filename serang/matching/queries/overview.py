@@ -1,18 +1,20 @@
 """What the page of an order, and of a person, says of matching."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from sqlalchemy import case, select
 from sqlalchemy.orm import joinedload
 
+from serang.applicants.models import Applicant
 from serang.common.rules.reasons import Reason
 from serang.db import db
 from serang.jobs.models import Job
 from serang.matching.models import Lock, Match, Proposal, Run
-from serang.matching.queries import ahead, places, runs, sending
+from serang.matching.queries import ahead, applying, places, plans, runs, sending
+from serang.matching.queries.applying import Applying
 from serang.matching.rules.fits import Fit
-from serang.matching.rules.states import ACTIVE, NEXT, STAGE, may
+from serang.matching.rules.states import ACTIVE, NEXT, STAGE, fill, may
 from serang.orders import queries as orders
 from serang.orders.models import JobOrder
 from serang.settings import queries as settings
@@ -23,17 +25,20 @@ MOST_SHOWN = 200
 @dataclass(frozen=True)
 class OfOrder:
     """The people of an order: `matches` who are on it (those out last), `proposed` rows of the newest run that are not
-    applied yet, `dropped` matches that the run would take off again, `reserves` its list of who is next, `fits` how
+    applied yet, `applying` what applying them would do (`touched`: the first
+    who move or lose an older proposal, by id), `reserves` its list of who is next, `fits` how
     everybody of them stands to the rules today, `lacking` what keeps somebody from the next step besides these rules, and
     what staff have fixed. `trial`: the newest run cannot be applied here since the order was not sealed before it. `unfillable`: why no
-    run can fill the order now. `proven`: whether the newest run is and its proposals here are those of its plan.
+    run can fill the order now. `proven`: whether the newest run is and its proposals here are those of its plan. `quota_then`: the
+    quotas that the run was given, where they are others now.
     """
 
     order: JobOrder
     matches: list[Match]
     run: Run | None = None
     proposed: list = field(default_factory=list)
-    dropped: list[Match] = field(default_factory=list)
+    applying: Applying | None = None
+    touched: dict[int, Applicant] = field(default_factory=dict)
     reserves: list = field(default_factory=list)
     fits: dict[int, Fit] = field(default_factory=dict)
     locks: dict[int, Lock] = field(default_factory=dict)
@@ -43,6 +48,7 @@ class OfOrder:
     trial: bool = False
     unfillable: Reason | None = None
     proven: bool = False
+    quota_then: tuple[int, int | None, int | None] | None = None
 
     @property
     def asks(self) -> str:
@@ -56,9 +62,17 @@ class OfOrder:
         """Those on the order in one of the states."""
         return [match for match in self.matches if match.state in states]
 
-    def ready(self, state: str) -> int:
-        """How many in the state lack nothing at the gate of the next one."""
-        return sum(match.applicant_id not in self.lacking for match in self.in_state(state))
+    @property
+    def sending(self) -> tuple[int, int]:
+        """How many of those proposed can be sent, as far as rules, gate and places go, and how many of them only as reserves."""
+        going = [one.applicant.sex for one in self.in_state("proposed") if one.applicant_id not in self.lacking and not self.unfit(one)]
+        here = [(one.state, one.applicant.sex) for one in self.matches if one.active and one.state != "proposed"]
+        return len(going), len(going) - sum(fill(replace(places.room(self.order), reserves=0), here, going))
+
+    def unfit(self, match: Match) -> bool:
+        """Whether somebody does not meet the rules, so far as is known, and is not fixed here by hand."""
+        fit, fixed = self.fits.get(match.applicant_id), self.locks.get(match.applicant_id)
+        return bool(fit and (fit.failed or fit.open)) and not (fixed and fixed.kind == "lock")
 
     @property
     def steps(self) -> list[str]:
@@ -85,16 +99,33 @@ def of_order(order_id: int, reader, on: date | None = None) -> OfOrder:
     turn = case({state: number for number, state in enumerate(ACTIVE)}, value=Match.state, else_=len(ACTIVE))
     matches = list(db.session.scalars(query.order_by(turn, Match.score.desc().nulls_last(), Match.id).limit(1000)))
     run, locks = runs.latest(), {one.applicant_id: one for one in places.locks_of(order_id)}
-    proposed, dropped, reserves, fill = _of_run(run, order, matches)
+    proposed, reserves, fill = _of_run(run, order, matches)
     ids = [match.applicant_id for match in matches if match.active] + [row.applicant_id for row in (*proposed, *reserves)]
     known = ahead.fits_of(order, ids[:MOST_SHOWN], on) if on else {}
     lacking = _lacking([match for match in matches if match.active][:MOST_SHOWN], on) if on else {}
     trial = bool(run and settings.office()["seal_required"] and not run.sealed(order))
-    why_not = orders.unfillable(order, on) if on else None
-    proven = bool(run and on and (proposed or dropped) and runs.proven(run, order_id))
-    return OfOrder(
-        order, matches, run, proposed, dropped, reserves, known, locks, places.waiting_job(), fill, lacking, trial, why_not, proven
+    would = applying.would(run, on, order, known) if fill and on and order.state == "open" and not trial else None
+    found = OfOrder(
+        order,
+        matches,
+        run,
+        proposed,
+        would,
+        plans.people_of(applying.first(would)) if would else {},
+        reserves,
+        known,
+        locks,
+        places.waiting_job(),
+        fill,
+        lacking,
+        trial,
+        orders.unfillable(order, on) if on else None,
+        bool(run and on and (proposed or would) and runs.proven(run, order_id)),
+        runs.quotas(run)[order_id] if fill and on and applying.changed_quotas(run, [order]) else None,
     )
+    going = [one.applicant_id for one in found.in_state("proposed") if one.applicant_id not in lacking and not found.unfit(one)]
+    lacking |= sending.without_place(order, going) if on and going else {}
+    return found
 
 
 def _lacking(matches, on) -> dict[int, list[Reason]]:
@@ -104,26 +135,18 @@ def _lacking(matches, on) -> dict[int, list[Reason]]:
 
 
 def _of_run(run, order, matches):
-    """Of the newest run: rows not applied yet, matches it would drop, reserves, and the fill."""
+    """Of the newest run: rows not applied yet, reserves, and the fill."""
     fill = runs.fill_of(run, order.id) if run else None
     if fill is None or order.state != "open":
-        return [], [], [], fill
+        return [], [], fill
     rows, _total = runs.of_kind(run, "placed", order.id, size=1000)
     on_order = {match.applicant_id for match in matches if match.active}
     fresh = [row for row in rows if row.applicant_id not in on_order and row.decision is None]
-    planned = {row.applicant_id for row in rows}
-    fixed = places.fixed([order.id])
-    since = [
-        match
-        for match in matches
-        if match.state == "proposed" and match.applicant_id not in planned and not places.stays(match, run, fixed)
-    ]
     reserves, _n = runs.of_kind(run, "reserve", order.id)
     gone = places.unavailable([row.applicant_id for row in (*fresh, *reserves)], order.id)
     gone |= {person for person, _order in places.refused(run, [order.id])}
     return (
         [row for row in fresh if row.applicant_id not in gone],
-        since,
         [row for row in reserves if row.applicant_id not in gone and row.applicant_id not in on_order],
         fill,
     )

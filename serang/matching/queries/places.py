@@ -1,12 +1,12 @@
 """Places on orders: the people of an order, the orders of a person, and how each fits."""
 
-from sqlalchemy import String, and_, cast, exists, func, or_, select
+from sqlalchemy import String, cast, exists, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from serang.applicants.models import Applicant
 from serang.audit.models import Act, Change
 from serang.common.refusals import Missing
-from serang.db import db, fetched, one_of
+from serang.db import db, one_of
 from serang.jobs.models import Job
 from serang.matching.models import Lock, Match, Proposal, Run
 from serang.matching.queries import runs
@@ -129,34 +129,6 @@ def refused(run: Run, order_ids) -> set[tuple[int, int]]:
 def applied(run_ids) -> set[int]:
     """Those of some runs that places come from; of one whose places were all taken back there are none."""
     return set(db.session.scalars(select(Match.run_id).where(one_of(Match.run_id, run_ids)).distinct()))
-
-
-def to_give(run: Run, *, sealed: bool) -> int:
-    """How many people applying a run would newly propose, as things stand: not those who are there already, are away or were refused
-    since, nor those of orders that are not open any more or, where they must be `sealed`, were not before it.
-    """
-    query = select(Proposal.applicant_id, Proposal.order_id).join(JobOrder, JobOrder.id == Proposal.order_id)
-    query = query.join(Applicant, Applicant.id == Proposal.applicant_id)
-    query = query.outerjoin(Match, and_(Match.applicant_id == Proposal.applicant_id, Match.active))
-    free = or_(Match.id.is_(None), and_(Match.state == "proposed", Match.order_id != Proposal.order_id))
-    here = [Applicant.exit_reason.is_(None), Applicant.hold_reason.is_(None), JobOrder.state == "open", free]
-    here += [JobOrder.sealed_at <= run.at] if sealed else []
-    proposed = (Proposal.run_id == run.id, Proposal.kind == "placed", Proposal.decision.is_(None))
-    rows = fetched(query.where(*proposed, *here))
-    gone = refused(run, {row.order_id for row in rows})
-    return sum(tuple(row) not in gone for row in rows)
-
-
-def to_take_off(run: Run, *, sealed: bool) -> int:
-    """How many earlier proposals applying a run would end for nothing else, on its orders that are open and, where they must be `sealed`,
-    were before it.
-    """
-    ids = [one["id"] for one in run.figures["orders"]]
-    planned = select(Proposal.applicant_id).where(Proposal.run_id == run.id, Proposal.kind == "placed")
-    query = select(Match).join(JobOrder, JobOrder.id == Match.order_id).where(one_of(JobOrder.id, ids), JobOrder.state == "open")
-    query = query.where(JobOrder.sealed_at <= run.at) if sealed else query
-    old, locked = db.session.scalars(query.where(Match.active, Match.state == "proposed", Match.applicant_id.not_in(planned))), fixed(ids)
-    return sum(not stays(match, run, locked) for match in old)
 
 
 def refused_by(order_id: int) -> dict[int, str]:

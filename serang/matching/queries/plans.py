@@ -139,5 +139,10 @@ def checked_at(run: Run) -> datetime | None:
 
 def people_of(some: list[Move]) -> dict[int, Applicant]:
     """The people of some moves, by id."""
-    ids = [move.person for move in some]
-    return {one.id: one for one in db.session.scalars(select(Applicant).where(Applicant.id.in_(ids)))} if ids else {}
+    return {one.id: one for one in people([move.person for move in some])}
+
+
+def people(ids) -> list[Applicant]:
+    """People by id, in that order."""
+    found = {one.id: one for one in db.session.scalars(select(Applicant).where(one_of(Applicant.id, ids)))} if ids else {}
+    return [found[one] for one in ids if one in found]

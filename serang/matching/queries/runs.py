@@ -230,6 +230,14 @@ def of_person(run: Run, applicant_id: int) -> Proposal | None:
     )
 
 
+def quotas(run: Run) -> dict[int, tuple[int, int | None, int | None]]:
+    """The quotas (all, men, women) of each order as the run was given them; runs before that was kept are read as a whole."""
+    kept = run.figures.get("orders", ())
+    if any("quotas" not in one for one in kept):
+        return {one.id: (one.quota, one.quota_male, one.quota_female) for one in stored(run)[0].orders}
+    return {one["id"]: tuple(one["quotas"]) for one in kept}
+
+
 def stored(run: Run) -> tuple[Problem, Plan]:
     """The input of a run and its plan, as they were kept."""
     return _stored(run.id, run.fingerprint)

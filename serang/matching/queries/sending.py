@@ -4,9 +4,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
+from sqlalchemy import select
+
+from serang.applicants.models import Applicant
 from serang.common.rules.reasons import Reason
+from serang.db import fetched
+from serang.matching.models import Match
 from serang.matching.queries import ahead, places
-from serang.matching.rules.states import GATED, STAGE
+from serang.matching.rules.states import GATED, STAGE, fill
 from serang.orders.models import JobOrder
 from serang.stages import queries as gates
 from serang.stages import rules
@@ -28,7 +33,17 @@ def lacking(order: JobOrder, ids: Iterable[int], to: str, on: date) -> dict[int,
     for person, open_now in at_gate.items():
         own = [] if person in fixed else [one.reason for one in (*fits[person].failed, *fits[person].open)]
         found[person] = own + open_now
-    return found
+    return found | without_place(order, [person for person, reasons in found.items() if not reasons])
+
+
+def without_place(order: JobOrder, ids) -> dict[int, list[Reason]]:
+    """Of people about to be sent, those for whom the quota and the reserves have no place, the lowest scored first."""
+    query = select(Match.applicant_id, Match.state, Applicant.sex).join(Applicant, Applicant.id == Match.applicant_id)
+    query = query.where(Match.order_id == order.id, Match.active).order_by(Match.score.desc().nulls_last(), Match.id)
+    rows = fetched(query)
+    going = [row for row in rows if row.state == "proposed" and row.applicant_id in ids]
+    found = fill(places.room(order), [(row.state, row.sex) for row in rows if row.state != "proposed"], [row.sex for row in going])
+    return {row.applicant_id: [Reason("quota_now", order=order.id)] for row, place in zip(going, found, strict=True) if not place}
 
 
 def at_the_gate(going: Mapping[int, str], on: date) -> dict[int, list[Reason]]:

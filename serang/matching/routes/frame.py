@@ -94,20 +94,21 @@ def nominated(given) -> str:
     told = [
         words.given("made", len(given.made)),
         words.given("here" if given.made or given.ended else "only_here", given.here),
-        _("Tidak dapat: %(who)s.", who=_left_out(given)) if given.left else "",
+        _("Tidak dapat: %(who)s.", who=left_out(given.left, len(given.left) + given.more)) if given.left else "",
         words.given("full", given.full),
         words.given("refused", given.refused),
         words.given("closed", given.closed),
-        words.given("ended", len(given.ended)),
+        *words.ended_by(given),
         _("Belum disegel kepala: %(orders)s.", orders=words.first_of([one.number for one in given.unsealed])) if given.unsealed else "",
     ]
     return " ".join(filter(None, told)) or _("Tidak ada usulan baru.")
 
 
-def _left_out(given) -> str:
+def left_out(some: list, number: int) -> str:
+    """The first three of people who are left out (person, reason) of so many, and why."""
     sees = may("applicants.health")
-    told = [f"{person.full_name}: {words.refusal(reason, sees_health=sees).rstrip('.')}" for person, reason in given.left[:3]]
-    more = len(given.left) + given.more - len(told)
+    told = [f"{person.full_name}: {words.refusal(reason, sees_health=sees).rstrip('.')}" for person, reason in some[:3]]
+    more = number - len(told)
     return "; ".join(told + ([ngettext("dan %(num)s orang lagi", "dan %(num)s orang lagi", more)] if more else []))
 
 

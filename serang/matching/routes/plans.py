@@ -10,8 +10,9 @@ from serang.audit import words as act_words
 from serang.i18n import _
 from serang.matching import operations, queries, words
 from serang.matching.forms import WhatIfForm
-from serang.matching.routes.frame import bp, page_number
+from serang.matching.routes.frame import bp, left_out, page_number
 from serang.matching.rules import changes as rules
+from serang.orders import queries as orders
 from serang.web.clock import now, today
 from serang.web.guard import allow
 from serang.web.page import number_in_address, page
@@ -37,6 +38,24 @@ def compare(id):
         words=words,
         **_moves(found, lambda move: queries.why_moved(run, other, move)),
         to=lambda **changes: url_for(".compare", id=id, **{"with": other and other.id, "kind": request.args.get("kind") or None} | changes),
+    )
+
+
+@bp.get("/matching/runs/<int:id>/would")
+@allow("matching.read")
+def would(id):
+    """What applying the run, or its part for an `order`, would change: who is new, who moves, who loses an older proposal."""
+    run, order_id = queries.finished(id), request.args.get("order", type=number_in_address)
+    order = orders.get(order_id) if order_id else None
+    found = queries.would(run, today(), order)
+    return page(
+        "matching/would.html",
+        run=run,
+        order=order,
+        words=words,
+        against=left_out([(one, found.against[one.id]) for one in queries.people(list(found.against)[:3])], len(found.against)),
+        **_moves(found),
+        to=lambda **changes: url_for(".would", id=id, **{"order": order_id, "kind": request.args.get("kind") or None} | changes),
     )
 
 

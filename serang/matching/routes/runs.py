@@ -57,6 +57,7 @@ def show(id):
         return page("matching/wait.html", run=run, job=queries.job_of(run), words=words)
     filling, number, sealed = queries.filling(run), page_number(), settings.office()["seal_required"]
     first, newest = (number - 1) * queries.PAGE, queries.latest().id == run.id
+    would = queries.would(run, today()) if newest else None
     return page(
         "matching/show.html",
         run=run,
@@ -68,8 +69,9 @@ def show(id):
         empty=queries.empty(filling),
         trial=queries.unsealed(run) if sealed else [],
         applied=queries.applied([run.id]),
-        to_give=queries.to_give(run, sealed=sealed) if newest else 0,
-        to_take_off=queries.to_take_off(run, sealed=sealed) if newest else 0,
+        would=would,
+        touched=queries.people_of(queries.first(would)) if would else {},
+        changed=queries.changed_quotas(run, queries.orders_of([one["id"] for one in filling]).values()) if newest else [],
         before=queries.before(run),
         words=words,
         order_words=order_words,

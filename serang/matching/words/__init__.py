@@ -2,6 +2,7 @@
 
 from serang.matching.rules.states import NEXT, STAGE
 from serang.matching.words import said  # noqa: F401 - teaches every sentence
+from serang.matching.words.applied import asked_to_apply, ended_by, losing, moving, quota_changed, said_losing, said_moving
 from serang.matching.words.codes import (
     ENDED,
     LOCKS,
@@ -34,7 +35,6 @@ from serang.matching.words.shown import (
     just_passed,
     line,
     move_kind,
-    named,
     nobody,
     note,
     one_more,
@@ -89,7 +89,6 @@ __all__ = [
     "moved_to",
     "move",
     "move_kind",
-    "named",
     "note",
     "one_more",
     "order_name",
@@ -108,6 +107,13 @@ __all__ = [
     "way",
     "whom",
     "why",
+    "asked_to_apply",
+    "ended_by",
+    "losing",
+    "moving",
+    "said_losing",
+    "said_moving",
+    "quota_changed",
     "wish",
     "work",
 ]

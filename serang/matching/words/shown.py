@@ -17,11 +17,6 @@ def points(score: int | None) -> str:
     return number(score / 10, 1, padded=True) if score is not None else ""
 
 
-def named(matches) -> str:
-    """Whose places these are: `Rahmat (P-26-0043), Siti (P-26-0044)`."""
-    return ", ".join(f"{match.applicant.full_name} ({match.applicant.number})" for match in matches)
-
-
 def order_name(order_id: int) -> str:
     """`JO-26-014 Asisten perawat`."""
     order = queries.order(order_id)
@@ -61,7 +56,6 @@ GIVEN = {
         "%(num)s orang dilewati: ditolak, mundur, atau dikunci di tempat lain sesudah diusulkan.",
         n,
     ),
-    "ended": lambda n: ngettext("%(num)s usulan lama dilepas.", "%(num)s usulan lama dilepas.", n),
     "closed": lambda n: ngettext(
         "%(num)s orang dilewati karena job ordernya tidak terbuka lagi.",
         "%(num)s orang dilewati karena job ordernya tidak terbuka lagi.",
