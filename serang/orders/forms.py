@@ -73,7 +73,7 @@ class OrderForm(SeenForm):
             (
                 self.language_min,
                 bool(self.language_test.data) and self.language_result is None,
-                _("Isi nilai atau tingkat yang ada pada tes ini."),
+                _("Isi %(what)s.", what=words.span(self.language_test.data)),
             ),
             (self.language_test, bool(self.language_min.data) and not self.language_test.data, _("Pilih tesnya.")),
         ]
@@ -153,18 +153,21 @@ class RequirementForm(Form):
         self.document.offer([(kind.code, kind_label(kind.code)) for kind in kinds()])
 
     def validate(self, extra_validators=None):
-        """Also: the fields of the chosen kind must be there."""
+        """Also: the fields of the chosen kind must be there, and agree with each other."""
         fine = super().validate(extra_validators)
-        either = self.EITHER.get(self.kind.data, ())
-        missing = [name for name in self.NEEDS.get(self.kind.data, ()) if not self[name].data]
-        if either and not any(self[name].data for name in either):
-            missing = [either[0]]
-        if self.kind.data == "language" and not missing and languages.read(self.test.data, self.minimum.data) is None:
-            self.minimum.errors = [_("Isi nilai atau tingkat yang ada pada tes ini.")]
-            return False
-        for name in missing:
-            self[name].errors = [_("Isi %(label)s.", label=self[name].label.text)]
-        return fine and not missing
+        either = [self[name] for name in self.EITHER.get(self.kind.data, ())]
+        needed = [self[name] for name in self.NEEDS.get(self.kind.data, ())]
+        if either and not any(field.data or field.errors for field in either):
+            needed = either[:1]
+        checks = [(field, not field.data, _("Isi %(label)s.", label=field.label.text)) for field in needed]
+        if self.kind.data == "language" and self.test.data and self.minimum.data:
+            wrong = languages.read(self.test.data, self.minimum.data) is None if self.test.data in languages.TESTS else False
+            checks.append((self.minimum, wrong, _("Isi %(what)s.", what=words.span(self.test.data))))
+        checks += [
+            (self.height_max, _less(self.height_max.data, self.height_min.data), _("Lebih kecil dari tinggi paling rendah.")),
+            (self.born_to, _less(self.born_to.data, self.born_from.data), _("Lebih awal dari tanggal pertama.")),
+        ]
+        return _mark(checks) and fine
 
     @property
     def shown(self) -> list:

@@ -153,7 +153,7 @@ def confirm_requirement(id, requirement_id):
     """The head agrees to a rule that treats people unequally."""
     operations.confirm_requirement(queries.get(id), requirement_id, account_id=current_user.id, at=now())
     toast(_("Syarat disetujui dan dipakai mulai pencocokan berikutnya."))
-    return redirect(url_for(".show", id=id), 303)
+    return redirect(asked_next() or url_for(".show", id=id), 303)
 
 
 @bp.post("/<int:id>/weights")

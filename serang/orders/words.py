@@ -42,6 +42,18 @@ TESTS = {"EPS_TOPIK": "EPS-TOPIK", "TOPIK": "TOPIK", "KIIP": "KIIP", "JLPT": "JL
 SEXES = {"L": lambda: _("laki-laki"), "P": lambda: _("perempuan")}
 
 
+def span(test: str) -> str:
+    """What a result of a language test can be: `nilai EPS-TOPIK 0 sampai 200`, `tingkat JLPT N5 sampai N1`."""
+    kind = languages.TESTS.get(test)
+    if kind is None:
+        return TESTS.get(test, test)
+    ends = (kind.highest, kind.lowest) if kind.falling else (kind.lowest, kind.highest)
+    low, high = (languages.show(test, one) for one in ends)
+    if kind.counts == "points":
+        return _("nilai %(test)s %(low)s sampai %(high)s", test=TESTS[test], low=low, high=high)
+    return _("tingkat %(test)s %(low)s sampai %(high)s", test=TESTS[test], low=low, high=high)
+
+
 def state(code: str) -> str:
     """The word of an order's state."""
     return STATES[code]()

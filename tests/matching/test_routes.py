@@ -534,6 +534,8 @@ def test_what_if_shows_both_plans_and_changes_nothing(officer, office):
     page = officer.get(f"/matching/runs/{run.id}/what-if", order=order.id, quota="4", language_min="100")
     assert "Baru mendapat tempat 2" in page.text
     assert "Terbukti optimal" in page.text
+    before, after, more = (float(cell.replace(",", ".")) for cell in page.texts("tr:-soup-contains('Jumlah nilai') td"))
+    assert more == pytest.approx(after - before) and more > 0
     officer.get(f"/matching/runs/{run.id}/what-if", order=order.id, quota="x", expect=422)
     officer.get(f"/matching/runs/{run.id}/what-if", order=order.id, language_min="banyak", expect=422)
 

@@ -327,6 +327,45 @@ def test_a_rule_without_its_value_is_refused(officer, make):
     officer.post(f"/orders/{order.id}/requirements", kind="nonsense", strength="must", expect=422)
 
 
+@pytest.mark.parametrize(("typed", "field", "told"), [
+    ({"kind": "height", "height_min": "240"}, "height_min", "Antara 100 dan 230."),
+    ({"kind": "height", "height_min": "150", "height_max": "15"}, "height_max", "Antara 100 dan 230."),
+    ({"kind": "height", "height_min": "180", "height_max": "160"}, "height_max", "Lebih kecil dari tinggi paling rendah."),
+    ({"kind": "height"}, "height_min", "Isi Tinggi paling rendah."),
+    ({"kind": "experience", "months": "0"}, "months", "Antara 1 dan 600."),
+    ({"kind": "experience", "months": "dua"}, "months", "Isi dengan angka bulat."),
+    ({"kind": "document", "document": "passport", "months_after": "300"}, "months_after", "Antara 0 dan 120."),
+    ({"kind": "born", "born_from": "31/02/2000"}, "born_from", "31/02/2000 tidak ada."),
+    ({"kind": "born", "born_from": "01/01/2000", "born_to": "01/01/1990"}, "born_to", "Lebih awal dari tanggal pertama."),
+    ({"kind": "language", "test": "EPS_TOPIK", "minimum": "300"}, "minimum", "Isi nilai EPS-TOPIK 0 sampai 200."),
+    ({"kind": "language", "test": "JLPT", "minimum": "7"}, "minimum", "Isi tingkat JLPT N5 sampai N1."),
+    ({"kind": "certificate", "certificate": "none_such"}, "certificate", "Pilihan ini tidak ada dalam daftar."),
+])  # fmt: skip
+def test_a_rule_out_of_range_is_told_what_may_be_entered(officer, make, typed, field, told):
+    page = officer.post(f"/orders/{make.order().id}/requirements", data=typed | {"strength": "must"}, expect=422)
+
+    assert told in page.one(f"#{field}_error").text
+
+
+def test_a_minimum_out_of_range_in_the_form_of_an_order_is_told_what_it_may_be(officer):
+    page = officer.post("/orders", data=GOOD | {"language_min": "300"}, expect=422)
+
+    assert "Isi nilai EPS-TOPIK 0 sampai 200." in page.one("#language_min_error").text
+
+
+def test_the_head_agrees_to_a_rule_where_the_rules_are_read(officer, head, make):
+    order = make.order()
+    rule = {"kind": "marital", "strength": "must", "marital": ["single"], "basis": "Surat 12"}
+    officer.post(f"/orders/{order.id}/requirements", data=rule, expect=303)
+
+    assert "Setujui syarat ini" not in officer.get(f"/orders/{order.id}/requirements").text
+    form = head.get(f"/orders/{order.id}/requirements").one("form[action$='/confirm']")
+    after = head.post(form["action"], next=form.select_one("[name=next]")["value"], follow=True)
+
+    assert "Setujui syarat ini" not in after.text and "menunggu persetujuan" not in after.text
+    assert "Syarat dan bobot" in after.one("h1").text
+
+
 def test_the_list_filters_and_finds(officer, make):
     make.order(title="Juru las", occupation="welder", number="JO-2026-014")
     make.order(title="Kaigo", country="JP", occupation="kaigo", state="closed")

@@ -52,7 +52,7 @@ from serang.matching.words.shown import (
     wish,
     work,
 )
-from serang.matching.words.tried import about_test, added, as_it_is, change, more_places, move, result_asked
+from serang.matching.words.tried import about_test, added, as_it_is, change, more_places, more_points, move, result_asked
 
 __all__ = [
     "about_test",
@@ -62,6 +62,7 @@ __all__ = [
     "answered_meanwhile",
     "change",
     "more_places",
+    "more_points",
     "result_asked",
     "criteria",
     "nobody",

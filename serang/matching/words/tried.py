@@ -3,10 +3,9 @@
 from dataclasses import replace
 from datetime import date
 
-from serang.common.rules import languages
 from serang.i18n import _, day, ngettext
 from serang.matching.rules.changes import ADDED, first_test, other_tests
-from serang.matching.words.shown import order_name
+from serang.matching.words.shown import order_name, points
 from serang.orders import words as orders
 
 
@@ -42,6 +41,11 @@ def change(one, order) -> str:
         told = [_becomes(*fact) for fact in facts if fact[2]]
     who = added(one) if one.besides else order_name(one.order_id)
     return f"{who[:1].upper()}{who[1:]}: {', '.join(told)}."
+
+
+def more_points(n: int) -> str:
+    """`+12,3`, `-4,0`, `0`: how much higher a sum of scores is."""
+    return f"{'+' if n > 0 else ''}{points(n)}" if n else "0"
 
 
 def more_places(n: int) -> str:
@@ -91,7 +95,7 @@ def about_test(order) -> str:
     if asked is None:
         return _("Job order ini tidak meminta tes bahasa.")
     test, least = asked
-    told = _("%(what)s. Sekarang %(now)s.", what=_span(test), now=orders.level(test, least))
+    told = _("%(what)s. Sekarang %(now)s.", what=orders.span(test), now=orders.level(test, least))
     others = [orders.result(*one) for one in other_tests(order)]
     return f"{told[:1].upper()}{told[1:]} {_others(others)}".strip()
 
@@ -103,15 +107,4 @@ def _others(results):
 def result_asked(order) -> str:
     """What a minimum of an order's test can be, where something else was typed."""
     asked = first_test(order)
-    return _("Isi %(what)s.", what=_span(asked[0])) if asked else _("Job order ini tidak meminta tes bahasa.")
-
-
-def _span(test):
-    kind = languages.TESTS.get(test)
-    if kind is None:
-        return orders.test(test)
-    ends = (kind.highest, kind.lowest) if kind.falling else (kind.lowest, kind.highest)
-    low, high = (languages.show(test, one) for one in ends)
-    if kind.counts == "points":
-        return _("nilai %(test)s %(low)s sampai %(high)s", test=orders.test(test), low=low, high=high)
-    return _("tingkat %(test)s %(low)s sampai %(high)s", test=orders.test(test), low=low, high=high)
+    return _("Isi %(what)s.", what=orders.span(asked[0])) if asked else _("Job order ini tidak meminta tes bahasa.")
