@@ -246,7 +246,7 @@ def test_the_partner_answers_for_many(office, make, no_gates):
         "gugup",
     )
     assert [db.session.get(Applicant, person.id).stage for person in people[:3]] == ["accepted", "nominated", "ready"]
-    assert db.session.query(Lock).filter_by(applicant_id=people[2].id, kind="ban").one().reason == "interview: gugup"
+    assert db.session.query(Lock).filter_by(applicant_id=people[2].id, kind="ban").one().reason == "partner: interview: gugup"
 
 
 def test_people_with_the_partner_are_not_moved_and_take_a_place(office, make):
@@ -855,3 +855,11 @@ def test_who_is_fixed_by_hand_has_the_places_of_today_first(office, make):
     given = operations.accept(made, on=today(), at=now())
 
     assert [match.applicant_id for match in given.made] == [people[2].id]
+
+
+def test_the_partner_rejects_nobody_without_a_reason(office, make):
+    order, people = office
+    match = make.match(people[0], order, state="nominated")
+
+    with pytest.raises(Conflict, match="reject_reason"):
+        operations.answer(order, answers={match.id: operations.Answer("rejected")}, on=today(), at=now(), account_id=None)

@@ -294,7 +294,12 @@ def test_answers_are_pasted_looked_over_and_kept(officer, pending):
     assert "1 baris belum terbaca" in page.text
     assert "Orang Lain tidak ada di antara yang menunggu jawaban" in page.text
     assert {match.state for match in db.session.query(Match)} == {"nominated"}
-    page = officer.post(f"/matching/orders/{order.id}/answers", data=page.fields("#answers_form"), follow=True)
+    refused = officer.post(f"/matching/orders/{order.id}/answers", data=page.fields("#answers_form"), expect=422)
+    assert "Pilih alasan mitra menolak Eka Prasetya." in refused.one("#lacking").text
+    assert refused.one(f"#reason_{matches[2].id}")["aria-invalid"] == "true"
+    assert {match.state for match in db.session.query(Match)} == {"nominated"}
+    said = refused.fields("#answers_form") | {f"reason_{matches[2].id}": "interview"}
+    page = officer.post(f"/matching/orders/{order.id}/answers", data=said, follow=True)
 
     assert "3 orang dijawab" in page.text
     assert [match.state for match in db.session.query(Match).order_by(Match.id)] == [
@@ -302,14 +307,29 @@ def test_answers_are_pasted_looked_over_and_kept(officer, pending):
         "interviewed",
         "rejected",
     ]
-    assert db.session.query(Match).filter_by(state="rejected").one().reason_note == "gugup"
+    rejected = db.session.query(Match).filter_by(state="rejected").one()
+    assert (rejected.reason, rejected.reason_note) == ("interview", "gugup")
+    assert "Ditolak mitra: Tidak lulus wawancara: gugup" in page.text
+    assert "Mitra sudah menolaknya untuk job order ini" in officer.get(f"/matching/orders/{order.id}/add", q="Eka").text
+
+
+def test_that_the_partner_named_no_reason_is_chosen_for_all_who_have_none(officer, pending):
+    order, _people, matches = pending
+    said = {f"answer_{match.id}": "rejected" for match in matches} | {f"reason_{matches[0].id}": "interview", "reason": "not_named"}
+
+    page = officer.post(f"/matching/orders/{order.id}/answers", data=said, follow=True)
+
+    assert [match.reason for match in db.session.query(Match).order_by(Match.id)] == ["interview", "not_named", "not_named"]
+    assert "Ditolak mitra: tidak disebutkan mitra" in page.text
 
 
 def test_an_answer_given_meanwhile_is_not_overwritten_unseen(officer, pending):
     order, people, matches = pending
     address, (yana, dina, eka) = f"/matching/orders/{order.id}/answers", [f"answer_{match.id}" for match in matches]
     stale = officer.get(address).fields("#answers_form") | {yana: "accepted", dina: "accepted", f"note_{matches[0].id}": "ya"}
-    officer.post(address, officer.get(address).fields("#answers_form") | {yana: "reserve", dina: "rejected"}, expect=303)
+    officer.post(
+        address, officer.get(address).fields("#answers_form") | {yana: "reserve", dina: "rejected", "reason": "interview"}, expect=303
+    )
 
     page = officer.post(address, stale | {eka: "interviewed"}, expect=409)
 
@@ -328,7 +348,7 @@ def test_an_answer_given_meanwhile_is_not_overwritten_unseen(officer, pending):
 def test_who_was_answered_alike_meanwhile_is_told_and_the_rest_is_kept(officer, pending):
     order, _people, matches = pending
     address, (first, second, _third) = f"/matching/orders/{order.id}/answers", [f"answer_{match.id}" for match in matches]
-    stale = officer.get(address).fields("#answers_form") | {first: "accepted", second: "rejected"}
+    stale = officer.get(address).fields("#answers_form") | {first: "accepted", second: "rejected", "reason": "interview"}
     officer.post(address, officer.get(address).fields("#answers_form") | {first: "accepted"}, expect=303)
 
     page = officer.post(address, stale, follow=True)
@@ -341,7 +361,7 @@ def test_lines_about_who_was_answered_meanwhile_are_asked_about_too(officer, pen
     order, people, matches = pending
     address, first = f"/matching/orders/{order.id}/answers", f"answer_{matches[0].id}"
     stale = officer.get(address).fields("#answers_form")
-    officer.post(address, officer.get(address).fields("#answers_form") | {first: "rejected"}, expect=303)
+    officer.post(address, officer.get(address).fields("#answers_form") | {first: "rejected", "reason": "interview"}, expect=303)
 
     page = officer.post(address, stale | {"pasted": f"{people[0].number} diterima", "read": "1"}, expect=200)
     page = officer.post(address, page.fields("#answers_form"), expect=409)

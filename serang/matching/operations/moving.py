@@ -31,11 +31,20 @@ class Moved:
 
 @dataclass(frozen=True)
 class Answer:
-    """What the partner says of one place: accepted, reserve, rejected (with a reason) or interviewed."""
+    """What the partner says of one place: accepted, reserve, rejected (with a reason) or interviewed. `by_office`: it is the office that
+    says so.
+    """
 
     answer: str
     reason: str | None = None
     note: str | None = None
+    by_office: bool = False
+
+    @property
+    def told(self) -> str:
+        """Who refuses and why, as a ban keeps it."""
+        told = reason_text(self.reason or "requirement", self.note)
+        return told if self.by_office or self.reason == "partner" else f"partner: {told}"
 
 
 class AnsweredMeanwhile(Conflict):
@@ -65,7 +74,7 @@ def advance(
     act(f"matching.{to}", number=order.number)
     order, rows = _held(order, match_ids)
     gaps = queries.lacking(order, [row.applicant_id for row in rows if may_answer(row.state, to)], to, on)
-    return _move(order, [(row, Answer(to, reason, note)) for row in rows], gaps, on=on, at=at, account_id=account_id)
+    return _move(order, [(row, Answer(to, reason, note, by_office=True)) for row in rows], gaps, on=on, at=at, account_id=account_id)
 
 
 def answer(
@@ -80,9 +89,12 @@ def answer(
     """The partner's answers for many at once, by the id of the place.
 
     `seen`: the version of each place when its answer was chosen. Who was answered alike since is left as they are and counted. Raises
-    OrderFull, and AnsweredMeanwhile when somebody was answered differently since; nothing is written then.
+    OrderFull, Conflict reject_reason for who is rejected without a reason, and AnsweredMeanwhile when somebody was answered differently
+    since; nothing is written then.
     """
     act("matching.answer", number=order.number)
+    if any(one.answer == "rejected" and not one.reason for one in answers.values()):
+        raise Conflict("reject_reason")
     order, rows = _held(order, answers)
     seen = seen or {}
     overtaken = [row for row in rows if seen.get(row.id, row.version) != row.version and answered(row.state, row.reserve_rank)]
@@ -134,14 +146,7 @@ def _set(row, said, on, at, account_id):
     if said.answer in OUT:
         end(row, state=said.answer, on=on, reason=said.reason, note=said.note)
         if said.answer == "rejected":
-            fix(
-                row.applicant_id,
-                row.order_id,
-                "ban",
-                reason_text(said.reason or "requirement", said.note),
-                at,
-                account_id,
-            )
+            fix(row.applicant_id, row.order_id, "ban", said.told, at, account_id)
     elif said.answer == "reserve":
         row.state, row.decided_on = "interviewed", on
         row.reserve_rank = row.reserve_rank or queries.next_reserve(row.order_id)

@@ -40,12 +40,14 @@ def answers(id):
 @dataclass
 class Table:
     """Who waits for an answer, and whom the form speaks of besides since somebody else was quicker. By place: the answer `chosen` with
-    its note, and the version that the form has `seen`.
+    its note, the version that the form has `seen`, and why the partner rejects (`reasons`; `reason`: of all others who are rejected).
     """
 
     rows: list[Match]
     chosen: dict[int, tuple[str, str]]
     seen: dict[int, int]
+    reasons: dict[int, str]
+    reason: str
 
     @property
     def waiting(self) -> list[Match]:
@@ -56,6 +58,15 @@ class Table:
     def shown(self) -> list[Match]:
         """The rows of the page: who waits, and for whom an answer was chosen."""
         return [one for one in self.rows if one.state in PENDING or one.id in self.chosen]
+
+    def why(self, place_id: int) -> str | None:
+        """Why the partner rejects: the reason of the line, else that of all; None where none was chosen."""
+        return self.reasons.get(place_id) or self.reason or None
+
+    @property
+    def unexplained(self) -> list[Match]:
+        """Who is rejected without a reason."""
+        return [one for one in self.rows if self.chosen.get(one.id, ("",))[0] == "rejected" and not self.why(one.id)]
 
     def read(self, text: str) -> list[tuple[None, str]]:
         """Take over what pasted lines say of people for whom nothing was chosen; gives the lines left to the reader."""
@@ -71,21 +82,34 @@ def _table(order_id) -> Table:
     rows = pending + queries.many(order_id, named - {one.id for one in pending})
     said = {one.id: (request.form.get(f"answer_{one.id}", ""), request.form.get(f"note_{one.id}", "")[:250]) for one in rows}
     seen = {one.id: request.form.get(f"seen_{one.id}", type=number_in_address) for one in rows}
+    on_offer = dict(words.partner_reasons())
+    reasons = {one.id: request.form.get(f"reason_{one.id}", "") for one in rows}
     return Table(
         rows,
         {one: (code, note) for one, (code, note) in said.items() if code in ANSWERS},
         {one: version for one, version in seen.items() if version},
+        {one: code for one, code in reasons.items() if code in on_offer},
+        request.form.get("reason", "") if request.form.get("reason") in on_offer else "",
     )
 
 
 def _answers(order, table, form, status=200, *, unread=(), way=None):
-    return page("matching/answers.html", status, order=order, form=form, table=table, unread=unread, way=way, words=words)
+    lacking = [
+        (f"reason_{one.id}", _("Pilih alasan mitra menolak %(name)s.", name=one.applicant.full_name))
+        for one in (table.unexplained if status == 422 else ())
+    ]
+    shown = {"table": table, "unread": unread, "lacking": lacking, "reasons": words.partner_reasons()}
+    return page("matching/answers.html", status, order=order, form=form, way=way, words=words, **shown)
 
 
 def _apply(order, table):
     """What was chosen for each; when it may not be, the page says why and keeps what was chosen."""
+    if table.unexplained:
+        only_look()
+        return _answers(order, table, AnswersForm(formdata=None), 422)
     said = {
-        one: operations.Answer(code, "partner" if code == "rejected" else None, note or None) for one, (code, note) in table.chosen.items()
+        one: operations.Answer(code, table.why(one) if code == "rejected" else None, note or None)
+        for one, (code, note) in table.chosen.items()
     }
     try:
         if not said:

@@ -1,8 +1,10 @@
 """What applying a run and sending people to the partner does, said before and after."""
 
+from serang.audit.words import teach
 from serang.common.words import sentences
 from serang.i18n import _, ngettext
 from serang.matching import queries
+from serang.matching.words.codes import reason_said
 from serang.matching.words.shown import order_name
 from serang.orders import words as orders
 
@@ -14,7 +16,8 @@ def _quota_now(order):
     return _("Tidak ada tempat lagi di %(order)s, kuotanya %(quota)s.", order=order_name(order), quota=orders.quotas(known))
 
 
-sentences(quota_now=_quota_now)
+sentences(quota_now=_quota_now, reject_reason=lambda: _("Pilih alasan mitra menolak."))
+teach(values={("locks", "reason"): reason_said})
 
 
 def names_of(told: list[str], number: int) -> str:

@@ -5,7 +5,7 @@ from serang.jobs.words import STEPS
 from serang.matching.rules.gaps import kinds as kinds_of
 from serang.matching.rules.states import may_answer
 from serang.orders import words as orders
-from serang.settings.words import closed, code_label
+from serang.settings.words import choices, closed, code_label
 
 STATES = {
     "proposed": lambda: _("Diusulkan"),
@@ -55,6 +55,7 @@ ENDED = {
     "plan_changed": lambda: _("rencana berubah"),
     "order_cancelled": lambda: _("job order dibatalkan"),
     "person_declined": lambda: _("pelamar menolak"),
+    "not_named": lambda: _("tidak disebutkan mitra"),
 }
 RULES = orders.KINDS | {
     "wish": lambda: _("Job order untuk minatnya"),
@@ -138,7 +139,18 @@ def why(code: str) -> str:
     return code
 
 
+def partner_reasons() -> list[tuple[str, str]]:
+    """Why the partner may have rejected somebody, as (code, word); last, that it did not say."""
+    named = [(code, word) for code, word in choices("reject_reason") if code != "partner"]
+    return [*named, ("not_named", _("Tidak disebutkan mitra"))]
+
+
 def lock_reason(kept) -> str:
-    """Why a person is fixed or kept away; a code of the list of reasons becomes its word."""
-    code, colon, note = kept.reason.partition(": ")
-    return f"{why(code)}{colon}{note}"
+    """Why a person is fixed or kept away; a code of the list of reasons becomes its word, also behind that it was the partner."""
+    return reason_said(kept.reason)
+
+
+def reason_said(text: str) -> str:
+    """`partner: interview: gugup` as `Ditolak mitra: Tidak lulus wawancara: gugup`."""
+    code, colon, note = text.partition(": ")
+    return f"{why(code)}{colon}{reason_said(note) if code == 'partner' else note}"
