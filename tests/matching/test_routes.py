@@ -514,7 +514,8 @@ def test_plans_are_compared(officer, office, make):
 
     assert "Baru mendapat tempat 1" in page.text
     assert "Tidak lagi mendapat tempat 1" in page.text
-    assert "Cadangan nomor 1" in page.text
+    assert f"Nilainya di {order.number} {order.title}" in page.text and "tidak di atas batas nilai di sana" in page.text
+    assert f"Di {order.number} {order.title} sekarang ada tempat untuknya yang sebelumnya terisi." in page.text
     assert "Eka Prasetya" in officer.get(f"/matching/runs/{second.id}/compare", kind="new").text
     assert "Eka Prasetya" not in officer.get(f"/matching/runs/{second.id}/compare", kind="dropped").text
     assert "Belum ada pencocokan sebelumnya" in officer.get(f"/matching/runs/{first.id}/compare").text
@@ -1384,6 +1385,74 @@ def test_a_plan_until_a_day_that_is_over_is_refused(officer, office):
 
     assert "Pilih tanggal sesudah hari ini." in page.text
     assert page.fields("form[action='/matching/training']")["ends_on"] == "01/01/2020"
+
+
+@pytest.fixture
+def compared(officer, office, make):
+    """compared(change) is the text of the comparison of a run with one after the change (order, other order, people)."""
+    order, people = office
+    other = make.order(number="JO-99", quota=1, closes_on=date(2099, 1, 1), departs_on=date(2099, 3, 1))
+
+    def of(change):
+        officer.post("/matching/runs", expect=303)
+        change(order, other, people)
+        db.session.commit()
+        officer.post("/matching/runs", expect=303)
+        return officer.get(f"/matching/runs/{queries.latest().id}/compare")
+
+    return of
+
+
+def test_who_leaves_an_order_of_quota_zero_is_told_that(compared, office):
+    order, people = office
+
+    page = compared(lambda order, other, people: setattr(order, "quota", 0))
+
+    told = f"Di {order.number} {order.title} tidak ada tempat lagi: kuotanya turun dari 2 menjadi 0."
+    assert page.text.count(told) == 2
+    assert "Mengapa bukan" not in page.text
+
+
+def test_who_moves_since_a_rule_changed_is_told_which(compared, office):
+    order, people = office
+
+    def older(order, other, people):
+        order.requirements.append(OrderRequirement(kind="age", strength="must", weight=0, facts={"max": 20}, position=9))
+
+    page = compared(older)
+
+    assert f"Syarat {order.number} {order.title} sekarang tidak terpenuhi: usia." in page.text
+
+
+def test_who_withdrew_since_is_told_so(compared):
+    def gone(order, other, people):
+        people[0].exit_reason = "family"
+
+    page = compared(gone)
+
+    assert "Sudah mundur dari program." in page.text
+    assert "Tidak ikut dalam pencocokan ini." not in page.text
+
+
+def test_who_comes_since_there_are_more_places_is_told_so(compared, office):
+    order, people = office
+
+    db.session.query(JobOrder).filter_by(number="JO-99").one().quota = 0
+    db.session.commit()
+
+    page = compared(lambda order, other, people: setattr(order, "quota", 4))
+
+    assert f"Kuota {order.number} {order.title} naik dari 2 menjadi 4." in page.text
+
+
+def test_who_joined_since_is_told_so(compared, office):
+    order, people = office
+    people[0].stage = "training"
+    db.session.commit()
+
+    page = compared(lambda order, other, people: setattr(people[0], "stage", "ready"))
+
+    assert "Baru ikut sejak pencocokan sebelumnya, mendapat tempat di" in page.text
 
 
 def test_a_comparison_names_the_order_that_is_gone(officer, office):

@@ -12,6 +12,7 @@ from serang.matching.models import Match, Run
 from serang.matching.queries import asked, runs
 from serang.matching.rules.assign import assign
 from serang.matching.rules.certificate import failed
+from serang.matching.rules.moved import why
 from serang.matching.rules.plan import Move, Plan, moves, recheck
 
 MOVED, NEW, DROPPED, SENT = "moved", "new", "dropped", "sent"
@@ -93,16 +94,20 @@ def _sent(run, people) -> dict[int, int]:
 
 
 def why_moved(run: Run, other: Run, move: Move) -> Reason:
-    """Why a person stands elsewhere in a run than in another: with the partner already, refused at that order between them, that order no
-    longer in it, or what the run says.
+    """Why a person stands elsewhere in a run than in another: with the partner already, gone from the run, that order no longer in it,
+    refused there between them, or what has changed at the order they leave or come to; else what the run says.
     """
+    problem, before = runs.stored(run)[0], runs.stored(other)[0]
     if move.target and runs.stored_plan(run).order_of(move.person) is None:
         return Reason("has_place", order=move.target)
-    if move.origin and runs.stored(run)[0].order_index(move.origin) is None:
+    if move.target is None and problem.people.index(move.person) is None:
+        return runs.why_absent(db.session.get(Applicant, move.person))
+    if move.origin and problem.order_index(move.origin) is None:
         return Reason("order_gone", order=move.origin)
     pair = [move.person, move.origin]
-    banned, banned_before = (pair in runs.stored(one)[0].bans.tolist() for one in (run, other))
-    return Reason("banned_since", order=move.origin) if banned and not banned_before else runs.explanation(run, move.person).reason
+    if pair in problem.bans.tolist() and pair not in before.bans.tolist():
+        return Reason("banned_since", order=move.origin)
+    return why(runs.stored(other), runs.stored(run), move) or runs.explanation(run, move.person).reason
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """Runs, places and their reasons in words."""
 
 from serang.matching.rules.states import NEXT, STAGE
+from serang.matching.words import moved as _moved  # noqa: F401 - teaches every sentence
 from serang.matching.words import said  # noqa: F401 - teaches every sentence
 from serang.matching.words.applied import asked_to_apply, ended_by, losing, moving, quota_changed, said_losing, said_moving
 from serang.matching.words.codes import (
