@@ -729,6 +729,22 @@ def test_the_record_of_a_run_is_checked(officer, office):
     assert "Hasil yang tersimpan sudah diubah" in page.text
 
 
+def test_the_record_names_who_is_placed_and_on_reserve_and_what_was_sought(officer, office, monkeypatch):
+    order, people = office
+    officer.post("/matching/runs", expect=303)
+    run = queries.latest()
+
+    page = officer.get(f"/matching/runs/{run.id}/check")
+
+    assert page.texts("#people tbody th[scope=row]") == [f"{person.full_name} {person.number}" for person in people[:3]]
+    assert page.texts("#people tbody td:last-child") == ["Mendapat tempat", "Mendapat tempat", "Cadangan nomor 1"]
+    assert "2. Sebanyak mungkin orang mendapat tempat." in page.one("#aims").text
+    assert "sama setiap kali untuk masukan yang sama" in page.one("#aims").text
+    assert "Data belum lengkap tidak ikut" in page.text
+    monkeypatch.setattr("serang.matching.queries.runs.RECORDED", 1)
+    assert "ada di halaman tiap job order" in officer.get(f"/matching/runs/{run.id}/check").text
+
+
 def test_what_was_altered_is_noticed_also_where_the_run_was_read_before(officer, office):
     officer.post("/matching/runs", expect=303)
     run = db.session.query(Run).one()

@@ -93,6 +93,7 @@ from serang.matching.queries.runs import (
     placed,
     proven,
     quotas,
+    recorded,
     shortest_ways,
     stored,
     stored_plan,
@@ -222,4 +223,5 @@ __all__ = [
     "wanted",
     "would",
     "quotas",
+    "recorded",
 ]

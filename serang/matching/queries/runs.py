@@ -24,6 +24,7 @@ from serang.matching.rules.ways import Way, ways
 from serang.orders.models import JobOrder
 
 PAGE = 25
+RECORDED = 1000
 DONE = "done"
 PERSON = (Applicant.number, Applicant.full_name, Applicant.birth_date, Applicant.sex, Applicant.kecamatan_code)
 ROW = (
@@ -181,6 +182,18 @@ def _section(run, kind, order_id) -> list:
         first = 1 + sum(count for one, count in placed.items() if one < order_id)
         end = first + placed[order_id]
     return [Proposal.run_id == run.id, Proposal.id >= first, Proposal.id < end]
+
+
+def recorded(run: Run) -> dict[int, list] | None:
+    """Who is placed and who is on reserve in each order, by rank, for the record; None where they are too many to be printed."""
+    if run.placed > RECORDED:
+        return None
+    query = select(*ROW, *PERSON).join(Applicant, Applicant.id == Proposal.applicant_id)
+    query = query.where(Proposal.run_id == run.id, Proposal.kind.in_(("placed", "reserve"))).order_by(Proposal.id)
+    found = {}
+    for row in db.session.execute(query):
+        found.setdefault(row.order_id, []).append(row)
+    return found
 
 
 def out(

@@ -108,6 +108,7 @@ def check(id):
         checked_at=queries.checked_at(run) or now(),
         large=queries.is_large(run),
         fills=queries.fills(run),
+        people=queries.recorded(run),
         given={one.id: one for one in queries.stored(run)[0].orders},
         by_hand=by_hand,
         all_by_hand=all_by_hand,

@@ -229,6 +229,15 @@ def proposal(row) -> str:
     return f"{lacking} ({order_name(row.order_id)})" if row.order_id else lacking
 
 
+def in_record(row) -> str:
+    """What the record says of somebody beside the name: placed or on reserve, fixed, incomplete, refused since."""
+    told = [_("Mendapat tempat") if row.kind == "placed" else _("Cadangan nomor %(n)s", n=row.rank)]
+    told += [_("Dikunci")] if row.parts.get("locked") else []
+    told += [_("Data belum lengkap")] if row.parts.get("open") else []
+    told += [_("Ditolak petugas")] if row.decision else []
+    return ", ".join(told)
+
+
 def gain(found) -> str:
     """What a course would bring: exact, or at most."""
     if found.exact is None:
