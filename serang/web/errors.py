@@ -3,7 +3,7 @@
 import logging
 import secrets
 
-from flask import current_app, g, jsonify, make_response, redirect, render_template, request, url_for
+from flask import current_app, flash, g, jsonify, make_response, redirect, render_template, request, url_for
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
@@ -29,6 +29,7 @@ TITLES = {
     503: lambda: _("Sistem sedang sibuk"),
 }
 DRAFT_KEPT = (403, 409, 422)
+REFUSED = "refused"
 WORDS = {
     400: lambda: _("Kirim ulang dari halaman aslinya. Bila tetap gagal, muat ulang halaman itu dahulu."),
     403: lambda: _("Hubungi admin bila Anda memerlukannya untuk tugas Anda."),
@@ -52,7 +53,9 @@ def init(app, say):
 
 
 def answer(status: int, told: str | None = None, code: str | None = None, way: tuple[str, str] | None = None):
-    """The refusal as a page; for a part that htmx asked, as an alert beside the page. `way`: address and words of what helps."""
+    """The refusal as a page; for a part that htmx asked, as an alert beside the page; of a button, above the page on which it stands.
+    `way`: address and words of what helps.
+    """
     g.refused = True
     db.session.rollback()
     set_reading(True)
@@ -68,6 +71,10 @@ def answer(status: int, told: str | None = None, code: str | None = None, way: t
         response.headers["HX-Reswap"] = "none"
         return response
     sent = request.method == "POST"
+    back = came_from() if sent else ""
+    if status == 409 and back and not request.form.get("draft") and _navigates():
+        flash({"title": title, "text": told, "way": way}, REFUSED)
+        return redirect(back, 303)
     return make_response(
         render_template(
             "errors/error.html",
@@ -75,11 +82,16 @@ def answer(status: int, told: str | None = None, code: str | None = None, way: t
             text=told,
             code=code,
             way=way,
-            back=came_from() if sent else "",
+            back=back,
             kept=sent and status in DRAFT_KEPT and bool(request.form.get("draft")),
         ),
         status,
     )
+
+
+def _navigates() -> bool:
+    """Whether a browser asks for a page to show, not a script for an answer."""
+    return "text/html" in request.headers.get("Accept", "text/html")
 
 
 def not_signed_in():

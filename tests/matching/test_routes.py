@@ -270,14 +270,34 @@ def test_a_refusal_for_want_of_places_leads_to_more_places_and_back(officer, pen
     assert _states() == ["accepted"] * 3
 
 
+def test_who_was_quicker_is_named_above_the_page_that_one_comes_from(officer, head, office, make):
+    order, people = office
+    other = make.order(number="JO-99")
+    officer.post(f"/matching/orders/{order.id}/add", ids=people[0].id, at=0, expect=303)
+    place = f"/matching/orders/{other.id}/add?q=Ahmad"
+
+    page = officer.post(f"/matching/orders/{other.id}/add", ids=people[0].id, at=0, came_from=place, follow=True)
+
+    notice = page.one("#notice")
+    assert f"{people[0].full_name} ({people[0].number}): Petugas lain baru saja mengusulkannya ke {order.number}" in notice.text
+    assert f"Diusulkan untuk {order.number} {order.title} oleh Officer Satu, " in notice.text
+    assert notice.select_one("[data-focus]")["data-focus"] == notice.select_one("[role=alert]")["id"]
+    assert "Tambah calon" in page.one("h1").text
+    assert not page.texts("[data-toast]")
+    assert not officer.get(place).texts("#notice [role=alert]")
+
+
 @pytest.mark.parametrize("part", [None, "candidates"])
 def test_every_refusal_for_want_of_places_leads_to_more_places(officer, pending, part):
     order, _people, matches = pending
     values = {"to": "accepted", "ids": [match.id for match in matches]}
 
-    page = officer.post(f"/matching/orders/{order.id}/move", values, part=part, came_from=f"/orders/{order.id}", expect=409)
+    place = f"/orders/{order.id}"
+    page = officer.post(f"/matching/orders/{order.id}/move", values, part=part, came_from=place, expect=409 if part else 303)
+    page = page if part else officer.get(page.location)
 
-    assert page.one("a[href*='/quota']")["href"] == f"/orders/{order.id}/quota?next=/orders/{order.id}"
+    assert "Yang dipilih: Ahmad Fauzan, Galih Permana, Eka Prasetya." in page.text
+    assert page.one("#notice a[href*='/quota']")["href"] == f"/orders/{order.id}/quota?next=/orders/{order.id}"
 
 
 def test_answers_are_pasted_looked_over_and_kept(officer, pending):
@@ -766,7 +786,7 @@ def test_proposals_that_are_not_those_of_the_plan_are_noticed_and_not_applied(of
     db.session.commit()
 
     assert "Hasil yang tersimpan sudah diubah" in officer.get(f"/matching/runs/{run.id}/check").text
-    refused = officer.post(f"/matching/runs/{run.id}/accept", expect=409, came_from=f"/matching/runs/{run.id}")
+    refused = officer.post(f"/matching/runs/{run.id}/accept", came_from=f"/matching/runs/{run.id}", follow=True)
     assert "Hasil yang tersimpan sudah diubah" in refused.text
     assert not db.session.query(Match).count()
 

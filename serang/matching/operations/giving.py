@@ -23,11 +23,19 @@ TOLD = ("here_already", "has_place", "proposed_meanwhile", "absent_gone", "absen
 
 
 class OrderFull(Conflict):
-    """An order (`order_id`) would have more people than it has places."""
+    """An order (`order_id`) would have more people than it has places, with those who were chosen (`names`)."""
 
-    def __init__(self, order: JobOrder, full: Full):
+    def __init__(self, order: JobOrder, full: Full, names: Iterable[str] = ()):
         super().__init__("order_full", number=order.number, what=full.what, places=full.places, people=full.people)
-        self.order_id = order.id
+        self.order_id, self.names = order.id, list(names)
+
+
+class AboutPerson(Conflict):
+    """It may not be, because of one person (`applicant_id`)."""
+
+    def __init__(self, reason: Reason, applicant_id: int):
+        super().__init__(reason.code, **reason.values)
+        self.applicant_id = applicant_id
 
 
 @dataclass
@@ -148,7 +156,7 @@ def nominate(
                 db.session.delete(kept)
         fix(match.applicant_id, order.id, "lock", reason, at, account_id)
     flush()
-    check_room(order, before)
+    check_room(order, before, [match.applicant.full_name for match in given.made])
     return given
 
 
@@ -158,7 +166,8 @@ def _nobody(given, known, order) -> Conflict:
     why = [reason for _person, reason in given.left] + here
     alike = len(why) == 1 or (here and len(here) == len(why))
     told = why[0] if alike and why[0].code in TOLD else Reason("nobody_can_be_proposed")
-    return Conflict(told.code, **told.values)
+    people = [person.id for person, _reason in given.left] or list(known)
+    return AboutPerson(told, people[0]) if len(people) == 1 and not given.more else Conflict(told.code, **told.values)
 
 
 def decline(run: Run, proposal: Proposal, *, reason: str, note: str | None, on: date, at: datetime, account_id: int | None) -> Lock:
@@ -170,7 +179,7 @@ def decline(run: Run, proposal: Proposal, *, reason: str, note: str | None, on: 
     place = queries.active(proposal.applicant_id)
     if place and place.order_id == proposal.order_id:
         if place.state != "proposed":
-            raise Conflict("match_state", state=place.state)
+            raise AboutPerson(Reason("match_state", state=place.state), place.applicant_id)
         end(place, state="rejected", on=on, reason=reason, note=note)
     proposal.decision = "rejected"
     kept = fix(proposal.applicant_id, proposal.order_id, "ban", reason_text(reason, note), at, account_id)
@@ -189,10 +198,10 @@ def lock(applicant: Applicant, order: JobOrder, *, kind: str, reason: str, on: d
     place = queries.active(applicant.id)
     why_not = queries.cannot_lock(applicant, place, order) if kind == "lock" else None
     if why_not:
-        raise Conflict(why_not.code, **why_not.values)
+        raise AboutPerson(why_not, applicant.id)
     if kind == "ban" and place and place.order_id == order.id:
         if place.state != "proposed":
-            raise Conflict("match_state", state=place.state)
+            raise AboutPerson(Reason("match_state", state=place.state), applicant.id)
         end(place, state="rejected", on=on, note=reason)
     kept = fix(applicant.id, order.id, kind, reason, at, account_id)
     flush()
@@ -256,11 +265,11 @@ def _check_open(order):
         raise Conflict("order_not_open", state=order.state)
 
 
-def check_room(order: JobOrder, before: list[tuple[str, str | None]]):
-    """Raise OrderFull when the order has more people than it may."""
+def check_room(order: JobOrder, before: list[tuple[str, str | None]], names: Iterable[str] = ()):
+    """Raise OrderFull when the order has more people than it may; `names` of those who were chosen."""
     full = passes(queries.room(order), before, queries.on_order(order.id))
     if full:
-        raise OrderFull(order, full)
+        raise OrderFull(order, full, names)
 
 
 def fix(applicant_id: int, order_id: int, kind: str, reason: str, at: datetime, account_id: int | None) -> Lock:
@@ -280,8 +289,10 @@ def reason_text(code: str, note: str | None) -> str:
 
 def flush():
     """Write; what the database refuses is told: somebody else was quicker."""
+    coming = [one.applicant_id for one in db.session.new if isinstance(one, Match)]
     try:
         db.session.flush()
     except IntegrityError as error:
         db.session.rollback()
-        raise Conflict("placed_meanwhile") from error
+        first = db.session.scalar(select(Match.applicant_id).where(one_of(Match.applicant_id, coming), Match.active).limit(1))
+        raise (AboutPerson(Reason("placed_meanwhile"), first) if first else Conflict("placed_meanwhile")) from error

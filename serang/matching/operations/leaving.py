@@ -8,10 +8,11 @@ from serang.applicants.models import Applicant
 from serang.applicants.queries import locked
 from serang.audit.operations import act
 from serang.common.refusals import Conflict
+from serang.common.rules.reasons import Reason
 from serang.db import db
 from serang.matching import queries
 from serang.matching.models import Match
-from serang.matching.operations.giving import end, flush
+from serang.matching.operations.giving import AboutPerson, end, flush
 from serang.matching.operations.moving import free
 from serang.orders import queries as orders
 from serang.orders.models import JobOrder
@@ -42,11 +43,11 @@ def withdraw(applicant: Applicant, *, reason: str, note: str | None, on: date, a
 
 
 def release(match: Match, *, reason: str, note: str | None, on: date, at: datetime, account_id: int | None) -> Match:
-    """The person gives this place back and stays in the programme. Raises Conflict when the place is ended already."""
+    """The person gives this place back and stays in the programme. Raises AboutPerson when the place is ended already."""
     act("matching.release", number=match.order.number)
     place = _held(match.applicant)
     if place is None or place.id != match.id or place.state in STAYS:
-        raise Conflict("match_state", state=match.state)
+        raise AboutPerson(Reason("match_state", state=match.state), match.applicant_id)
     end(place, state="withdrawn", on=on, reason=reason, note=note)
     for kept in queries.locks_of_person(match.applicant_id):
         if kept.kind == "lock" and kept.order_id == match.order_id:

@@ -131,7 +131,7 @@ def _move(order, wanted, gaps, *, on, at, account_id) -> Moved:
         _set(row, said, on, at, account_id)
         done.moved.append(row)
     flush()
-    check_room(order, before)
+    check_room(order, before, [row.applicant.full_name for row in done.moved])
     _follow(done.moved, on, at, account_id)
     return done
 

@@ -1,8 +1,11 @@
 """Places on orders: the people of an order, the orders of a person, and how each fits."""
 
+from datetime import datetime
+
 from sqlalchemy import String, cast, exists, func, or_, select
 from sqlalchemy.orm import joinedload
 
+from serang.accounts.models import Account
 from serang.applicants.models import Applicant
 from serang.audit.models import Act, Change
 from serang.common.refusals import Missing
@@ -82,6 +85,17 @@ def on_order(order_id: int) -> list[tuple[str, str | None]]:
     """(state, sex) of everybody who is on an order and not out."""
     query = select(Match.state, Applicant.sex).join(Applicant, Applicant.id == Match.applicant_id)
     return [tuple(row) for row in db.session.execute(query.where(Match.order_id == order_id, Match.active, Match.state.in_(ACTIVE)))]
+
+
+def given_by(match: Match) -> tuple[str | None, datetime] | None:
+    """Who brought a place to the state it is in (None: the system), and when; None where that is not known."""
+    row = [Change.table == Match.__tablename__, Change.row_id == str(match.id)]
+    row.append(or_(Change.field == "state", Change.kind == "created"))
+    query = select(Account.name, Act.at).select_from(Change).join(Act, Act.id == Change.act_id)
+    found = db.session.execute(
+        query.outerjoin(Account, Account.id == Act.account_id).where(*row).order_by(Change.id.desc()).limit(1)
+    ).first()
+    return found and tuple(found)
 
 
 def room(order: JobOrder) -> Room:

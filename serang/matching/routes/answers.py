@@ -95,7 +95,7 @@ def _table(order_id) -> Table:
 
 def _answers(order, table, form, status=200, *, unread=(), way=None):
     lacking = [
-        (f"reason_{one.id}", _("Pilih alasan mitra menolak %(name)s.", name=one.applicant.full_name))
+        (f"#reason_{one.id}", _("Pilih alasan mitra menolak %(name)s.", name=one.applicant.full_name))
         for one in (table.unexplained if status == 422 else ())
     ]
     shown = {"table": table, "unread": unread, "lacking": lacking, "reasons": words.partner_reasons()}

@@ -5,9 +5,12 @@ from urllib.parse import urlencode
 from flask import Blueprint, redirect, request, url_for
 from flask_login import current_user
 
+from serang.applicants import queries as applicants
 from serang.applicants import words as people
 from serang.audit.operations import act_id
+from serang.common.refusals import Conflict
 from serang.common.words import say
+from serang.db import db
 from serang.i18n import _, ngettext
 from serang.jobs import words as job_words
 from serang.matching import operations, queries, words
@@ -37,7 +40,26 @@ def _in_templates():
 @bp.errorhandler(operations.OrderFull)
 def no_room(error):
     """A refusal for want of places, with the way to more of them."""
-    return refused(409, say(error.reason), way=more_places(error.order_id, came_from()))
+    told = say(error.reason)
+    if error.names:
+        told = " ".join([told, _("Yang dipilih: %(who)s.", who=words.names_of(error.names, len(error.names)))])
+    return refused(409, told, way=more_places(error.order_id, came_from()))
+
+
+@bp.errorhandler(operations.AboutPerson)
+def about_one(error):
+    """A refusal because of one person, who is named with who was first."""
+    return refused(409, why_not(error))
+
+
+def why_not(error: Conflict) -> str:
+    """Why something was refused; because of one person with their name and who was first."""
+    if not isinstance(error, operations.AboutPerson):
+        return say(error.reason)
+    db.session.rollback()
+    place = queries.active(error.applicant_id)
+    person = applicants.get(error.applicant_id, current_user)
+    return words.about_person(person, error.reason, place, place and queries.given_by(place))
 
 
 def more_places(order_id: int, back: str) -> tuple[str, str] | None:

@@ -6,11 +6,10 @@ from flask_login import current_user
 from serang.applicants import queries as applicants
 from serang.applicants.routes.frame import chosen_ids
 from serang.common.refusals import Conflict
-from serang.common.words import say
 from serang.i18n import _, number
 from serang.matching import operations, queries, words
 from serang.matching.forms import LockForm, NominateForm, WithdrawForm
-from serang.matching.routes.frame import bp, done, nominated, order_page
+from serang.matching.routes.frame import bp, done, nominated, order_page, why_not
 from serang.orders import queries as orders
 from serang.web.chosen import sign, still_those
 from serang.web.clock import now, today
@@ -76,7 +75,7 @@ def nominate_many():
             )
         except Conflict as error:
             only_look()
-            form.refuse(say(error.reason))
+            form.refuse(why_not(error))
         else:
             return done(nominated(given), order_page(order.id), partly=given.partly)
     everyone = request.form.get("all") == "1"
@@ -110,7 +109,7 @@ def lock():
     try:
         operations.lock(applicant, order, kind=form.kind.data, reason=form.reason.data, on=today(), at=now(), account_id=current_user.id)
     except Conflict as error:
-        form.order.errors = [say(error.reason)]
+        form.order.errors = [why_not(error)]
         return _lock(applicant, order, form, 422)
     told = (
         _("%(name)s dikunci di %(order)s.", name=applicant.full_name, order=order.number)

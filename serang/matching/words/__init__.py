@@ -3,7 +3,17 @@
 from serang.matching.rules.states import NEXT, STAGE
 from serang.matching.words import moved as _moved  # noqa: F401 - teaches every sentence
 from serang.matching.words import said  # noqa: F401 - teaches every sentence
-from serang.matching.words.applied import asked_to_apply, ended_by, losing, moving, quota_changed, said_losing, said_moving
+from serang.matching.words.applied import (
+    about_person,
+    asked_to_apply,
+    ended_by,
+    losing,
+    moving,
+    names_of,
+    quota_changed,
+    said_losing,
+    said_moving,
+)
 from serang.matching.words.codes import (
     ENDED,
     LOCKS,
@@ -115,7 +125,9 @@ __all__ = [
     "way",
     "whom",
     "why",
+    "about_person",
     "asked_to_apply",
+    "names_of",
     "ended_by",
     "losing",
     "moving",

@@ -1,10 +1,10 @@
 """What applying a run and sending people to the partner does, said before and after."""
 
 from serang.audit.words import teach
-from serang.common.words import sentences
-from serang.i18n import _, ngettext
+from serang.common.words import say, sentences
+from serang.i18n import _, moment, ngettext
 from serang.matching import queries
-from serang.matching.words.codes import reason_said
+from serang.matching.words.codes import reason_said, state
 from serang.matching.words.shown import order_name
 from serang.orders import words as orders
 
@@ -18,6 +18,24 @@ def _quota_now(order):
 
 sentences(quota_now=_quota_now, reject_reason=lambda: _("Pilih alasan mitra menolak."))
 teach(values={("locks", "reason"): reason_said})
+
+
+def about_person(person, reason, place, given_by) -> str:
+    """What stands against something, with the name of the person and who was first: `Siti (P-26-0043): Sudah punya tempat di JO-26-014
+    Perawat. Diusulkan di sana oleh Dedi, 24 Nov 2026 14.05.`
+    """
+    told = f"{person.full_name} ({person.number}): {say(reason)}"
+    if not place or not given_by:
+        return told
+    who, at = given_by
+    first = _(
+        "%(state)s untuk %(order)s oleh %(who)s, %(at)s.",
+        state=state(place.state),
+        order=order_name(place.order_id),
+        who=who or _("Sistem"),
+        at=moment(at),
+    )
+    return f"{told} {first}"
 
 
 def names_of(told: list[str], number: int) -> str:
@@ -57,7 +75,7 @@ def ended_by(given) -> list[str]:
     """After places were given: who moved from an older proposal and who lost one, the first few by name."""
     new = {match.applicant_id for match in given.made}
     moved, lost = ([one for one in given.ended if (one.applicant_id in new) == came] for came in (True, False))
-    return [say(len(some), names_of(_names(some), len(some))) for say, some in ((said_moving, moved), (said_losing, lost)) if some]
+    return [told(len(some), names_of(_names(some), len(some))) for told, some in ((said_moving, moved), (said_losing, lost)) if some]
 
 
 def _names(matches):
