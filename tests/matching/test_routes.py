@@ -283,7 +283,7 @@ def test_who_was_quicker_is_named_above_the_page_that_one_comes_from(officer, he
     assert f"Diusulkan untuk {order.number} {order.title} oleh Officer Satu, " in notice.text
     assert notice.select_one("[data-focus]")["data-focus"] == notice.select_one("[role=alert]")["id"]
     assert "Tambah calon" in page.one("h1").text
-    assert not page.texts("[data-toast]")
+    assert "Petugas lain" not in page.one("#toasts").text
     assert not officer.get(place).texts("#notice [role=alert]")
 
 
