@@ -1621,6 +1621,19 @@ def moving(officer, office, make):
     return order, people, queries.latest()
 
 
+def test_a_run_of_very_many_places_is_applied_from_the_page_of_what_it_changes(officer, moving, monkeypatch):
+    order, people, run = moving
+    monkeypatch.setattr("serang.matching.queries.TOLD_AT_ONCE", 1)
+
+    page = officer.get(f"/matching/runs/{run.id}")
+    assert page.soup.select("main form[action$='/accept']") == []
+    changes = officer.get(page.one("a.btn-p")["href"])
+
+    assert people[0].full_name in changes.text
+    officer.post(changes.one("form[action$='/accept']")["action"], expect=303)
+    assert db.session.query(Match).filter_by(order_id=order.id, active=True).count() == 2
+
+
 def test_who_moves_and_who_loses_a_proposal_is_said_before_and_after(officer, moving):
     order, people, run = moving
 

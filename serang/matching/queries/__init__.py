@@ -14,7 +14,18 @@ from serang.matching.queries.ahead import (
     unfit,
     without,
 )
-from serang.matching.queries.applying import Applying, Wanted, changed_quotas, effect, first, gaps_of, proposed_on, wanted, would
+from serang.matching.queries.applying import (
+    TOLD_AT_ONCE,
+    Applying,
+    Wanted,
+    changed_quotas,
+    effect,
+    first,
+    gaps_of,
+    proposed_on,
+    wanted,
+    would,
+)
 from serang.matching.queries.asked import is_large, job_for
 from serang.matching.queries.changes import WHAT_IF, Change, alone, order_as_run, read_changes, what_if
 from serang.matching.queries.gather import (
@@ -215,6 +226,7 @@ __all__ = [
     "why_moved",
     "with_places",
     "without",
+    "TOLD_AT_ONCE",
     "Applying",
     "proposed_on",
     "Wanted",

@@ -19,6 +19,8 @@ from serang.matching.rules.states import fill, passes
 from serang.orders.models import JobOrder
 from serang.settings import queries as settings
 
+TOLD_AT_ONCE = 5_000  # placements; what applying more would do takes too long for every look at the run, and has a page of its own
+
 
 class Place(NamedTuple):
     """Where a person is now."""

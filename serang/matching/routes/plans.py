@@ -52,6 +52,7 @@ def would(id):
         "matching/would.html",
         run=run,
         order=order,
+        newest=queries.latest().id == id,
         words=words,
         against=left_out([(one, found.against[one.id]) for one in queries.people(list(found.against)[:3])], len(found.against)),
         **_moves(found),

@@ -57,7 +57,8 @@ def show(id):
         return page("matching/wait.html", run=run, job=queries.job_of(run), words=words)
     filling, number, sealed = queries.filling(run), page_number(), settings.office()["seal_required"]
     first, newest = (number - 1) * queries.PAGE, queries.latest().id == run.id
-    would = queries.would(run, today()) if newest else None
+    at_once = run.placed <= queries.TOLD_AT_ONCE
+    would = queries.would(run, today()) if newest and at_once else None
     return page(
         "matching/show.html",
         run=run,
@@ -70,6 +71,7 @@ def show(id):
         trial=queries.unsealed(run) if sealed else [],
         applied=queries.applied([run.id]),
         would=would,
+        would_apart=newest and not at_once,
         touched=queries.people_of(queries.first(would)) if would else {},
         changed=queries.changed_quotas(run, queries.orders_of([one["id"] for one in filling]).values()) if newest else [],
         before=queries.before(run),
