@@ -24,12 +24,13 @@ from serang.matching.rules import assign, pairs, store
 from serang.matching.rules.board import lay
 from serang.matching.rules.certificate import prove
 from serang.matching.rules.near import Grant
-from serang.matching.rules.plan_training import Course, Outlook, rank
+from serang.matching.rules.plan_training import Course, Outlook, Underway, rank
 
 SIZES = ((500, 10), (5_000, 50), (100_000, 200), (100_000, 1_000))
 RATIOS = (0.3, 0.8, 1.5)
 BIG = 10**7
 QUICK = 0.3  # seconds
+CLASSES, SEATS = 40, 16  # under way
 
 
 def timed(work, *given):
@@ -200,15 +201,18 @@ def training(problem, plan, run):
         Course(at, instances.RUN + 90, (Grant("languages", instances.TOPIK, one + 1),), people=tuple(ids.tolist()))
         for at, (one, ids) in enumerate(columns[:200])
     ]
-    start = time.process_time()
-    outlook = Outlook(problem, plan)
-    gains = rank(outlook, courses, exact=1)
-    took = time.process_time() - start
-    worked = sum(gain.exact is not None for gain in gains)
-    print(
-        f"training plan: {len(courses)} courses, best +{gains[0].exact} places, {worked} worked out exactly,"
-        f" {took:.2f} s = {took / run:.2f} runs"
-    )
+    sitting = np.random.default_rng(1).permutation(people.ids)[: CLASSES * SEATS].reshape(CLASSES, SEATS).tolist()
+    classes = [Underway(at, instances.RUN + 30, (Grant("languages", instances.TOPIK, 2),), tuple(one)) for at, one in enumerate(sitting)]
+    for underway in ((), classes):
+        start = time.process_time()
+        outlook = Outlook(problem, plan, underway)
+        gains = rank(outlook, courses, exact=1)
+        took = time.process_time() - start
+        worked = sum(gain.exact is not None for gain in gains)
+        print(
+            f"training plan: {len(courses)} courses, {len(underway)} classes under way (+{outlook.pursued} places), best"
+            f" +{gains[0].exact} places, {worked} worked out exactly, {took:.2f} s = {took / run:.2f} runs"
+        )
 
 
 def growth():

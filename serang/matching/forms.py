@@ -4,14 +4,18 @@ from datetime import timedelta
 
 from wtforms import BooleanField, HiddenField
 
+from serang.common.rules import edits
 from serang.common.rules.reasons import Reason
 from serang.common.words import say
 from serang.i18n import _, day, lazy
 from serang.matching import words
 from serang.matching.rules import changes
 from serang.settings.words import choices
+from serang.trainings.rules.sessions import too_few
 from serang.web.clock import today
 from serang.web.forms import ChoiceField, DayField, Form, Needed, WholeNumberField, text
+
+LONGEST = 400  # days from the first of a class to its last
 
 
 class RunForm(Form):
@@ -146,28 +150,62 @@ class PlanForm(Form):
             return False
         return fine
 
+    def filled(self, usual: dict) -> "PlanForm":
+        """The form with what is usual where nothing was typed."""
+        for name, value in usual.items():
+            if self[name].data is None and not self[name].errors:
+                self[name].data, self[name].raw_data = value, None
+        return self
+
 
 class ClassForm(Form):
-    """A class of the plan, made."""
+    """A class of the plan, made. `hours` of its course; `people`: whom the plan recommends now; `limit`: until when it counts."""
 
     starts_on = DayField(lazy("Mulai"), validators=[Needed()])
     ends_on = DayField(lazy("Selesai"), validators=[Needed()])
     capacity = WholeNumberField(lazy("Kursi"), least=1, most=200, validators=[Needed()])
+    seen, warned = HiddenField(), HiddenField()
 
-    def __init__(self, *args, latest=None, **kwargs):
+    def __init__(self, *args, hours=None, people=(), limit=None, **kwargs):
         super().__init__(*args, **kwargs)
-        self.latest = latest
+        self.hours, self.people, self.limit = hours, edits.marks({"people": people}), limit
+
+    @property
+    def values(self) -> dict:
+        """Days and seats."""
+        return {name: value for name, value in super().values.items() if name not in ("seen", "warned")}
+
+    @property
+    def warnings(self) -> list[str]:
+        """What speaks against the days, as sentences."""
+        first, last = self.starts_on.data, self.ends_on.data
+        lack = too_few(self.hours, first, last) if _is_span(first, last) else None
+        late = last is not None and last > self.limit
+        return [*([words.too_few(lack)] if lack else []), *([words.too_late(self.limit)] if late else [])]
+
+    def shown(self):
+        """The form as its page shows it: it carries whom it recommends and of which days it warns."""
+        self.seen.data, self.warned.data = self.people, self._days()
+        return self
 
     def validate(self, extra_validators=None):
-        """Also: it begins today or later, ends after that, not in years, and no later than the plan counted (`latest`)."""
+        """Also: it begins today or later, and ends after that, not in years; the people are those that were seen, and what speaks
+        against the days was seen too.
+        """
         fine = super().validate(extra_validators)
-        if fine and self.latest and self.ends_on.data > self.latest:
-            self.ends_on.errors = [_("Tempatnya dihitung untuk yang selesai paling lambat %(day)s.", day=day(self.latest))]
-            return False
         if fine and self.starts_on.data < today():
             self.starts_on.errors = [_("Mulai paling cepat hari ini.")]
-            return False
-        if fine and not self.starts_on.data <= self.ends_on.data <= self.starts_on.data + timedelta(days=400):
+        elif fine and not _is_span(self.starts_on.data, self.ends_on.data):
             self.ends_on.errors = [_("Selesai sesudah mulai, paling lama 400 hari.")]
-            return False
-        return fine
+        elif fine and self.seen.data != self.people:
+            self.refuse(_("Peserta yang disarankan berubah sejak halaman ini dibuka. Periksa lagi daftarnya, lalu buat angkatannya."))
+        elif fine and self.warnings and self.warned.data != self._days():
+            self.refuse(_("Periksa peringatan di bawah ini, lalu tekan lagi bila angkatannya tetap dibuat begini."))
+        return not self.errors
+
+    def _days(self):
+        return f"{self.starts_on.data}/{self.ends_on.data}"
+
+
+def _is_span(first, last):
+    return None not in (first, last) and first <= last <= first + timedelta(days=LONGEST)

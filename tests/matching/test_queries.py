@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import func, select
 
-from serang.applicants.models import Certificate, LanguageResult
+from serang.applicants.models import Applicant, Certificate, LanguageResult
 from serang.db import db
 from serang.matching import operations, queries
 from serang.matching.models import Proposal
@@ -357,6 +357,66 @@ def test_who_attends_the_course_already_is_not_recommended(soon, make):
     course = make.course(grants=[{"type": "language", "test": "EPS_TOPIK", "score": 130}])
     make.enrolment(make.batch(course), people[3])
     run = operations.propose(on=today(), at=now(), account_id=None, whom="all")
+    db.session.commit()
+
+    assert queries.outlook(run, ends_on=ends_on, capacity=16, number=1).classes.classes == ()
+
+
+@pytest.mark.parametrize(
+    ("batch", "enrolment", "pursued"),
+    [
+        ({}, {}, True),
+        ({"state": "planned"}, {}, True),
+        ({"state": "cancelled"}, {}, False),
+        ({"state": "finished"}, {"state": "passed", "decided_on": today()}, True),
+        ({"state": "finished"}, {"state": "failed", "decided_on": today()}, False),
+        ({}, {"state": "waiting", "position": 1}, False),
+        ({}, {"state": "withdrawn"}, False),
+        ({"ends_on": today() + timedelta(days=200)}, {}, True),
+        ({"ends_on": today() + timedelta(days=201)}, {}, False),
+    ],
+)
+def test_a_class_pursues_places_for_who_sits_in_it(soon, make, batch, enrolment, pursued):
+    _order, people, ends_on = soon
+    course = make.course(grants=[{"type": "language", "test": "EPS_TOPIK", "score": 130}], active=False)
+    other = make.course(grants=[{"type": "language", "test": "EPS_TOPIK", "score": 130}])
+    run = operations.propose(on=today(), at=now(), account_id=None, whom="all")
+    made = make.batch(course, **{"starts_on": today() - timedelta(days=9), "ends_on": ends_on, **batch})
+    make.enrolment(made, people[3], **enrolment)
+    db.session.commit()
+
+    found = queries.outlook(run, ends_on=ends_on, capacity=16, number=1)
+
+    assert (found.pursued, [(one.number, one.people) for one in found.pursuing]) == ((1, [(made.number, 1)]) if pursued else (0, []))
+    assert [gain.course for gain in found.classes.classes] == ([] if pursued else [other.id])
+
+
+def test_the_training_plan_goes_on_from_classes_that_were_opened(soon, make):
+    _order, people, ends_on = soon
+    more = make.applicant("Wahyu", stage="training", sex="L", birth_date=date(2000, 1, 1))
+    make.wish(more)
+    course = make.course(grants=[{"type": "language", "test": "EPS_TOPIK", "score": 130}])
+    run = operations.propose(on=today(), at=now(), account_id=None, whom="all")
+    asked = {"ends_on": ends_on, "capacity": 1, "number": 3}
+    days = {"starts_on": today(), "ends_on": ends_on, "capacity": 1, "on": today()}
+
+    taught = []
+    while classes := queries.outlook(run, **asked).classes.classes:
+        taught += classes[0].participants
+        operations.open_class(course, applicant_ids=classes[0].participants, **days)
+    for person in taught:
+        make.language(db.session.get(Applicant, person), score=130, valid_until=date(2099, 6, 1))
+
+    assert {*taught} == {people[3].id, more.id}
+    assert queries.outlook(run, **asked).pursued == len(taught)
+    assert operations.propose(on=today(), at=now(), account_id=None, whom="all").placed == run.placed + len(taught)
+
+
+def test_who_has_left_since_the_run_is_not_recommended(soon, make):
+    _order, people, ends_on = soon
+    make.course(grants=[{"type": "language", "test": "EPS_TOPIK", "score": 130}])
+    run = operations.propose(on=today(), at=now(), account_id=None, whom="all")
+    people[3].exit_reason, people[3].exit_on = "family", today()
     db.session.commit()
 
     assert queries.outlook(run, ends_on=ends_on, capacity=16, number=1).classes.classes == ()

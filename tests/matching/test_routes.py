@@ -8,14 +8,17 @@ from sqlalchemy import func
 
 from serang.applicants import operations as applicants
 from serang.audit.models import Act
+from serang.common.rules import days
 from serang.db import db
 from serang.documents.models import DocumentKind
+from serang.i18n import day_number
 from serang.matching import operations, queries
 from serang.matching.models import Lock, Match, Proposal, Run
 from serang.matching.rules import store
 from serang.orders.models import JobOrder, OrderRequirement
 from serang.stages.models import Stage
-from serang.trainings.models import Course, Enrolment
+from serang.trainings.models import Batch, Course, Enrolment
+from serang.trainings.rules.sessions import sessions_from_pattern
 from serang.web.clock import now, today
 from serang.worker import work_off
 
@@ -409,7 +412,7 @@ def test_withdrawing_shows_who_steps_in(officer, pending, no_gates):
     page = officer.get(f"/applicants/{people[0].id}/withdraw")
     assert "Tempatnya di" in page.text
 
-    officer.post(f"/applicants/{people[0].id}/withdraw", reason="family", expect=303)
+    officer.post(f"/applicants/{people[0].id}/withdraw", reason="family", on=today().isoformat(), expect=303)
 
     db.session.refresh(people[0])
     assert people[0].exit_reason == "family"
@@ -867,7 +870,8 @@ def test_the_training_plan_says_what_it_assumes_and_where_there_are_seats_alread
     db.session.commit()
     marked = [{"type": "language", "test": "EPS_TOPIK", "from_mark": True}]
     course = make.course(name="Bahasa Korea Lanjutan", grants=marked, mark_min=65)
-    days = {"starts_on": today() + timedelta(days=9), "ends_on": today() + timedelta(days=60)}
+    days = {"starts_on": today() + timedelta(days=9), "ends_on": today() + timedelta(days=50)}
+    make.batch(course, number="AK-26-22", capacity=16, state="planned", **days | {"ends_on": today() + timedelta(weeks=8, days=1)})
     free, full, other = (
         make.batch(of, number=number, capacity=seats, state="planned", **days)
         for of, number, seats in ((course, "AK-26-23", 16), (course, "AK-26-24", 0), (None, "AK-26-25", 16))
@@ -879,6 +883,7 @@ def test_the_training_plan_says_what_it_assumes_and_where_there_are_seats_alread
     assert "dihitung seolah semua peserta lulus" in page.text
     assert "dihitung dengan nilai akhir 65, yang paling rendah untuk lulus: EPS-TOPIK 130" in page.text
     assert "AK-26-23 masih punya 16 kursi" in page.text
+    assert "AK-26-22" not in page.text, "it ends after the day that was asked for"
     assert [link["href"] for link in page.soup.select("main li a[href^='/trainings/']")] == [f"/trainings/{free.id}"]
     assert "tidak mungkin lebih dari" not in page.text
 
@@ -939,6 +944,120 @@ def test_who_is_recommended_beyond_the_seats_waits_in_that_order(officer, office
         (gain.participants[1], "waiting", 2, 1),
     ]
     assert "dibuat dengan 1 peserta. 1 orang di daftar tunggu." in page.text
+
+
+@pytest.fixture
+def lacking(officer, office, make):
+    """An order with places left, a course that gives what one person lacks, and a run for everybody: the course and the person."""
+    order, people = office
+    order.quota, order.closes_on, order.departs_on = 5, today() + timedelta(days=200), today() + timedelta(days=300)
+    course = make.course(name="Bahasa Korea", grants=[{"type": "language", "test": "EPS_TOPIK", "score": 130}], hours=160)
+    db.session.commit()
+    officer.post("/matching/runs", whom="all", expect=303)
+    return course, people[3]
+
+
+def test_places_that_a_class_pursues_are_not_offered_again(officer, lacking):
+    course, person = lacking
+    address = f"/matching/training/{course.id}/open"
+    officer.post(address, officer.get(address).fields(), expect=303)
+    batch = db.session.query(Batch).one()
+
+    page = officer.get("/matching/training")
+
+    assert f"1 tempat sedang dikejar angkatan {batch.number} (1 peserta)." in page.text
+    assert "Tidak ada angkatan yang menambah tempat" in page.text
+    officer.get(address, expect=404)
+    officer.post(f"/trainings/enrolments/{batch.enrolments[0].id}/withdraw", reason="family", on=today().isoformat(), expect=303)
+    assert "+1 tempat, 1 peserta" in officer.get("/matching/training").text
+    assert "sedang dikejar" not in officer.get("/matching/training").text
+
+
+def test_a_large_plan_is_asked_for_again_once_a_class_is_opened(officer, lacking, monkeypatch):
+    course, _person = lacking
+    monkeypatch.setattr(queries.asked, "LARGE", 1)
+    officer.post("/matching/training", expect=303)
+    work_off()
+    address = f"/matching/training/{course.id}/open"
+    officer.post(address, officer.get(address).fields(), expect=303)
+
+    assert "di latar belakang" in officer.get("/matching/training").text
+    officer.post("/matching/training", expect=303)
+    work_off()
+    assert "1 tempat sedang dikejar angkatan" in officer.get("/matching/training").text
+
+
+def test_people_who_were_not_seen_are_not_put_into_a_class(officer, lacking, make):
+    course, person = lacking
+    address = f"/matching/training/{course.id}/open"
+    form = officer.get(address).fields()
+    other = make.applicant("Wahyu", stage="training", sex="L", birth_date=date(2000, 1, 1))
+    make.wish(other)
+    officer.post("/matching/runs", whom="all", expect=303)
+
+    page = officer.post(address, form, expect=422)
+
+    assert "Peserta yang disarankan berubah sejak halaman ini dibuka." in page.one(".errsum").text
+    assert not db.session.query(Enrolment).count()
+    officer.post(address, page.fields(), expect=303)
+    assert {row.applicant_id for row in db.session.query(Enrolment)} == {person.id, other.id}
+
+
+def test_a_class_is_proposed_on_days_that_carry_its_hours(officer, lacking):
+    course, _person = lacking
+    until = today() + timedelta(weeks=8)
+    form = officer.get(f"/matching/training/{course.id}/open", ends_on=until.isoformat()).fields()
+
+    first, last = (days.parse_day(form[name], today=today()) for name in ("starts_on", "ends_on"))
+
+    assert last == until
+    assert len(sessions_from_pattern(first, last, range(5))) == 20
+
+
+def test_a_class_that_cannot_hold_its_hours_in_time_says_so(officer, lacking):
+    course, _person = lacking
+    until = today() + timedelta(days=14)
+    asked = {"ends_on": until.isoformat()}
+    told = f"160 jam memerlukan 20 hari (8 jam sehari), sedangkan dari {day_number(today())} sampai {day_number(until)} hanya ada"
+    address = f"/matching/training/{course.id}/open?ends_on={until.isoformat()}"
+    page = officer.get(address)
+
+    assert told in officer.get("/matching/training", **asked).text
+    assert told in page.text
+    shorter = page.fields() | {"ends_on": (until - timedelta(days=1)).isoformat()}
+    refused = officer.post(address, shorter, expect=422)
+    assert "Periksa peringatan" in refused.one(".errsum").text
+    assert f"sampai {day_number(until - timedelta(days=1))} hanya ada" in refused.text
+    later = officer.post(address, page.fields() | {"ends_on": (until + timedelta(days=60)).isoformat()}, expect=422)
+    assert f"selesai paling lambat {day_number(until)}" in later.text
+    officer.post(address, refused.fields(), expect=303)
+
+
+def test_the_plan_tells_the_part_of_a_class_from_what_it_would_bring_alone(officer, lacking, make):
+    first, _person = lacking
+    make.course(name="Bahasa Korea Malam", grants=first.grants)
+    other = make.applicant("Wahyu", stage="training", sex="L", birth_date=date(2000, 1, 1))
+    make.wish(other)
+    officer.post("/matching/runs", whom="all", expect=303)
+
+    page = officer.get("/matching/training", capacity="1")
+
+    assert "Bahasa Korea +1 tempat, 1 peserta" in page.text
+    assert "Bahasa Korea Malam +1 tempat lagi, 1 peserta" in page.text
+    assert "bagiannya dari tambahan bersama" in page.text
+    assert "masing-masing bila hanya itu yang dibuka" in page.one("main table caption").text
+
+
+@pytest.mark.parametrize("wrong", [{"ends_on": "2020-01-01"}, {"capacity": "0"}, {"number": "x"}])
+def test_a_wrong_form_of_the_plan_shows_no_answer(officer, lacking, wrong):
+    page = officer.get("/matching/training", **wrong, expect=422)
+
+    (name, typed), *_ = wrong.items()
+    assert page.one(".errsum")["data-focus"] == "error_summary"
+    assert page.one(f"#{name}")["value"] == typed
+    assert page.one(f".errsum a[href='#{name}']")
+    assert "Angkatan berikutnya" not in page.text
+    assert not page.soup.select("main table")
 
 
 def test_sealed_rules_need_the_head(officer, head, office):
@@ -1420,7 +1539,7 @@ def test_a_plan_until_a_day_that_is_over_is_refused(officer, office):
     page = officer.get("/matching/training", ends_on="2020-01-01", expect=422)
 
     assert "Pilih tanggal sesudah hari ini." in page.text
-    assert page.fields("form[action='/matching/training']")["ends_on"] == "01/01/2020"
+    assert page.fields("form[action='/matching/training']")["ends_on"] == "2020-01-01"
 
 
 @pytest.fixture
@@ -1817,7 +1936,7 @@ def test_a_place_does_not_come_back_to_who_has_left(officer, office, make):
     make.match(people[0], order, "proposed")
     officer.post(f"/applicants/{people[0].id}/withdraw", reason="family", stays="y", expect=303)
     released = db.session.query(func.max(Act.id)).scalar()
-    officer.post(f"/applicants/{people[0].id}/withdraw", reason="family", expect=303)
+    officer.post(f"/applicants/{people[0].id}/withdraw", reason="family", on=today().isoformat(), expect=303)
 
     assert "mundur" in officer.post(f"/audit/acts/{released}/undo", expect=409).text
     db.session.rollback()

@@ -1,5 +1,7 @@
 """What the training plan promises comes true when the results are added and the matching runs again."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -7,7 +9,7 @@ from hypothesis import strategies as st
 
 from serang.matching.rules import assign
 from serang.matching.rules.near import Grant
-from serang.matching.rules.plan_training import Course, Outlook, next_classes, rank, with_results
+from serang.matching.rules.plan_training import Course, Outlook, Underway, next_classes, rank, with_results
 from serang.matching.rules.problem import FOREVER, Order, People, Problem, Settings
 from serang.orders.rules import Requirement
 from tests.matching import small
@@ -107,13 +109,83 @@ def test_a_set_of_classes_brings_what_it_promises_together(seed):
     plan = assign.assign(problem)
     by_id = {course.id: course for course in courses(seed)}
 
-    answer = next_classes(problem, plan, by_id.values(), number=2)
+    answer = next_classes(Outlook(problem, plan), by_id.values(), number=2)
 
     changed = problem
     for gain in answer.classes:
         changed = with_results(changed, by_id[gain.course], gain.participants)
     assert assign.assign(changed).placed - plan.placed == answer.gain <= answer.at_most
     assert len(answer.classes) <= 2
+
+
+def underway(seed, problem):
+    """Classes that some people sit in already, some of them not in the problem."""
+    rng = np.random.default_rng([seed, 1])
+    ids = [*problem.people.ids.tolist(), 1000]
+    return tuple(
+        Underway(
+            course.id + 20, int(rng.choice([small.TODAY, course.ends_on])), course.grants, tuple(rng.choice(ids, 3, replace=False).tolist())
+        )
+        for course in courses(seed + 1)
+        if rng.random() < 0.5
+    )
+
+
+def passed(problem, classes):
+    """The data once everybody in these classes has passed."""
+    for one in classes:
+        problem = with_results(problem, one, one.people)
+    return problem
+
+
+@settings(max_examples=200, deadline=None)
+@given(seed=seeds)
+def test_a_class_is_counted_on_top_of_those_under_way(seed):
+    problem = asking(seed)
+    plan, classes = assign.assign(problem), underway(seed, problem)
+    by_id, outlook = {course.id: course for course in courses(seed)}, Outlook(problem, plan, classes)
+    baseline = passed(problem, classes)
+    before = assign.assign(baseline).placed
+
+    assert before - plan.placed == outlook.pursued
+    for number, one in enumerate(classes):
+        there, without = (assign.assign(passed(problem, classes[:end])).placed for end in (number + 1, number))
+        assert outlook.pursuing.get(one.id, 0) == there - without
+    for gain in rank(outlook, by_id.values(), exact=9):
+        after = assign.assign(with_results(baseline, by_id[gain.course], gain.participants))
+        assert after.placed - before == gain.exact
+
+
+@settings(max_examples=100, deadline=None)
+@given(seed=seeds)
+def test_a_set_of_classes_is_counted_on_top_of_those_under_way(seed):
+    problem = asking(seed)
+    plan, classes = assign.assign(problem), underway(seed, problem)
+    by_id, baseline = {course.id: course for course in courses(seed)}, passed(problem, classes)
+
+    answer = next_classes(Outlook(problem, plan, classes), by_id.values(), number=2)
+
+    changed = baseline
+    for gain in answer.classes:
+        changed = with_results(changed, by_id[gain.course], gain.participants)
+    assert assign.assign(changed).placed - assign.assign(baseline).placed == answer.gain <= answer.at_most
+
+
+@settings(max_examples=100, deadline=None)
+@given(seed=seeds)
+def test_a_class_that_was_opened_is_not_offered_again(seed):
+    problem = asking(seed)
+    plan, by_id = assign.assign(problem), {course.id: course for course in courses(seed)}
+    (first,) = next_classes(Outlook(problem, plan), by_id.values(), number=1).classes or (None,)
+    if first is None:
+        return
+    opened = by_id[first.course]
+
+    outlook = Outlook(problem, plan, [Underway(7, opened.ends_on, opened.grants, first.participants)])
+
+    assert outlook.pursuing == {7: first.exact}
+    (again,) = rank(outlook, [opened], exact=9)
+    assert not {*again.participants} & {*first.participants}
 
 
 DAY = small.DEPARTS.toordinal()
@@ -141,6 +213,18 @@ def test_a_class_that_ends_after_closing_brings_nothing():
     assert assign.assign(with_results(problem, Course(1, DAY - 59, (Grant("languages", "TOPIK", 2),)), [1])).placed == 0
 
 
+@pytest.mark.parametrize(("ends_on", "pursued"), [(DAY - 60, 2), (DAY - 59, 0)])
+def test_a_class_under_way_counts_only_when_it_ends_in_time(ends_on, pursued):
+    problem = need_korean()
+    korean = Course(1, DAY - 90, (Grant("languages", "TOPIK", 2),))
+
+    outlook = Outlook(problem, assign.assign(problem), [Underway(4, ends_on, korean.grants, (1, 2))])
+
+    assert outlook.pursued == pursued
+    assert rank(outlook, [replace(korean, without=(1, 2))])[0].exact == (0 if pursued else 1)
+    assert rank(outlook, [korean])[0].exact == 2 - pursued
+
+
 def test_people_who_move_up_are_counted():
     korean = Requirement("language", values={"any": [{"test": "TOPIK", "min": 2}]})
     people = People.build([1, 2], height=[150, 170], wishes=([1, 2, 2], ["a/", "a/", "b/"], [1, 1, 2]))
@@ -165,7 +249,7 @@ def test_of_equally_good_classes_the_one_for_other_work_comes_first():
     welding = [Course(at, small.TODAY, (Grant("certificates", "WELD"),), 1) for at in (1, 2)]
     korean = Course(3, small.TODAY, (Grant("languages", "TOPIK", 2),), 1)
 
-    answer = next_classes(problem, assign.assign(problem), [*welding, korean], number=2)
+    answer = next_classes(Outlook(problem, assign.assign(problem)), [*welding, korean], number=2)
 
     assert [(one.course, one.occupations) for one in answer.classes] == [(1, ("7212",)), (3, ("9333",))]
     assert answer.gain == 2
@@ -180,6 +264,6 @@ def test_more_places_come_before_other_work():
     grant = (Grant("certificates", "WELD"),)
     courses = [Course(1, small.TODAY, grant, 1, people=(3,)), Course(2, small.TODAY, grant, 2, people=(1, 2))]
 
-    answer = next_classes(problem, assign.assign(problem), courses, number=1)
+    answer = next_classes(Outlook(problem, assign.assign(problem)), courses, number=1)
 
     assert [(one.course, one.exact) for one in answer.classes] == [(2, 2)]

@@ -25,6 +25,18 @@ def test_a_batch_that_ends_before_it_starts_or_lasts_for_years_is_no_batch(end):
         sessions.sessions_from_pattern(MONDAY, end, [0])
 
 
+@given(DAYS, st.integers(1, 600))
+def test_a_class_begins_on_the_last_day_on_which_its_hours_still_fit(end, hours):
+    start = sessions.begins_by(end, hours)
+
+    assert sessions.too_few(hours, start, end) is None
+    assert sessions.too_few(hours, start + timedelta(1), end).needed == -(-hours // sessions.HOURS_A_DAY)
+
+
+def test_without_hours_every_class_is_long_enough():
+    assert sessions.too_few(None, MONDAY, MONDAY) is None
+
+
 @given(DAYS, st.integers(0, 300), st.sets(st.integers(0, 6)), st.lists(DAYS, max_size=20))
 def test_every_session_is_a_wanted_weekday_inside_the_batch_and_none_is_left_out(start, length, weekdays, holidays):
     end = start + timedelta(length)

@@ -8,6 +8,7 @@ from serang.audit.operations import act
 from serang.db import db
 from serang.trainings import operations as trainings
 from serang.trainings.models import Batch, Course
+from serang.trainings.rules.sessions import WEEKDAYS
 
 
 def open_class(course: Course, *, applicant_ids, starts_on: date, ends_on: date, capacity: int, on: date) -> Batch:
@@ -22,7 +23,7 @@ def open_class(course: Course, *, applicant_ids, starts_on: date, ends_on: date,
         starts_on=starts_on,
         ends_on=ends_on,
         capacity=capacity,
-        weekdays=[0, 1, 2, 3, 4],
+        weekdays=list(WEEKDAYS),
     )
     trainings.enrol(batch, applicant_ids=applicant_ids, on=on, recommended=True)
     return batch

@@ -4,6 +4,8 @@ Each step is the chain of moves that uses the fewest new pairs, so that after ev
 people could fill as many places (successive shortest paths). The nodes are those of `standing`, without its costs.
 """
 
+from copy import copy
+
 import numpy as np
 
 from serang.matching.rules.board import Board
@@ -28,9 +30,23 @@ class Full:
         self.ways = (
             np.bincount(source[moving] * self.size + pool[moving], minlength=self.size**2).astype(np.int32).reshape(self.size, self.size)
         )
-        self.first = np.searchsorted(board.pairs.person, np.arange(len(self.at) + 1))
+        self._sort(board.pairs.person, pool)
+
+    def _sort(self, person, pool):
+        """Keep who may go to which pool, by person (rising), and where each person and each pool begins."""
+        self.person, self.pool = person, pool
+        self.first = np.searchsorted(person, np.arange(len(self.at) + 1))
         self.by_pool = rising(pool.astype(np.int64))
-        self.pool_first = np.searchsorted(pool[self.by_pool], np.arange(len(board.places.capacity) + 1))
+        self.pool_first = np.searchsorted(pool[self.by_pool], np.arange(len(self.board.places.capacity) + 1))
+
+    def grown(self, filling: "Filling") -> "Full":
+        """The plan as a filling has left it; the new pairs are like any others from then on."""
+        other = copy(self)
+        other.at, other.used, other.total_used = filling.at, filling.used, filling.total_used
+        other.ways = sum(filling.count.values())
+        at = np.searchsorted(self.person, filling.fresh.person)
+        other._sort(np.insert(self.person, at, filling.fresh.person), np.insert(self.pool, at, filling.pool))
+        return other
 
 
 class Filling:
@@ -121,7 +137,7 @@ class Filling:
     def _mover(self, here, there):
         """Who makes a move at the least price: person, and the number of the new pair or None."""
         full = self.full
-        old = full.board.pairs.person[full.by_pool[full.pool_first[there] : full.pool_first[there + 1]]]
+        old = full.person[full.by_pool[full.pool_first[there] : full.pool_first[there + 1]]]
         old = old[self.at[old] == here]
         new = np.flatnonzero((self.pool == there) & (self.at[self.fresh.person] == here))
         prices = [(-int(person in self.trained), int(person), None) for person in old.tolist()] + [
@@ -143,7 +159,7 @@ class Filling:
     def _count(self, person, one):
         """Take a person's possible moves off the count, or put them on."""
         full, here, paid = self.full, self.at[person], int(person in self.trained)
-        old = full.board.pool[full.first[person] : full.first[person + 1]]
+        old = full.pool[full.first[person] : full.first[person + 1]]
         new = self.pool[slice(*np.searchsorted(self.fresh.person, [person, person + 1]))]
         for pools, price in ((old, -paid), (new, 1 - paid)):
             pools = pools[pools != here]

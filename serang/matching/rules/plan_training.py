@@ -2,7 +2,7 @@
 
 A result counts only for orders that close after it is gained. Gains are counted in people placed, with everybody who
 would move up and free a place; `Gain.exact` is proven by running the matching on the changed data, `at_most` is a
-bound read off the plan.
+bound read off the plan. Who sits in a class under way counts as having passed it: a new class brings what it adds to that.
 """
 
 from dataclasses import dataclass, replace
@@ -25,7 +25,7 @@ TIES = 10
 @dataclass(frozen=True)
 class Course:
     """A class that could be opened. It ends on `ends_on` (day ordinal) and takes `capacity` people (None: any number)
-    who meet `entry` on the day it starts; `people` (database ids) narrows them further.
+    who meet `entry` on the day it starts; `people` (database ids) narrows them further, `without` are left out.
     """
 
     id: int
@@ -35,6 +35,17 @@ class Course:
     starts_on: int | None = None
     entry: tuple[Requirement, ...] = ()
     people: tuple[int, ...] | None = None
+    without: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Underway:
+    """A class that is planned or running: what its `people` (database ids) gain by passing on `ends_on` (day ordinal)."""
+
+    id: int
+    ends_on: int
+    grants: tuple[Grant, ...]
+    people: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -68,10 +79,10 @@ class Classes:
         return self.gain == self.at_most
 
 
-def with_results(problem: Problem, course: Course, people) -> Problem:
-    """A copy in which these people (database ids) have passed the course."""
+def with_results(problem: Problem, course: Course | Underway, people) -> Problem:
+    """A copy in which these people (database ids; who is not in it is left out) have passed the course."""
     who = _index(problem, people)
-    tables = {}
+    who, tables = who[who >= 0], {}
     for grant in course.grants:
         table = tables.get(grant.table) or getattr(problem.people, grant.table)
         tables[grant.table] = table.plus(who, grant.code, grant.value, grant.until, course.ends_on)
@@ -79,12 +90,39 @@ def with_results(problem: Problem, course: Course, people) -> Problem:
 
 
 class Outlook:
-    """A plan as the start of training plans: what is asked, what is full, and who stands where."""
+    """A plan as the start of training plans: what is asked, what is full, and who stands where.
 
-    def __init__(self, problem: Problem, plan: Plan, board: Board | None = None):
-        self.problem, self.board = problem, board or lay(problem)
+    With classes under way it stands where the plan would once everybody in them has passed: `pursuing` gives the places more that
+    each of them (by id) fills, on top of those before it, and `pursued` all of these.
+    """
+
+    def __init__(self, problem: Problem, plan: Plan, underway=(), board: Board | None = None):
+        self.problem, self.board, self.pursuing = problem, board or lay(problem), {}
         chosen = self.board.pairs.numbers(*problem.indices(plan.people, plan.orders))
-        self._start(chosen[chosen >= 0])
+        chosen = chosen[chosen >= 0]
+        self._start(self._passed(underway, Full(self.board, chosen)) if underway else chosen)
+
+    @property
+    def pursued(self) -> int:
+        return sum(self.pursuing.values())
+
+    def _passed(self, underway, full) -> np.ndarray:
+        """Have everybody in these classes pass, class by class; the pairs (numbers) of a plan that fills as many places as then can be."""
+        person, order = np.zeros((2, 0), np.int64)  # what opened and has not filled a place yet
+        for one, opened in _opening(self.problem, self.board, underway):
+            person, order = np.append(person, opened.person), np.append(order, opened.order)
+            filling = Filling(full, _unscored(person, order))
+            if places := filling.grow():
+                self.pursuing[one.id] = self.pursuing.get(one.id, 0) + places
+                full, person, order = full.grown(filling), person[:0], order[:0]
+            self.problem = with_results(self.problem, one, one.people)
+        self.board = lay(self.problem)
+        return self._stands(full.at)
+
+    def _stands(self, at) -> np.ndarray:
+        """Where everybody stands (the pool of each), as numbers of pairs."""
+        person = np.flatnonzero(at < len(self.board.places.capacity))
+        return self.board.pairs.numbers(person, self.board.places.pool_order[at[person]])
 
     def _start(self, chosen):
         self.full, self.columns, self.placed = Full(self.board, chosen), self.board.columns, len(chosen)
@@ -99,11 +137,10 @@ class Outlook:
 
     def after(self, course: Course, filling: Filling) -> "Outlook":
         """The outlook once the people whom a filling has trained have passed the course."""
-        changed = with_results(self.problem, course, self.problem.people.ids[sorted(filling.trained)].tolist())
         other = Outlook.__new__(Outlook)
-        other.problem, other.board = changed, lay(changed)
-        person = np.flatnonzero(filling.at < len(self.board.places.capacity))
-        other._start(other.board.pairs.numbers(person, self.board.places.pool_order[filling.at[person]]))
+        other.problem = with_results(self.problem, course, self.problem.people.ids[sorted(filling.trained)].tolist())
+        other.board = lay(other.problem)
+        other._start(other._stands(filling.at))
         return other
 
     def opened(self, course: Course) -> Pairs:
@@ -113,7 +150,7 @@ class Outlook:
         if key not in self.bits:
             self.bits[key] = given(self.problem, *key)
         person, order = self.near.opened(self.bits[key], who)
-        return Pairs(person, order, np.zeros(len(person), np.int16), np.zeros(len(person), bool))
+        return _unscored(person, order)
 
     def taken_by(self, course: Course) -> np.ndarray:
         """Whom the course may take: a mask over People.ids."""
@@ -121,6 +158,9 @@ class Outlook:
         if course.people is not None:
             at = _index(self.problem, course.people)
             who[at[at >= 0]] = True
+        if course.without:
+            at = _index(self.problem, course.without)
+            who[at[at >= 0]] = False
         start = Order(0, departs_on=course.starts_on or course.ends_on)
         for one in course.entry:
             index = np.flatnonzero(who)
@@ -180,9 +220,8 @@ def rank(outlook: Outlook, courses, exact: int = 10) -> list[Gain]:
     return sorted(gains, key=lambda one: (0 if one.exact else 1 if one.exact is None else 2, -one.at_most, one.course))
 
 
-def next_classes(problem: Problem, plan: Plan, courses, number: int) -> Classes:
+def next_classes(outlook: Outlook, courses, number: int) -> Classes:
     """The set of `number` classes to open next: each time the one that adds most, on top of those before it."""
-    outlook = Outlook(problem, plan)
     at_most = _all_at_once(outlook, courses, number)
     left, chosen, served = {course.id: course for course in courses}, [], set()
     while left and len(chosen) < number:
@@ -194,6 +233,28 @@ def next_classes(problem: Problem, plan: Plan, courses, number: int) -> Classes:
         course = left.pop(best.course)
         outlook = outlook.after(course, outlook.fill(course, outlook.opened(course))[1])
     return Classes(tuple(chosen), sum(one.exact for one in chosen), at_most)
+
+
+def _opening(problem, board, underway):
+    """Each class under way with the pairs that open once its people have passed, and those of the classes before it."""
+    may = pairs.free(problem)
+    may[board.places.fixed[:, 0]] = False
+    seated = np.unique(_index(problem, [person for one in underway for person in one.people]))
+    seated = seated[seated >= 0]
+    seated = seated[may[seated]]
+    some = problem.but(people=problem.people.only(seated))
+    around = near(some, Columns(some))
+    lacks, left = around.lacks.copy(), np.ones(len(around.lacks), bool)
+    for one in underway:
+        passing = np.isin(around.person, _index(some, one.people))
+        lacks[passing] &= ~given(problem, one.grants, one.ends_on)[around.order[passing]]
+        opened = left & (lacks == 0)
+        left[opened] = False
+        yield one, _unscored(seated[around.person[opened]], around.order[opened])
+
+
+def _unscored(person, order) -> Pairs:
+    return Pairs(person, order, np.zeros(len(person), np.int16), np.zeros(len(person), bool))
 
 
 def _best(outlook, courses, served) -> Gain | None:

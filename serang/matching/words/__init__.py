@@ -14,6 +14,7 @@ from serang.matching.words.applied import (
     said_losing,
     said_moving,
 )
+from serang.matching.words.classes import pursued, too_few, too_late
 from serang.matching.words.codes import (
     ENDED,
     LOCKS,
@@ -136,4 +137,7 @@ __all__ = [
     "quota_changed",
     "wish",
     "work",
+    "pursued",
+    "too_few",
+    "too_late",
 ]

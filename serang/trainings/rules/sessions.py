@@ -1,9 +1,44 @@
 """Which days a batch meets."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, timedelta
+from math import ceil
 
 LONGEST_DAYS = 800
+WEEKDAYS = (0, 1, 2, 3, 4)
+HOURS_A_DAY = 8
+
+
+@dataclass(frozen=True)
+class TooFew:
+    """Days that do not carry the hours of a course: `needed` of HOURS_A_DAY hours, and the `days` there are from first to last."""
+
+    hours: int
+    needed: int
+    days: int
+    first: date
+    last: date
+
+
+def too_few(hours: int | None, first: date, last: date, weekdays: Iterable[int] = WEEKDAYS) -> TooFew | None:
+    """What is missing when the days of the pattern do not carry so many hours; None when they do, or the hours are not known."""
+    needed = ceil((hours or 0) / HOURS_A_DAY)
+    there = len(sessions_from_pattern(first, last, weekdays)) if first <= last else 0
+    return TooFew(hours, needed, there, first, last) if there < needed else None
+
+
+def begins_by(ends_on: date, hours: int) -> date:
+    """The last day to begin on so that the weekdays until the end carry so many hours.
+
+    >>> begins_by(date(2026, 12, 20), 160)
+    datetime.date(2026, 11, 23)
+    """
+    left, day = ceil(hours / HOURS_A_DAY), ends_on + timedelta(1)
+    while left:
+        day -= timedelta(1)
+        left -= day.weekday() in WEEKDAYS
+    return day
 
 
 def sessions_from_pattern(starts_on: date, ends_on: date, weekdays: Iterable[int], holidays: Iterable[date] = ()) -> list[date]:
