@@ -14,6 +14,7 @@ from serang.audit.models import Change
 from serang.common.rules import languages, names, nik, phones
 from serang.db import db
 from serang.documents.models import Document
+from serang.matching import queries as matching
 from serang.matching.models import TAKING_PLACE, Match, Run
 from serang.orders.models import JobOrder
 from serang.orders.rules import FAIL, Evidence, Facts, Requirement, check
@@ -196,6 +197,23 @@ def test_matches_agree_with_stages_and_no_order_is_overfull(filled):
     assert {"proposed", "nominated", "interviewed", "accepted", "contracted", "preparing", "departed", "returned"} <= {
         match.state for match in every(Match)
     }
+
+
+def test_places_carry_the_score_of_the_engine_and_who_is_on_an_order_fits_it(filled):
+    for order in every(JobOrder):
+        there = [match for match in every(Match) if match.order_id == order.id]
+        found = matching.fits_of(order, [match.applicant_id for match in there], ON)
+        for match in there:
+            fit = found[match.applicant_id]
+            assert match.score == fit.score
+            assert fit.good or not match.active, (order.number, fit.failed, fit.open)
+
+
+def test_nobody_who_is_away_is_proposed(filled):
+    for match in every(Match):
+        if match.state == "proposed":
+            person = db.session.get(Applicant, match.applicant_id)
+            assert (person.stage, person.exit_reason, person.hold_reason) == ("ready", None, None)
 
 
 def test_who_left_has_a_flight_in_the_past_and_met_what_was_asked(filled):

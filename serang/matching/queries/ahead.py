@@ -8,12 +8,14 @@ from operator import attrgetter
 
 import numpy as np
 from sqlalchemy import and_, or_, select
+from sqlalchemy.orm import selectinload
 
 from serang.applicants.models import Applicant
 from serang.common.rules.reasons import Reason
 from serang.db import db, one_of
 from serang.matching.models import Match, Run
 from serang.matching.queries import gather, places, runs
+from serang.matching.rules.columns import Columns
 from serang.matching.rules.crowd import crowd
 from serang.matching.rules.fits import Fit, fits
 from serang.matching.rules.instead import instead as replace_one
@@ -30,6 +32,21 @@ def fits_of(order: JobOrder, applicant_ids, on: date) -> dict[int, Fit]:
     ids = list(applicant_ids)
     found = fits(gather.beside(order, ids, on), order.id) if ids else {}
     return found | {one: found[one].refused_by(who) for one, who in places.refused_by(order.id).items() if one in found}
+
+
+def judged(pairs, on: date) -> dict[tuple[int, int], tuple[int, bool]]:
+    """How very many people stand to orders on a day, by (person, order): the score of 1000 and whether every rule is met."""
+    people_of = {}
+    for person, order in pairs:
+        people_of.setdefault(order, set()).add(person)
+    some = list(db.session.scalars(select(JobOrder).where(one_of(JobOrder.id, people_of)).options(selectinload(JobOrder.requirements))))
+    given = gather.among(some, {person for people in people_of.values() for person in people}, on)
+    columns, found = Columns(given), {}
+    for order, people in people_of.items():
+        beside = crowd(given, order, given.indices(np.array(sorted(people)), [])[0], columns)
+        each = zip(beside.ids.tolist(), beside.score.tolist(), beside.good.tolist(), strict=True)
+        found |= {(person, order): (points, good) for person, points, good in each}
+    return found
 
 
 def unfit(order: JobOrder, applicant_ids, on: date, unknown_allowed: bool) -> dict[int, Reason]:

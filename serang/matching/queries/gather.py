@@ -55,13 +55,18 @@ def problem(on: date, *, whom: str = READY, unknown_allowed: bool = False, witho
 
 def beside(order: JobOrder, applicant_ids, on: date, *, unknown_allowed: bool = False) -> Problem:
     """Some people and one order alone: to say how they stand to it."""
+    return among([order], applicant_ids, on, unknown_allowed=unknown_allowed)
+
+
+def among(some: list[JobOrder], applicant_ids, on: date, *, unknown_allowed: bool = False) -> Problem:
+    """Some people and some orders alone."""
     ids = set(applicant_ids)
-    bans = [pair for pair in _fixed([order.id])[1] if pair[0] in ids]
-    made = order_of(order)
-    everybody = people(one_of(Applicant.id, ids), asked([made]))
+    bans = [pair for pair in _fixed([order.id for order in some])[1] if pair[0] in ids]
+    made = [order_of(order) for order in some]
+    everybody = people(one_of(Applicant.id, ids), asked(made))
     return Problem.build(
         everybody,
-        [made],
+        made,
         Settings(on.toordinal(), unknown_allowed),
         bans=bans,
     )

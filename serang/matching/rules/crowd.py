@@ -21,18 +21,18 @@ class Crowd:
     lacking: dict[str, np.ndarray]
 
 
-def crowd(problem: Problem, order_id: int) -> Crowd:
-    """Everybody of a problem beside one of its orders."""
-    order, columns, people = problem.orders[problem.order_index(order_id)], Columns(problem), problem.people
-    everybody = np.arange(len(people.ids))
-    rank = columns.ranks(order.occupation, order.country, everybody)
+def crowd(problem: Problem, order_id: int, who: np.ndarray | None = None, columns: Columns | None = None) -> Crowd:
+    """Everybody of a problem, or some of them (rising indices), beside one of its orders. Give `columns` when they are made already."""
+    order, columns, people = problem.orders[problem.order_index(order_id)], columns or Columns(problem), problem.people
+    who = np.arange(len(people.ids)) if who is None else who
+    rank = columns.ranks(order.occupation, order.country, who)
     lacking = {
         "wish": rank == UNWISHED,
-        "banned": np.isin(people.ids, [one for one, other in problem.bans.tolist() if other == order_id]),
+        "banned": np.isin(people.ids[who], [one for one, other in problem.bans.tolist() if other == order_id]),
     }
     if order.by_sex:
-        lacking["sex"] = people.sex == NOBODY
+        lacking["sex"] = people.sex[who] == NOBODY
     for one in order.musts():
-        lacking[one.kind] = lacking.get(one.kind, False) | (outcomes(columns, order, one, everybody) != PASS)
+        lacking[one.kind] = lacking.get(one.kind, False) | (outcomes(columns, order, one, who) != PASS)
     good = ~np.logical_or.reduce(list(lacking.values()))
-    return Crowd(people.ids, score.total(columns, order, everybody, rank), good, lacking)
+    return Crowd(people.ids[who], score.total(columns, order, who, rank), good, lacking)

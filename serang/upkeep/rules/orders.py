@@ -24,6 +24,12 @@ class Demand:
         """The trade it asks for."""
         return WORK[self.row["occupation"]]
 
+    @property
+    def points(self) -> int:
+        """The result of EPS-TOPIK it asks for; that of its trade where it asks for none."""
+        tests = [one for rule in self.requirements if rule["kind"] == "language" for one in rule["facts"]["any"]]
+        return next((one["min"] for one in tests if one["test"] == "EPS_TOPIK"), self.work["points"])
+
     def room(self, sex: str) -> bool:
         """Whether one more of that sex may be sent."""
         of_sex = self.row["quota_male" if sex == "L" else "quota_female"]

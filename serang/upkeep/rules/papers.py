@@ -57,6 +57,7 @@ def documents(rng: Random, way: Way, person: dict, *, months: dict[str, int | No
     """The papers of one person; `months` gives how long each kind with fixed validity lasts. Some have run out."""
     found = []
     for kind, (stage, before, after) in FROM.items():
+        after = 100 if kind == "passport" and way.order else after
         if kind not in months or not chance(rng, after if way.reached(stage) else before):
             continue
         anchor = way.on(stage) if way.reached(stage) else way.moves[0][1]
@@ -138,11 +139,8 @@ def _result(rng, way, taken, enough) -> dict:
         test, score, level = "TOPIK", None, str(rng.choice([2, 2, 3]) if enough else 1)
     else:
         test, level = "EPS_TOPIK", None
-        score = (
-            min(200, work["points"] + round(rng.random() ** 1.6 * (195 - work["points"])))
-            if enough
-            else rng.randint(50, work["points"] - 1)
-        )
+        points = way.order.points if way.order else work["points"]
+        score = min(200, points + round(rng.random() ** 1.6 * (195 - points))) if enough else rng.randint(50, work["points"] - 1)
     return {
         "test": test,
         "score": score,

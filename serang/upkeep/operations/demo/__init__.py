@@ -21,7 +21,7 @@ from serang.orders.models import JobOrder
 from serang.settings.models import Kelurahan, OwnField
 from serang.upkeep import operations as upkeep
 from serang.upkeep.operations.demo.around import Frame, keep_classes, keep_orders, keep_own_fields
-from serang.upkeep.operations.demo.persons import keep_people
+from serang.upkeep.operations.demo.persons import keep_matches, keep_people
 from serang.upkeep.rules import journey, trainings
 from serang.upkeep.rules import orders as demands
 from serang.upkeep.rules.lists import LISTS
@@ -86,5 +86,6 @@ def _invent(applicants: int, orders: int, seed: int, on: date) -> dict[str, int]
     for start in range(0, len(ways), AT_ONCE):
         made.update(keep_people(rng, ways[start : start + AT_ONCE], frame, groups))
         db.session.expunge_all()
+    made["matches"] = keep_matches(rng, frame, groups)
     db.session.flush()
     return dict(made)

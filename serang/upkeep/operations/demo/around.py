@@ -19,7 +19,8 @@ from serang.upkeep.rules.trainings import Class
 @dataclass
 class Frame:
     """What the people of the demo need around them: ids of orders, classes and accounts; wards, kinds of papers,
-    columns of the office's own fields by their heading."""
+    columns of the office's own fields by their heading. `matches`: places to be stored once everybody is there; `hopeful`: whom an
+    order might be proposed to (id, way)."""
 
     today: date
     orders: dict[int, int]
@@ -29,6 +30,8 @@ class Frame:
     months: dict[str, int | None]
     own: dict[str, str]
     registry: people.Registry = field(default_factory=people.Registry)
+    matches: list[dict] = field(default_factory=list)
+    hopeful: list[tuple] = field(default_factory=list)
 
 
 @dataclass

@@ -7,6 +7,7 @@ from serang.applicants.models import Applicant, Certificate, Experience, Languag
 from serang.applicants.rules import eps_score
 from serang.audit.operations import insert_many
 from serang.documents.models import Document
+from serang.matching import queries as matching
 from serang.matching.models import ACTIVE, Match
 from serang.stages.models import StageMove
 from serang.trainings.models import Attendance, Enrolment, Mark
@@ -48,12 +49,31 @@ def keep_people(rng, ways, frame: Frame, groups) -> Counter:
             ],
         ),
         (StageMove, [_moves(rng, way, person) for way, person in whose]),
-        (Match, [_matches(rng, way, frame, groups) for way in ways]),
     ]:
         rows = [{**row, "applicant_id": id_} for id_, own in zip(ids, found, strict=True) for row in own]
         insert_many(model, rows)
         made[model.__tablename__] += len(rows)
+    for id_, way in zip(ids, ways, strict=True):
+        frame.matches += [{**row, "applicant_id": id_} for row in _matches(rng, way, frame, groups)]
+        frame.hopeful += [(id_, way)] if way.stage == "ready" and not way.exit and not way.hold and chance(rng, 12) else []
     return made
+
+
+def keep_matches(rng, frame: Frame, groups) -> int:
+    """The places of everybody, and proposals of those who meet every rule of an order with room, all with the score of the engine;
+    gives how many.
+    """
+    pairs = [(id_, frame.orders[id(order)]) for id_, way in frame.hopeful for order in _fitting(way, groups)]
+    judged = matching.judged([(row["applicant_id"], row["order_id"]) for row in frame.matches] + pairs, frame.today)
+    for id_, way in frame.hopeful:
+        fitting = [order for order in _fitting(way, groups) if judged[id_, frame.orders[id(order)]][1]]
+        if fitting:
+            order = rng.choice(fitting)
+            order.given[way.sex] += 1
+            frame.matches.append({**_match(order, "proposed", back(frame.today, rng, 0, 6), frame), "applicant_id": id_})
+    rows = [{**row, "score": judged[row["applicant_id"], row["order_id"]][0]} for row in frame.matches]
+    insert_many(Match, rows)
+    return len(rows)
 
 
 @dataclass
@@ -146,11 +166,7 @@ def _matches(rng, way, frame: Frame, groups) -> list[dict]:
     """The order the person is on, and perhaps an earlier one that came to nothing."""
     found = []
     if way.order:
-        found.append(_match(rng, way.order, way.match, way.moves[-1][1], frame, flight_on=way.flight_on))
-    elif way.stage == "ready" and not way.exit and chance(rng, 8) and (fitting := _fitting(way, groups)):
-        order = rng.choice(fitting)
-        order.given[way.sex] += 1
-        found.append(_match(rng, order, "proposed", back(frame.today, rng, 0, 6), frame))
+        found.append(_match(way.order, way.match, way.moves[-1][1], frame, flight_on=way.flight_on))
     if way.stage == "ready" and chance(rng, 5):
         found += _ended(rng, way, frame, groups)
     return found
@@ -163,6 +179,7 @@ def _fitting(way, groups) -> list[Demand]:
 def _ended(rng, way, frame, groups) -> list[dict]:
     state = rng.choice(["rejected", "rejected", "cancelled", "withdrawn"])
     group = groups["cancelled"] if state == "cancelled" else groups["soon"]
+    group = [order for order in group if order.row["occupation"] == way.trade]
     if not group:
         return []
     reason = {
@@ -170,16 +187,15 @@ def _ended(rng, way, frame, groups) -> list[dict]:
         "withdrawn": way.exit[0] if way.exit else "person_declined",
         "cancelled": "partner",
     }[state]
-    return [_match(rng, rng.choice(group), state, back(frame.today, rng, 8, 60), frame, reason=reason)]
+    return [_match(rng.choice(group), state, back(frame.today, rng, 8, 60), frame, reason=reason)]
 
 
-def _match(rng, order: Demand, state, decided_on, frame: Frame, **values) -> dict:
+def _match(order: Demand, state, decided_on, frame: Frame, **values) -> dict:
     return {
         "order_id": frame.orders[id(order)],
         "state": state,
         "active": state in ACTIVE,
         "decided_on": decided_on,
-        "score": rng.randint(480, 940),
         "flight_on": None,
         "reason": None,
         "version": 1,
