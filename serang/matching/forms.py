@@ -62,7 +62,7 @@ class LockForm(Form):
     def __init__(self, *args, orders=(), **kwargs):
         super().__init__(*args, **kwargs)
         self.kind.offer([(code, word()) for code, word in words.LOCKS.items()], blank=False)
-        self.order.offer([(str(one.id), f"{one.number} {one.title}") for one in orders])
+        self.order.offer(map(words.order_choice, orders))
 
 
 class NominateForm(Form):
@@ -74,7 +74,7 @@ class NominateForm(Form):
 
     def __init__(self, *args, orders=(), **kwargs):
         super().__init__(*args, **kwargs)
-        self.order.offer([(str(one.id), f"{one.number} {one.title}") for one in orders], blank=not orders)
+        self.order.offer(map(words.order_choice, orders), blank=not orders)
 
 
 class CancelForm(Form):
@@ -107,7 +107,7 @@ class WhatIfForm(Form):
 
     def __init__(self, *args, orders=(), order_now=lambda order_id: None, on=None, **kwargs):
         super().__init__(*args, **kwargs)
-        self.order.offer([(str(one.id), f"{one.number} {one.title}") for one in orders])
+        self.order.offer(map(words.order_choice, orders))
         chosen = self.order.data if self.order.data in {choice.value for choice in self.order.choices} else None
         self.now, self.on = order_now(int(chosen)) if chosen else None, on
 

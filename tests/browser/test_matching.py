@@ -3,7 +3,11 @@
 import re
 from datetime import timedelta
 
+import pytest
+
 from serang.web.clock import today
+from tests.browser.looks import number
+from tests.browser.places import OF_THE_OFFICER, filled
 
 PEOPLE, ORDERS = 400, 12
 
@@ -144,3 +148,31 @@ def mark(hand, batch):
         one.fill("100")
     hand.click("main button:has-text('Simpan')")
     hand.see(".toast")
+
+
+WITH_TITLES = (
+    "home.index", "orders.index", "orders.show", "orders.edit", "orders.quota", "orders.requirements", "matching.index", "matching.show",
+    "matching.order", "matching.out", "matching.explain", "matching.what_if", "matching.lock", "matching.add", "matching.answers",
+    "matching.cancel",
+)  # fmt: skip
+SIDEWAYS = """() => [document.documentElement.scrollWidth - innerWidth, ...[...document.querySelectorAll('.tblw')].filter(
+    box => innerWidth > 1000 || box.classList.contains('cards')).map(box => box.scrollWidth - box.clientWidth)]"""
+
+
+@pytest.mark.parametrize("width", [1366, 390])
+@pytest.mark.parametrize("title", ["w" * 150, "Asisten perawat lansia untuk rumah perawatan " * 3], ids=["word", "sentence"])
+def test_an_order_with_a_very_long_title_pushes_nothing_out_of_sight(hand_of, office, title, width):
+    hand = hand_of("officer", width=width)
+    there = [filled(OF_THE_OFFICER[name], lambda question: number(office, question)) for name in WITH_TITLES]
+    order = filled("/orders/{order}", lambda question: number(office, question))
+    hand.open(f"{order}/edit")
+    hand.page.fill("#title", title)
+    hand.page.fill("#employer", title)
+    hand.click("main button:has-text('Simpan')")
+    hand.page.wait_for_url(f"**{order}")
+
+    for address in [*there, f"{there[11]}?order={order.rpartition('/')[2]}&quota=40"]:
+        hand.open(address)
+        assert max(hand.page.evaluate(SIDEWAYS)) <= 1, address
+    labels = hand.page.locator("#order option").all_inner_texts()
+    assert max(map(len, labels)) <= 75

@@ -23,6 +23,12 @@ def order_name(order_id: int) -> str:
     return f"{order.number} {order.title}" if order else f"#{order_id}"
 
 
+def order_choice(order, longest: int = 60) -> tuple[str, str]:
+    """An order as one of a list to choose from: id and `JO-26-014 Asisten perawat`, a long title cut short."""
+    title = order.title if len(order.title) <= longest else f"{order.title[: longest - 1].rstrip()}…"
+    return str(order.id), f"{order.number} {title}"
+
+
 def first_of(numbers: list[str]) -> str:
     """The first five of some numbers, and how many more: `JO-26-001, JO-26-002 dan 3 lagi`."""
     told, more = ", ".join(numbers[:5]), len(numbers) - 5
