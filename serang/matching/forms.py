@@ -7,7 +7,7 @@ from wtforms import BooleanField, HiddenField
 from serang.common.rules import edits
 from serang.common.rules.reasons import Reason
 from serang.common.words import say
-from serang.i18n import _, day, lazy
+from serang.i18n import _, lazy
 from serang.matching import words
 from serang.matching.rules import changes
 from serang.settings.words import choices
