@@ -47,12 +47,18 @@ def _reserve(order, number, cutoff, score, short):  # noqa: A002
 
 def _no_place_left(order, quota=None, sex=None, named=True):
     """`named`: say of which order, where the words before have not."""
-    meets = _("Memenuhi syarat %(order)s, tetapi", order=order_name(order)) if named else _("Memenuhi syaratnya, tetapi")
+    name, whose = order_name(order), SEXES[sex]() if sex else ""
+    if named and quota == 0:
+        return _("Memenuhi syarat %(order)s, tetapi kuotanya 0.", order=name)
+    if named and whose:
+        return _("Memenuhi syarat %(order)s, tetapi tidak ada tempat kosong untuk %(sex)s di sana.", order=name, sex=whose)
+    if named:
+        return _("Memenuhi syarat %(order)s, tetapi semua tempatnya sudah terisi.", order=name)
     if quota == 0:
-        return f"{meets} {_('kuotanya 0.')}"
-    if sex:
-        return f"{meets} {_('tidak ada tempat kosong untuk %(sex)s di sana.', sex=SEXES[sex]())}"
-    return f"{meets} {_('semua tempatnya sudah terisi.')}"
+        return _("Memenuhi syaratnya, tetapi kuotanya 0.")
+    if whose:
+        return _("Memenuhi syaratnya, tetapi tidak ada tempat kosong untuk %(sex)s di sana.", sex=whose)
+    return _("Memenuhi syaratnya, tetapi semua tempatnya sudah terisi.")
 
 
 def _placed_besides(order, other, cause, **values):
@@ -87,7 +93,8 @@ def _nearest_order(order, lacking, unknown=()):
         order=order_name(order),
         kinds=kinds_named(lacking),
     )
-    return f"{told} {_('Belum diketahui: %(kinds)s.', kinds=kinds_named(unknown))}" if unknown else told
+    more = _("Belum diketahui: %(kinds)s.", kinds=kinds_named(unknown)) if unknown else ""
+    return f"{told} {more}".strip()
 
 
 def _full(number, what, places, people):
