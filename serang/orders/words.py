@@ -185,6 +185,9 @@ sentences(
         "Syarat, bobot, jabatan, tanggal dan prioritas %(number)s sudah disegel kepala. Minta kepala membuka segelnya dahulu.",
         number=number,
     ),
+    seal_needs_another=lambda number: _(
+        "Anda sendiri yang mengubah syarat, bobot atau tanggal %(number)s. Minta kepala lain membaca dan menyegelnya.", number=number
+    ),
     changed_before_seal=lambda number: _(
         "Syarat, bobot, jabatan atau tanggal %(number)s berubah sesudah Anda membukanya. Baca lagi, lalu segel.", number=number
     ),

@@ -8,6 +8,8 @@ from sqlalchemy import func
 
 from serang.applicants import operations as applicants
 from serang.audit.models import Act
+from serang.audit.operations import set_actor
+from serang.common.refusals import Conflict
 from serang.common.rules import days
 from serang.db import db
 from serang.documents.models import DocumentKind
@@ -15,6 +17,7 @@ from serang.i18n import day_number
 from serang.matching import operations, queries
 from serang.matching.models import Lock, Match, Proposal, Run
 from serang.matching.rules import store
+from serang.orders import operations as orders
 from serang.orders.models import JobOrder, OrderRequirement
 from serang.stages.models import Stage
 from serang.trainings.models import Batch, Course, Enrolment
@@ -314,6 +317,7 @@ def test_answers_are_pasted_looked_over_and_kept(officer, pending):
     pasted = "\n".join(lines)
 
     page = officer.post(f"/matching/orders/{order.id}/answers", pasted=pasted, read="1", expect=200)
+    assert "jawaban terbaca, belum disimpan" in page.one("#read").text
     assert "1 baris belum terbaca" in page.text
     assert "Orang Lain tidak ada di antara yang menunggu jawaban" in page.text
     assert {match.state for match in db.session.query(Match)} == {"nominated"}
@@ -2037,6 +2041,42 @@ def test_altered_proposals_are_nowhere_called_proven(officer, office):
     assert not any("Terbukti optimal" in officer.get(page).text for page in pages)
 
 
+@pytest.mark.parametrize("change", ["create", "weights", "rule", "days"])
+def test_who_wrote_the_criteria_does_not_seal_them(head, account, make, change):
+    me, other = account("head"), account("admin")
+    order = make.order()
+    set_actor(me.id)
+    if change == "create":
+        order = orders.create(number="JO-7", title="Kurir", employer="Haesong", occupation="courier", quota=3, requirements={})
+    elif change == "weights":
+        orders.set_weights(order, weights={"language": 50})
+    elif change == "days":
+        orders.change(order, version=order.version, requirements={}, departs_on=date(2027, 5, 1))
+    else:
+        orders.add_requirement(order, kind="height", strength="must", weight=0, facts={"min": 160})
+    db.session.commit()
+
+    with pytest.raises(Conflict, match="seal_needs_another"):
+        operations.seal(order, account_id=me.id, at=now())
+    db.session.rollback()
+    operations.seal(order, account_id=other.id, at=now())
+    operations.unseal(order, reason="Surat 4")
+    operations.seal(order, account_id=me.id, at=now())
+    assert order.sealed_by_id == me.id
+
+
+def test_what_somebody_wrote_elsewhere_does_not_keep_them_from_sealing(head, account, make):
+    me, order = account("head"), make.order()
+    set_actor(me.id)
+    orders.create(number="JO-7", title="Kurir", employer="Haesong", occupation="courier", quota=3, requirements={"age": {"max": 39}})
+    orders.change(order, version=order.version, requirements={}, note="Telepon Senin")
+    db.session.commit()
+
+    operations.seal(order, account_id=me.id, at=now())
+
+    assert order.sealed_by_id == me.id
+
+
 def test_the_head_seals_what_was_read(officer, head, office):
     """The head sealed a rule that an officer had added after the head opened the page."""
     order, _people = office
@@ -2097,6 +2137,19 @@ def test_an_explanation_says_that_its_order_was_cancelled_since(officer, office)
     officer.post(f"/orders/{order.id}/cancel", reason="Surat 12", expect=303)
 
     assert f"{order.number} {order.title}: Job order ini tidak terbuka (Dibatalkan)." in officer.get(address).text
+
+
+def test_an_explanation_gives_the_reason_of_a_lock_and_of_a_refusal(officer, office, make):
+    order, people = office
+    other = make.order(number="JO-99", closes_on=date(2099, 1, 1), departs_on=date(2099, 3, 1))
+    for one, kind, reason in ((order, "lock", "Keluarga di kota yang sama"), (other, "ban", "Pernah menolak")):
+        officer.post("/matching/locks/new", applicant=people[0].id, kind=kind, order=one.id, reason=reason, expect=303)
+    officer.post("/matching/runs", expect=303)
+
+    text = officer.get(f"/matching/runs/{queries.latest().id}/applicants/{people[0].id}").text
+
+    assert f"{order.number} {order.title}: Keluarga di kota yang sama" in text
+    assert "JO-99 Asisten perawat: Pernah menolak" in text
 
 
 def test_who_has_a_place_is_led_to_the_run_that_gave_it(officer, office):

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from serang.audit.operations import act
 from serang.common.refusals import Conflict
+from serang.matching import queries
 from serang.matching.operations.giving import flush
 from serang.orders import queries as orders
 from serang.orders.models import JobOrder
@@ -12,11 +13,14 @@ from serang.orders.models import JobOrder
 def seal(order: JobOrder, *, account_id: int, at: datetime, seen: str | None = None) -> JobOrder:
     """The head confirms what the order asks and how it weighs; nobody changes it then.
 
-    `seen`: the mark (orders.queries.asks) of what the head has read. Raises Conflict order_sealed, rule_waits, or
-    changed_before_seal where it is not that any more.
+    `seen`: the mark (orders.queries.asks) of what the head has read. Raises Conflict order_sealed, rule_waits,
+    changed_before_seal where it is not that any more, or seal_needs_another for whoever wrote it.
     """
+    wrote = account_id and queries.wrote(order, account_id)
     act("matching.seal", number=order.number)
     order = orders.locked(order.id)
+    if wrote:
+        raise Conflict("seal_needs_another", number=order.number)
     if order.sealed_at:
         raise Conflict("order_sealed", number=order.number)
     if any(row.waits for row in order.requirements):

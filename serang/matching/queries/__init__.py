@@ -113,7 +113,7 @@ from serang.matching.queries.runs import (
     unsealed,
     why_absent,
 )
-from serang.matching.queries.sealing import Fixed, fixed_by_hand, orders_with_waiting_rules, rule_acts, sealed_at
+from serang.matching.queries.sealing import Fixed, fixed_by_hand, orders_with_waiting_rules, rule_acts, sealed_at, wrote
 from serang.matching.queries.sending import at_the_gate, lacking
 from serang.matching.queries.training import (
     Outlook,
@@ -238,6 +238,7 @@ __all__ = [
     "gaps_of",
     "wanted",
     "would",
+    "wrote",
     "quotas",
     "recorded",
 ]

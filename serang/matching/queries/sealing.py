@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 
-from sqlalchemy import or_, select
+from sqlalchemy import and_, or_, select
 
 from serang.accounts.models import Account
 from serang.applicants.models import Applicant
@@ -13,10 +13,13 @@ from serang.db import db, fetched, one_of
 from serang.matching.models import Lock, Run
 from serang.matching.queries import runs
 from serang.orders.models import JobOrder, OrderRequirement
+from serang.orders.queries import DECIDING
 from serang.orders.rules import QUOTAS, SENSITIVE
 
+CHANGING = ("orders.change", "orders.requirement", "orders.weights")
 RULE_ACTS = ("matching.seal", "matching.unseal", "orders.requirement", "orders.confirm", "orders.weights", "orders.quota", "orders.change")
 LISTED = 100
+LOOKED_AT = 1000
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,19 @@ def rule_acts(run: Run, *, limit: int = 50) -> list[Act]:
     acts = select(Act).where(Act.title.in_(RULE_ACTS), select(Change.id).where(Change.act_id == Act.id, touched).exists())
     found = (act for act in db.session.scalars(acts.order_by(Act.id.desc()).limit(1000)) if act.facts.get("number") in numbers)
     return list(islice(found, limit))
+
+
+def wrote(order: JobOrder, account_id: int) -> bool:
+    """Whether this account has changed what the seal of an order covers since it was sealed last: then somebody else seals it."""
+    here = select(Change.id).where(Change.act_id == Act.id, Change.table == JobOrder.__tablename__, Change.row_id == str(order.id))
+    rules = select(Change.id).where(Change.act_id == Act.id, Change.table == OrderRequirement.__tablename__)
+    made = and_(Act.title == "orders.create", here.where(Change.kind == "created").exists())
+    changed = and_(Act.title.in_(CHANGING), or_(here.where(Change.field.in_({*DECIDING, "weights"})).exists(), rules.exists()))
+    acts = select(Act).where(or_(Act.title == "matching.seal", and_(Act.account_id == account_id, or_(made, changed))))
+    for one in db.session.scalars(acts.order_by(Act.id.desc()).limit(LOOKED_AT)):
+        if one.title == "orders.create" or one.facts.get("number") == order.number:
+            return one.title != "matching.seal"
+    return False
 
 
 def fixed_by_hand(run: Run) -> tuple[list[Fixed], int]:

@@ -34,7 +34,7 @@ def answers(id):
     fine = request.method == "GET" or form.validate()
     if form.pasted.data and fine:
         unread = table.read(form.pasted.data)
-    return _answers(order, table, form, 200 if fine else 422, unread=unread)
+    return _answers(order, table, form, 200 if fine else 422, unread=unread, read=bool(form.pasted.data and fine))
 
 
 @dataclass
@@ -93,13 +93,13 @@ def _table(order_id) -> Table:
     )
 
 
-def _answers(order, table, form, status=200, *, unread=(), way=None):
+def _answers(order, table, form, status=200, *, unread=(), way=None, read=False):
     lacking = [
         (f"#reason_{one.id}", _("Pilih alasan mitra menolak %(name)s.", name=one.applicant.full_name))
         for one in (table.unexplained if status == 422 else ())
     ]
     shown = {"table": table, "unread": unread, "lacking": lacking, "reasons": words.partner_reasons()}
-    return page("matching/answers.html", status, order=order, form=form, way=way, words=words, **shown)
+    return page("matching/answers.html", status, order=order, form=form, way=way, read=read, words=words, **shown)
 
 
 def _apply(order, table):

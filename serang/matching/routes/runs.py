@@ -143,6 +143,7 @@ def explain(id, applicant_id):
         told=told,
         absent=queries.why_absent(person) if queries.is_absent(told) else None,
         gone=_gone(told, place),
+        fixed=queries.locks_of_person(applicant_id),
         ways=queries.shortest_ways(run, applicant_id),
         place=place,
         words=words,
