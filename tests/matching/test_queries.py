@@ -3,13 +3,13 @@
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 
 from serang.applicants.models import Applicant, Certificate, LanguageResult
-from serang.db import db
+from serang.db import db, is_sqlite
 from serang.matching import operations, queries
 from serang.matching.models import Proposal
-from serang.matching.queries import evidence, gather, packed
+from serang.matching.queries import evidence, gather, packed, runs
 from serang.matching.rules.facts import facts
 from serang.matching.rules.plan import Move
 from serang.matching.rules.problem import FOREVER, UNKNOWN
@@ -603,3 +603,16 @@ def test_more_places_are_tried_with_the_sex_of_who_waits_at_the_partner(office, 
     db.session.commit()
 
     assert tried.after.placed == propose().placed == 0
+
+
+def test_what_a_run_says_of_a_person_is_found_by_the_person(app):
+    """SQLite took a whole run for ten rows and walked it for one person."""
+    run = propose()
+    asked = select(Proposal.id).where(Proposal.applicant_id == 1, runs.by_person(run))
+    if not is_sqlite():  # of so few rows all are read sooner than any index
+        db.session.execute(text("SET enable_seqscan = off"))
+
+    said = asked.compile(db.engine, compile_kwargs={"literal_binds": True})
+    plan = db.session.execute(text(f"{'EXPLAIN QUERY PLAN' if is_sqlite() else 'EXPLAIN'} {said}")).all()
+
+    assert "ix_proposals_applicant" in str(plan), plan

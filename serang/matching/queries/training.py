@@ -132,7 +132,7 @@ def _sitting(run: Run) -> list[tuple[Batch, date, list[int]]]:
 
 def _left_since(run: Run) -> list[int]:
     """Who took part in the run and has left the programme."""
-    there = and_(Proposal.applicant_id == Applicant.id, Proposal.run_id == run.id)
+    there = and_(Proposal.applicant_id == Applicant.id, runs.by_person(run))
     return list(db.session.scalars(select(Applicant.id).join(Proposal, there).where(Applicant.exit_reason.is_not(None)).distinct()))
 
 
