@@ -69,6 +69,7 @@ matching.order /matching/runs/{run}/orders/{placed_order}
 matching.out /matching/runs/{run}/out
 matching.explain /matching/runs/{run}/applicants/{placed}
 matching.compare /matching/runs/{run}/compare
+matching.would /matching/runs/{run}/would
 matching.what_if /matching/runs/{run}/what-if
 matching.check /matching/runs/{run}/check
 matching.decline /matching/runs/{run}/proposals/{proposal}/decline
