@@ -51,8 +51,9 @@ class Base(DeclarativeBase):
 
     `__about__` names the column that holds the applicant a row speaks of, so that one person's
     history can be asked for. `__together__` lists fields that say one thing together, so that an act gives them back together
-    or not at all. `__derived__` says which columns follow from others: their names, and the function that makes the followers
-    of these. Who reads what of the log stands in audit/rules.py.
+    or not at all. `__carries__` names, by table, what of that person an act moves with a row (the stage with a place): fields, and
+    rows that it makes; they stay where the row stays. `__derived__` says which columns follow from others: their names, and the
+    function that makes the followers of these. Who reads what of the log stands in audit/rules.py.
     """
 
     registry = registry(
@@ -63,6 +64,7 @@ class Base(DeclarativeBase):
     __about__: str | None = None
     __unlogged__: tuple[str, ...] = ()
     __together__: tuple[tuple[str, ...], ...] = ()
+    __carries__: dict[str, tuple[str, ...]] = {}
     __derived__: tuple[tuple[tuple[str, ...], Callable[..., dict]], ...] = ()
 
     def __init_subclass__(cls, **kwargs):

@@ -38,6 +38,7 @@ class Match(Base):
     __audited__ = True
     __about__ = "applicant_id"
     __together__ = (("state", "active", "reserve_rank", "reason", "reason_note", "decided_on"),)
+    __carries__ = {"applicants": ("stage", "stage_on"), "stage_moves": ()}
     __table_args__ = (
         Index("uq_matches_one_active", "applicant_id", unique=True, sqlite_where=text("active"), postgresql_where=text("active")),
         Index("ix_matches_order", "order_id", "state"),

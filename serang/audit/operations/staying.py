@@ -36,7 +36,8 @@ def staying(changes: list) -> tuple[set[Row], list[Reason]]:
 def changed_again(changes: list) -> tuple[set[int], list[Reason]]:
     """The lines (numbers) of changed fields that another act has changed since, be it to the same value, and why.
 
-    Fields that say one thing together (`__together__`: a stage and since when) stay together.
+    Fields that say one thing together (`__together__`: a stage and since when) stay together, and with a row that stays also what it
+    carried of its person (`__carries__`: the stage that belongs to a place).
     """
     tables: dict[str, list] = defaultdict(list)
     for change in changes:
@@ -51,7 +52,27 @@ def changed_again(changes: list) -> tuple[set[int], list[Reason]]:
                 stays.add(line.id)
                 if newest.get((line.row_id, line.field), 0) > line.id:
                     why.append(Reason("field_changed_since", table=table, field=line.field, row=line.row_id))
+    for table, lines in tables.items():
+        stays |= _carried(model_of(table), [line for line in lines if line.id in stays], changes)
     return stays, why
+
+
+def _carried(model, staying: list, changes: list) -> set[int]:
+    """The lines of the same act that go with rows which stay: of the people these are about."""
+    if not (staying and model.__carries__):
+        return set()
+    rows = _ids(model.__tablename__, {line.row_id for line in staying})
+    about = select(model.__table__.c[model.__about__]).where(one_of(inspect(model).primary_key[0], rows))
+    people = set(map(str, db.session.scalars(about)))
+    theirs = (line for line in changes if line.table in model.__carries__)
+    return {
+        line.id for line in theirs if _of_person(line) in people and (line.kind == "created" or line.field in model.__carries__[line.table])
+    }
+
+
+def _of_person(line) -> str:
+    """Whom a line of the log is about: the row itself, or whom the row that was made names."""
+    return str(line.new[model_of(line.table).__about__]) if line.kind == "created" else line.row_id
 
 
 def _newest(lines: list, *by) -> dict[tuple, int]:

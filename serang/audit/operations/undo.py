@@ -78,23 +78,31 @@ def undo(past: Act, *, today_at: datetime, lines: list | None = None) -> list[Re
     or built on by others stays and is named.
 
     Gives the list of what stayed. `lines`: those of the act when they were read before (`lines_of`). Raises Conflict as
-    `check_undo` does, or nothing_to_undo, all_in_use.
+    `check_undo` does, or nothing_to_undo, all_in_use, collides_now.
     """
     check_undo(past, today_at=today_at)
     act("audit.undo", act=past.id, title=past.title)
     changes = lines_of(past) if lines is None else lines
     # Fields of one row go back together: half of them may collide with another row.
-    with _around(past, changes), db.session.no_autoflush:
-        rows, stayed = staying(changes)
-        fields, overtaken = changed_again(changes)
-        free = [one for one in changes if (one.table, one.row_id) not in rows and one.id not in fields]
-        stayed += overtaken
-        stayed += [reason for some in _helpings(free) for reason in _take_back_all(some)]
-        db.session.flush()
+    try:
+        with _around(past, changes), db.session.no_autoflush:
+            stayed = _back(changes)
+            db.session.flush()
+    except IntegrityError as error:
+        db.session.rollback()
+        raise Conflict("collides_now") from error
     if act_id() is None:
         raise Conflict("all_in_use" if any(one.code == "row_in_use" for one in stayed) else "nothing_to_undo")
     db.session.execute(update(Act).where(Act.id == act_id()).values(undoes_id=past.id))
     return stayed
+
+
+def _back(changes: list) -> list[Reason]:
+    """Take back what is free to go; gives why the rest stayed."""
+    rows, stayed = staying(changes)
+    fields, overtaken = changed_again(changes)
+    free = [one for one in changes if (one.table, one.row_id) not in rows and one.id not in fields]
+    return stayed + overtaken + [reason for some in _helpings(free) for reason in _take_back_all(some)]
 
 
 def _around(past: Act, changes: list) -> ExitStack:
@@ -130,6 +138,7 @@ def _take_back_all(changes: list) -> list[Reason]:
     key, ids = inspect(model).primary_key[0], {change.row_id: _key(model, change.row_id) for change in changes}
     there = set(db.session.scalars(select(key).where(one_of(key, ids.values()))))
     free = {text for text, id_ in ids.items() if id_ in there}
+    db.session.flush()  # what collides by itself is no reason for these to stay
     try:
         with db.session.begin_nested():
             _remove(model, [ids[text] for text in free], together=len(changes) >= MANY)
@@ -198,6 +207,7 @@ def _take_back(change) -> Reason | None:
     if row is None:
         return Reason("row_gone", table=change.table)
     if change.kind == "created":
+        db.session.flush()
         try:
             with db.session.begin_nested():
                 db.session.delete(row)

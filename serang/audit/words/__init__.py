@@ -18,6 +18,7 @@ sentences(
     already_undone=lambda: _("Ini sudah diurungkan."),
     too_old_to_undo=lambda days: _("Sudah lebih dari %(days)s hari, tidak dapat diurungkan lagi.", days=days),
     all_in_use=lambda: _("Sudah ada data lain yang memakainya, jadi tidak ada yang diurungkan."),
+    collides_now=lambda: _("Tidak dapat diurungkan: bertabrakan dengan yang berlaku sekarang, misalnya orangnya sudah punya tempat lain."),
     nothing_to_undo=lambda: _("Semua isiannya sudah diubah lagi sesudahnya, jadi tidak ada yang diurungkan."),
     row_gone=lambda table: _("%(what)s sudah dihapus.", what=table_word(table)),
     row_cannot_return=lambda table: _("%(what)s tidak dapat dikembalikan karena tempatnya sudah terisi.", what=table_word(table)),

@@ -91,8 +91,11 @@ def asked_to_apply(found) -> str:
     """The question before a run is applied, with what happens besides."""
     moved, lost = found.counts["moved"], found.counts["dropped"]
     if not found.given:
-        told = "Lepas %(num)s usulan lama yang tidak ada dalam susunan ini?"
-        return ngettext("Lepas %(num)s usulan lama yang tidak ada dalam susunan ini?", told, lost)
+        return ngettext(
+            "Lepas %(num)s usulan lama yang tidak ada dalam susunan ini?",
+            "Lepas %(num)s usulan lama yang tidak ada dalam susunan ini?",
+            lost,
+        )
     told = [ngettext("Usulkan %(num)s orang ke job order masing-masing?", "Usulkan %(num)s orang ke job order masing-masing?", found.given)]
     if moved:
         told.append(ngettext("%(num)s di antaranya pindah dari usulan lama.", "%(num)s di antaranya pindah dari usulan lama.", moved))
