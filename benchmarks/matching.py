@@ -201,7 +201,7 @@ def training(problem, plan, run):
         Course(at, instances.RUN + 90, (Grant("languages", instances.TOPIK, one + 1),), people=tuple(ids.tolist()))
         for at, (one, ids) in enumerate(columns[:200])
     ]
-    sitting = np.random.default_rng(1).permutation(people.ids)[: CLASSES * SEATS].reshape(CLASSES, SEATS).tolist()
+    sitting = np.random.default_rng(1).permutation(people.ids)[: min(CLASSES, len(people.ids) // SEATS) * SEATS].reshape(-1, SEATS).tolist()
     classes = [Underway(at, instances.RUN + 30, (Grant("languages", instances.TOPIK, 2),), tuple(one)) for at, one in enumerate(sitting)]
     for underway in ((), classes):
         start = time.process_time()
