@@ -20,8 +20,8 @@ from serang.web.page import number_in_address, page
 from serang.web.toasts import toast
 
 bp = Blueprint("audit", __name__, url_prefix="/audit")
-# What only the administrator lays down is taken back only by who may do so.
 RIGHTS = {"matching.seal": "matching.seal", "matching.unseal": "matching.seal", "orders.confirm": "orders.confirm"}
+# What only the administrator lays down is taken back only by who may do so.
 LAID_DOWN = ("settings.", "documents.kind", "documents.reword", "stages.change")
 
 

@@ -9,10 +9,7 @@ from serang.matching.operations.runs import AT_ONCE, JOB, ask_later, forget_old,
 from serang.matching.operations.sealing import seal, unseal
 
 __all__ = [
-    "AT_ONCE", "AboutPerson", "JOB", "Answer",
-    "AnsweredMeanwhile", "Given", "Moved", "OrderFull", "accept", "advance", "answer", "ask_later",
-    "cancel_order", "decline", "forget_old", "lock",
-    "nominate", "open_class", "propose", "propose_later", "release", "seal", "set_flight",
-    "think", "unlock",
-    "unseal", "withdraw", "work",
+    "AT_ONCE", "AboutPerson", "Answer", "AnsweredMeanwhile", "Given", "JOB", "Moved", "OrderFull", "accept", "advance", "answer",
+    "ask_later", "cancel_order", "decline", "forget_old", "lock", "nominate", "open_class", "propose", "propose_later", "release", "seal",
+    "set_flight", "think", "unlock", "unseal", "withdraw", "work",
 ]  # fmt: skip

@@ -16,11 +16,10 @@ def seal(order: JobOrder, *, account_id: int, at: datetime, seen: str | None = N
     `seen`: the mark (orders.queries.asks) of what the head has read. Raises Conflict order_sealed, rule_waits,
     changed_before_seal where it is not that any more, or seal_needs_another for whoever wrote it.
     """
-    wrote = account_id and queries.wrote(order, account_id)
-    act("matching.seal", number=order.number)
     order = orders.locked(order.id)
-    if wrote:
+    if account_id and queries.wrote(order, account_id):
         raise Conflict("seal_needs_another", number=order.number)
+    act("matching.seal", number=order.number)
     if order.sealed_at:
         raise Conflict("order_sealed", number=order.number)
     if any(row.waits for row in order.requirements):

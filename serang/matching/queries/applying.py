@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, func, select
 
 from serang.applicants.models import Applicant
 from serang.common.rules.reasons import Reason
@@ -99,13 +99,8 @@ def wanted(run: Run, order_id: int | None = None) -> tuple[dict[int, list[Wanted
         mine = found.setdefault(row.order, [])
         if (row.person, row.order) not in refused:
             mine.append(row)
-    declined = select(Proposal.id).where(*_placed(run, order_id), Proposal.decision.is_not(None))
-    return found, len(rows) + len(fetched(declined)) - sum(map(len, found.values()))
-
-
-def _placed(run, order_id):
-    here = [Proposal.run_id == run.id, Proposal.kind == "placed"]
-    return [*here, Proposal.order_id == order_id] if order_id else here
+    declined = select(func.count()).select_from(Proposal).where(*runs.placements(run, order_id), Proposal.decision.is_not(None))
+    return found, len(rows) + db.session.scalar(declined) - sum(map(len, found.values()))
 
 
 def _rows(run, order_id):
@@ -125,7 +120,7 @@ def _rows(run, order_id):
         )
         .join(Applicant, Applicant.id == Proposal.applicant_id)
         .outerjoin(Match, and_(Match.applicant_id == Proposal.applicant_id, Match.active))
-        .where(*_placed(run, order_id), Proposal.decision.is_(None))
+        .where(*runs.placements(run, order_id), Proposal.decision.is_(None))
     )
     return [Wanted(*row[:6], Place(*row[6:]) if row[6] else None) for row in fetched(query.order_by(Proposal.id))]
 
@@ -217,8 +212,8 @@ def would(run: Run, on: date, order: JobOrder | None = None, fits: Mapping | Non
         held = {one: each for one, each in held.items() if run.sealed(each)}
     rows = {one: some for one, some in rows.items() if one in held}
     if fits is not None:
-        gaps = ahead.gaps(fits, run.unknown_allowed)
-        gaps = {one: why for one, why in gaps.items() if (one, order.id) not in places.fixed([order.id])}
+        fixed = places.fixed([order.id])
+        gaps = {one: why for one, why in ahead.gaps(fits, run.unknown_allowed).items() if (one, order.id) not in fixed}
     else:
         gaps = gaps_of(run, held, rows, on, [] if asked.is_large(run) else None)
     return replace(effect(run, held, rows, gaps), refused=refused, closed=closed)

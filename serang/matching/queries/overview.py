@@ -24,13 +24,12 @@ MOST_SHOWN = 200
 
 @dataclass(frozen=True)
 class OfOrder:
-    """The people of an order: `matches` who are on it (those out last), `proposed` rows of the newest run that are not
-    applied yet, `applying` what applying them would do (`touched`: the first
-    who move or lose an older proposal, by id), `reserves` its list of who is next, `fits` how
-    everybody of them stands to the rules today, `lacking` what keeps somebody from the next step besides these rules, and
-    what staff have fixed. `trial`: the newest run cannot be applied here since the order was not sealed before it. `unfillable`: why no
-    run can fill the order now. `proven`: whether the newest run is and its proposals here are those of its plan. `quota_then`: the
-    quotas that the run was given, where they are others now.
+    """The people of an order: `matches` who are on it (those out last), `proposed` rows of the newest run that are not applied yet,
+    `applying` what applying them would do (`touched`: the first who move or lose an older proposal, by id), `reserves` its list of who
+    is next, `fits` how everybody of them stands to the rules today, `lacking` what keeps somebody from the next step besides these
+    rules, and what staff have fixed. `trial`: the newest run cannot be applied here since the order was not sealed before it.
+    `unfillable`: why no run can fill the order now. `proven`: whether the newest run is and its proposals here are those of its plan.
+    `quota_then`: the quotas that the run was given, where they are others now.
     """
 
     order: JobOrder
@@ -63,9 +62,14 @@ class OfOrder:
         return [match for match in self.matches if match.state in states]
 
     @property
+    def going(self) -> list[Match]:
+        """Those proposed against whose sending nothing stands, as far as `lacking` and the rules tell."""
+        return [one for one in self.in_state("proposed") if one.applicant_id not in self.lacking and not self.unfit(one)]
+
+    @property
     def sending(self) -> tuple[int, int]:
         """How many of those proposed can be sent, as far as rules, gate and places go, and how many of them only as reserves."""
-        going = [one.applicant.sex for one in self.in_state("proposed") if one.applicant_id not in self.lacking and not self.unfit(one)]
+        going = [one.applicant.sex for one in self.going]
         here = [(one.state, one.applicant.sex) for one in self.matches if one.active and one.state != "proposed"]
         return len(going), len(going) - sum(fill(replace(places.room(self.order), reserves=0), here, going))
 
@@ -123,7 +127,7 @@ def of_order(order_id: int, reader, on: date | None = None) -> OfOrder:
         bool(run and on and (proposed or would) and runs.proven(run, order_id)),
         runs.quotas(run)[order_id] if fill and on and applying.changed_quotas(run, [order]) else None,
     )
-    going = [one.applicant_id for one in found.in_state("proposed") if one.applicant_id not in lacking and not found.unfit(one)]
+    going = [one.applicant_id for one in found.going]
     lacking |= sending.without_place(order, going) if on and going else {}
     return found
 

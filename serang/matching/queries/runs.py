@@ -268,9 +268,14 @@ def stored_anew(run: Run) -> tuple[Problem, Plan]:
 
 def placed(run: Run, order_id: int | None = None) -> list:
     """Who is placed by the proposals of a run (of an order), in their order: person, order, score and what staff decided."""
-    here = [Proposal.run_id == run.id, Proposal.kind == "placed", *([Proposal.order_id == order_id] if order_id else [])]
     columns = (Proposal.applicant_id, Proposal.order_id, Proposal.score, Proposal.decision)
-    return fetched(select(*columns).where(*here).order_by(Proposal.id))
+    return fetched(select(*columns).where(*placements(run, order_id)).order_by(Proposal.id))
+
+
+def placements(run: Run, order_id: int | None = None) -> list:
+    """That a row says that a run places somebody (in an order)."""
+    here = [Proposal.run_id == run.id, Proposal.kind == "placed"]
+    return [*here, Proposal.order_id == order_id] if order_id else here
 
 
 def altered(proposed: list, plan: Plan, order_id: int | None = None) -> bool:
@@ -299,7 +304,7 @@ def proven(run: Run, order_id: int | None = None) -> bool:
 def _sums(run) -> list[int]:
     person, order = (cast(column, BigInteger) for column in (Proposal.applicant_id, Proposal.order_id))
     query = select(func.count(), *(func.coalesce(func.sum(one), 0) for one in (person, order, person * order)))
-    return [int(one) for one in db.session.execute(query.where(Proposal.run_id == run.id, Proposal.kind == "placed")).one()]
+    return [int(one) for one in db.session.execute(query.where(*placements(run))).one()]
 
 
 @lru_cache(maxsize=2)

@@ -12,7 +12,7 @@ from serang.applicants.models import Applicant
 from serang.common.rules import days, languages
 from serang.db import db
 from serang.matching.models import Proposal, Run
-from serang.matching.queries import runs
+from serang.matching.queries import plans, runs
 from serang.matching.rules import plan_training
 from serang.matching.rules.near import Grant
 from serang.matching.rules.plan_training import Classes, Gain, Underway
@@ -171,5 +171,4 @@ def _grant(course, grant, ends_on) -> Grant | None:
 
 def names(ids) -> dict[int, Applicant]:
     """The people a class is recommended for, by id."""
-    ids = list(ids)
-    return {one.id: one for one in db.session.scalars(select(Applicant).where(Applicant.id.in_(ids)))} if ids else {}
+    return {one.id: one for one in plans.people(list(ids))}

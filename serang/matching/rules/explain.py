@@ -11,6 +11,7 @@ from serang.matching.rules.certificate import EVERYBODY, NO_PLACE
 from serang.matching.rules.columns import UNWISHED, Columns
 from serang.matching.rules.easier import easier_first
 from serang.matching.rules.facts import facts
+from serang.matching.rules.gaps import WISH
 from serang.matching.rules.network import places
 from serang.matching.rules.plan import Plan
 from serang.matching.rules.problem import NOBODY, SEXES, Problem
@@ -27,7 +28,7 @@ class Chance:
     """What an order is for one person. `score`, `parts`: how well they fit (parts only when nothing is failed);
     `wish`: rank of their wish, 0 for none at all, None when they wish other work; `cutoff`: the score to pass there,
     None when anyone eligible gets in or (with `closed`) nobody can; `sex`: theirs, where an order counts its places by it;
-    `fixed`: how many places there staff have given by locks; `short`: points to the cut-off; `number`: place on the reserve list;
+    `short`: points to the cut-off; of who waits `number`, the place on the reserve list, and `fixed`, how many places staff have given;
     `outcomes`: of every must, failed and unknown ones first; `reason`: why not here.
     """
 
@@ -40,8 +41,8 @@ class Chance:
     closed: bool = False
     sex: str | None = None
     short: int = 0
-    fixed: int = 0
     number: int | None = None
+    fixed: int = 0
     reason: Reason | None = None
 
     @property
@@ -120,15 +121,16 @@ def _placed(problem, plan, person, order_id, chances, can, failing, limit):
         why = liked[0].reason
         reason = Reason("placed_besides", **{**why.values, "order": order_id, "other": liked[0].order, "cause": why.code})
     elif unmet:
-        reason = Reason("placed_wish_unmet", order=order_id, other=unmet.order, kinds=kinds_of(unmet))
+        reason = Reason("placed_wish_unmet", order=order_id, other=unmet.order, kinds=kinds_of(*unmet.failed, *unmet.open))
     else:
         reason = Reason("placed_best", order=order_id)
     return Explanation(person_id, PLACED, reason, place, wished=liked)
 
 
-def kinds_of(chance: Chance) -> tuple[str, ...]:
-    """The kinds of rules that keep somebody from an order, or are not known yet; each once."""
-    return tuple(dict.fromkeys(one.reason.code.split("_")[0] for one in (*chance.failed, *chance.open)))
+def kinds_of(*outcomes: Outcome) -> tuple[str, ...]:
+    """The kinds of rules behind some outcomes (see gaps.KINDS), each once."""
+    codes = (one.reason.code for one in outcomes)
+    return tuple(dict.fromkeys(WISH if code == "not_wished" else code.split("_")[0] for code in codes))
 
 
 def _lock(plan, person_id):
@@ -168,8 +170,9 @@ def _why_elsewhere(problem, plan, person, other, place):
 def _has_room(problem, plan, order_id, sex) -> bool:
     """Whether the plan leaves places of an order empty that are open to this sex."""
     here = np.concatenate([pairs[pairs[:, 1] == order_id] for pairs in (problem.taken, plan.pairs)])
-    free = places(problem.but(taken=here, locks=np.zeros((0, 2), np.int64)))
-    return bool(free.capacity[free.by[problem.order_index(order_id), sex]])
+    order = problem.orders[problem.order_index(order_id)]
+    free = places(problem.but(orders=[order], taken=here, locks=()))
+    return bool(free.capacity[free.by[0, sex]])
 
 
 def _left(failing, full, unknown_allowed):
@@ -177,12 +180,12 @@ def _left(failing, full, unknown_allowed):
         return Reason("no_orders")
     if failing[0].order in full:
         return Reason("orders_full")
-    banned = next((one for one in failing if kinds_of(one) == ("banned",) and one.order not in full), None)
+    banned = next((one for one in failing if kinds_of(*one.failed, *one.open) == ("banned",) and one.order not in full), None)
     if banned:
         return Reason("fits_but_banned", order=banned.order)
     nearest = failing[0]
-    failed, unknown = kinds_of(replace(nearest, outcomes=nearest.failed)), kinds_of(replace(nearest, outcomes=nearest.open))
-    return Reason("nearest_order", order=nearest.order, lacking=failed, unknown=() if unknown_allowed else unknown)
+    unknown = () if unknown_allowed else kinds_of(*nearest.open)
+    return Reason("nearest_order", order=nearest.order, lacking=kinds_of(*nearest.failed), unknown=unknown)
 
 
 def _by_distance(failing, problem, full) -> list[Chance]:
@@ -250,7 +253,6 @@ def _scored(plan, columns, chance, order, at, sex):
             "closed": line == NO_PLACE,
             "sex": CODES.get(sex) if order.by_sex else None,
             "short": max(0, (cutoff or 0) - points),
-            "fixed": int((plan.locked & (plan.orders == order.id)).sum()),
         }
     )
 
@@ -258,7 +260,8 @@ def _scored(plan, columns, chance, order, at, sex):
 def _numbered(problem, plan, person, chance):
     ranking = reserves(problem, plan, chance.order)
     number = next((one.number for one in ranking if one.person == int(problem.people.ids[person])), None)
-    return replace(chance, number=number, reason=_no_place(problem, chance, named=False) if chance.closed else None)
+    fixed = int((plan.locked & (plan.orders == chance.order)).sum())
+    return replace(chance, number=number, fixed=fixed, reason=_no_place(problem, chance, named=False) if chance.closed else None)
 
 
 def alone(problem: Problem, person: int) -> Problem:

@@ -8,9 +8,8 @@ from serang.common.rules.reasons import Reason
 from serang.matching.rules import score
 from serang.matching.rules.certificate import EVERYBODY, NO_PLACE
 from serang.matching.rules.columns import UNWISHED, Columns
-from serang.matching.rules.explain import alone, outcomes_of
+from serang.matching.rules.explain import alone, kinds_of, outcomes_of
 from serang.matching.rules.facts import facts
-from serang.matching.rules.gaps import WISH
 from serang.matching.rules.plan import Move, Plan
 from serang.matching.rules.problem import FEMALE, MALE, Order, Problem
 from serang.orders.rules import FAIL, PASS
@@ -50,11 +49,7 @@ def stand(problem: Problem, plan: Plan, person_id: int, order_id: int) -> Stand 
     points = int(score.total(columns, order, np.array([0]), np.array([UNWISHED if wish is None else wish]))[0])
     line = plan.certificate.of(at, sex)
     cutoff = None if line in (EVERYBODY, NO_PLACE) else line
-    return Stand(order, tuple(dict.fromkeys(_kind(one.reason.code) for one in wrong)), points, cutoff, line == NO_PLACE, sex)
-
-
-def _kind(code):
-    return WISH if code == "not_wished" else code.split("_")[0]
+    return Stand(order, kinds_of(*wrong), points, cutoff, line == NO_PLACE, sex)
 
 
 def why(before: tuple[Problem, Plan], after: tuple[Problem, Plan], move: Move) -> Reason | None:
