@@ -7,6 +7,7 @@ from serang.applicants.models import Applicant, Certificate, Experience, Languag
 from serang.db import db
 from serang.documents.models import Document
 from serang.matching.models import Match
+from serang.orders import operations as orders
 from serang.orders.models import JobOrder, OrderRequirement
 from serang.partnerships.models import Partnership
 from serang.stages.models import StageMove
@@ -117,6 +118,18 @@ def order(title="Asisten perawat", requirements=(), **values) -> JobOrder:
         for n, r in enumerate(requirements, 1)
     ]
     return _kept(JobOrder(title=title, requirements=kept, **values))
+
+
+def rewritten(one: JobOrder, change: str) -> JobOrder:
+    """An order of which what its seal covers is changed as staff do: weights, days or a rule."""
+    if change == "weights":
+        orders.set_weights(one, weights={"language": 50})
+    elif change == "days":
+        orders.change(one, version=one.version, requirements={}, departs_on=date(2027, 5, 1))
+    else:
+        orders.add_requirement(one, kind="height", strength="must", weight=0, facts={"min": 160})
+    db.session.commit()
+    return one
 
 
 def match(person, of, state="proposed", **values) -> Match:

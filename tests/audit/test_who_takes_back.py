@@ -54,13 +54,7 @@ def test_a_field_that_was_taken_back_leaves_its_values_to_no_other(admin, head, 
 def test_what_the_head_has_sealed_is_not_loosened_by_an_older_act(officer, head, account, make, change):
     order = make.order()
     set_actor(account("officer").id)
-    if change == "weights":
-        orders.set_weights(order, weights={"language": 50})
-    elif change == "days":
-        orders.change(order, version=order.version, requirements={}, departs_on=date(2027, 5, 1))
-    else:
-        orders.add_requirement(order, kind="height", strength="must", weight=0, facts={"min": 160})
-    db.session.commit()
+    make.rewritten(order, change)
     act = last()
     seal(order, account_id=account("head").id, at=now())
     db.session.commit()
