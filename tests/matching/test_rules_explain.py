@@ -436,24 +436,21 @@ def test_only_an_order_of_higher_priority_comes_before_a_better_one_with_places(
                 assert (plan.orders == there.order).sum() + (problem.taken[:, 1] == there.order).sum() > 0
 
 
-def test_a_place_that_somebody_waits_for_is_not_told_as_hard_to_fill():
-    """Where 1 has points for a test, 2 gains more; 3 waits for the other place, so it would not have stayed empty."""
-    languages = ([1, 2], ["EPS_TOPIK"] * 2, [100, 190])
-    tested = Order(5, quota=1, departs_on=DAY, requirements=(Requirement("language", values={"any": [{"test": "EPS_TOPIK", "min": 100}]}),))
-    problem = office(People.build([1, 2, 3], languages=languages), [tested, Order(6, quota=1, departs_on=DAY)])
+def test_a_better_place_that_went_to_another_for_the_sake_of_all_is_told_so():
+    """1 was told that the place is hard to fill, although 3 waits for it: 2 fits only the other one, and scores more than 3."""
+    people = People.build([1, 2, 3], languages=([1, 2, 3], ["EPS_TOPIK"] * 3, [190, 150, 85]))
+    people = replace(people, wishes=Table.build(people.ids, [1, 1, 2, 3], ["a/", "b/", "a/", "b/"], [1, 2, 1, 1]))
+    tested = (Requirement("language", values={"any": [{"test": "EPS_TOPIK", "min": 80}]}),)
+    problem = office(
+        people, [Order(5, occupation="a", quota=1, requirements=tested), Order(6, occupation="b", quota=1, requirements=tested)]
+    )
     plan = assign.assign(problem)
 
-    told = {one: explain(problem, plan, one) for one in (1, 2, 3)}
+    first, last = (explain(problem, plan, one) for one in (1, 3))
 
-    assert plan.placed == 2
-    reasons = [there.reason.code for one in told.values() for there in one.wished]
-    assert "needed_here" not in reasons
-    assert all(
-        not there.cutoff or there.score > there.cutoff
-        for one in told.values()
-        for there in one.wished
-        if there.reason.code == "best_for_all"
-    )
+    assert plan.pairs.tolist() == [[1, 6], [2, 5]]
+    assert [(there.order, there.reason.code) for there in first.wished] == [(5, "best_for_all")]
+    assert (last.state, last.reserve[0].order) == ("reserve", 6)
 
 
 def test_places_that_staff_have_given_are_counted_for_who_waits():
